@@ -1,0 +1,146 @@
+/**
+ * What the depot knows about a day: routes, stops, packages, photos. Plain data, no I/O. Times are epoch milliseconds
+ * (UTC), positions are WGS 84 degrees, distances metres.
+ */
+import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { Handover, MatchMethod, Outcome } from '#shared/words.ts';
+
+export interface Package {
+  trackingId: string;
+  outcome: Outcome;
+  completedAt: number | null;
+  handover: Handover | null;
+  /** The manifest's own words for how it was left. */
+  leftAt: string | null;
+}
+
+export interface Stop {
+  id: StopId;
+  routeId: RouteId;
+  /** Unique within the route: the manifest's stop, else one made from address and position. */
+  stop: string;
+  sequence: number | null;
+  address: string;
+  postcode: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  customer: string | null;
+  contact: string | null;
+  windowStart: number | null;
+  windowEnd: number | null;
+  confidential: boolean;
+  optedOut: boolean;
+  packages: Package[];
+}
+
+export interface Route {
+  id: RouteId;
+  date: ServiceDate;
+  /** Route code, as the depot says it: `R104`. */
+  route: string;
+  driver: string | null;
+  driverName: string | null;
+  stops: Stop[];
+}
+
+/** What a sidecar says about its photo; all of it optional. */
+export interface Sidecar {
+  trackingId?: string;
+  route?: string;
+  stop?: string;
+  /** Epoch ms. */
+  takenAt?: number;
+  latitude?: number;
+  longitude?: number;
+  driver?: string;
+  deviceId?: string;
+  note?: string;
+}
+
+/** One file of the folder that holds a photo's bytes. */
+export interface PhotoFile {
+  /** Relative to the root, with `/`. */
+  path: string;
+  modifiedAt: number;
+  sidecar: Sidecar | null;
+}
+
+/** Where a photo's time comes from, best first. */
+export const takenSources = [
+  'exif-with-zone',
+  'gps-time',
+  'sidecar',
+  'exif-local',
+  'name',
+  'file-time',
+] as const;
+export type TakenSource = (typeof takenSources)[number];
+
+/** One photo: distinct bytes, in one or more files. */
+export interface Photo {
+  id: PhotoId;
+  /** In order of path. */
+  files: PhotoFile[];
+  takenAt: number | null;
+  takenSource: TakenSource | null;
+  latitude: number | null;
+  longitude: number | null;
+  /** Make and model as EXIF says, or the sidecar's device id. */
+  device: string | null;
+  width: number;
+  height: number;
+  /** sharp's sharpness at the one fixed size; null where it can't be told. */
+  sharpness: number | null;
+  /** Mean luma, 0 to 255. */
+  luma: number | null;
+  /** 64-bit perceptual hash, 16 hex digits. */
+  perceptualHash: string | null;
+  /** Text found in EXIF and XMP (description, title, comment, keywords), each as it stands. */
+  texts: string[];
+}
+
+/** A photo laid to a stop by a supervisor (ledger); beats every other evidence. */
+export interface ManualTie {
+  photoId: PhotoId;
+  stopId: StopId;
+}
+
+/** A photo and its stop. */
+export interface Tie {
+  photoId: PhotoId;
+  stopId: StopId;
+  method: MatchMethod;
+  /** 0 to 1: of the ties that say 0.95, 95 % should be right. */
+  confidence: number;
+  /** Seconds from the scan to the picture, after clock correction; null without both times. */
+  secondsAfterScan: number | null;
+  metresFromStop: number | null;
+  /** Sentences for the supervisor. */
+  reasons: string[];
+}
+
+/** A stop that an unmatched photo may belong to. */
+export interface CandidateTie {
+  photoId: PhotoId;
+  stopId: StopId;
+  score: number;
+  reasons: string[];
+}
+
+/** A photo that stayed alone, and why. */
+export interface Stray {
+  photoId: PhotoId;
+  reason: string;
+  /** Best first, at most five. */
+  candidates: CandidateTie[];
+}
+
+/** A device's clock against the scans. */
+export interface DeviceClock {
+  /** Folder and device that share a clock, as `matching` grouped them. */
+  group: string;
+  /** Seconds to add to the camera's time; positive = the device is slow. */
+  correctionSeconds: number;
+  /** Photos that the estimate rests on. */
+  support: number;
+}

@@ -1,0 +1,42 @@
+/**
+ * What matching takes and gives. Matching is a pure function: the same sets give the same answer in any order of arrival.
+ */
+import type { DeviceClock, ManualTie, Photo, Route, Stray, Tie } from '#core/domain/delivery.ts';
+import type { PhotoId, RouteId, StopId } from '#shared/ids.ts';
+
+export interface MatchSettings {
+  automaticConfidence: number;
+  /** IANA zone of the depot, for times in file names. */
+  timeZone: string;
+}
+
+export interface MatchInput {
+  /** All routes of one service date. */
+  routes: readonly Route[];
+  /** All photos of that date, and those that name one of its tracking ids. */
+  photos: readonly Photo[];
+  manual: readonly ManualTie[];
+  /** Ties that a supervisor refused for this photo at this stop ("wrong address"): never proposed again. */
+  refused: readonly ManualTie[];
+  settings: MatchSettings;
+}
+
+export interface DayMatches {
+  /** Ordered by stop, then photo. A photo with the same bytes named for two stops has two ties. */
+  ties: Tie[];
+  strays: Stray[];
+  clocks: DeviceClock[];
+  /** The route that each photo was counted to, tied or not; for sync health. */
+  routeOf: Map<PhotoId, RouteId>;
+  /** Clock correction that was applied to a photo, in seconds; only where one was. */
+  correctionOf: Map<PhotoId, number>;
+}
+
+/** Reads from a name, path or text which stops it can mean. */
+export interface IdentityHit {
+  photoId: PhotoId;
+  stopId: StopId;
+  method: 'sidecar' | 'name' | 'metadata';
+  /** What matched, for the reason's sentence: `TBA123… in the file name`. */
+  evidence: string;
+}

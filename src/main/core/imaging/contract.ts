@@ -1,0 +1,85 @@
+/** What the imaging room takes and gives. Pictures are opened in child processes only. */
+import type { FileProblemCode } from '#shared/words.ts';
+
+/** How urgent a picture is: on the screen now, arrived tonight, or from an older day. */
+export type Priority = 'screen' | 'tonight' | 'backlog';
+
+export interface ImageLimits {
+  megabytes: number;
+  megapixels: number;
+  seconds: number;
+}
+
+/** What a worker says about one file that it read once and decoded once. */
+export interface ImageFacts {
+  sha256: string;
+  bytes: number;
+  format: 'jpeg' | 'png' | 'webp' | 'heic' | 'avif';
+  /** Upright, after EXIF orientation. */
+  width: number;
+  height: number;
+  /** EXIF orientation 1 to 8 as stored. */
+  orientation: number;
+  /** DateTimeOriginal as written, `YYYY-MM-DDTHH:mm:ss[.fff]`, without zone; null where absent or blank. */
+  takenLocal: string | null;
+  /** OffsetTimeOriginal, `+09:00`; null where absent. */
+  takenOffset: string | null;
+  /** GPS date and time, epoch ms UTC; null where absent. */
+  gpsTime: number | null;
+  /** Degrees WGS 84; null for absent, 0,0 or out of range. */
+  latitude: number | null;
+  longitude: number | null;
+  /** Make and model, trimmed; null where absent. */
+  device: string | null;
+  /** Description, title, comment, keywords of EXIF/XMP/IPTC; at most 20 of at most 500 characters. */
+  texts: string[];
+  /** sharp.stats().sharpness at the one fixed size. */
+  sharpness: number;
+  /** Mean luma 0 to 255. */
+  luma: number;
+  /** 64-bit dHash, 16 hex digits. */
+  perceptualHash: string;
+}
+
+export interface ImageJob {
+  /** Absolute path; opened by the worker, never by the core. */
+  path: string;
+  /** Where the 320 px WebP goes: `<directory>/<first two hex>/<sha256>.webp`. */
+  thumbnailDirectory: string;
+  limits: ImageLimits;
+}
+
+export interface ImageFailure {
+  code: FileProblemCode;
+  /** A sentence for the supervisor. */
+  message: string;
+  /** The file may still be arriving: try again later, and only after the cut-off call it unreadable. */
+  mayStillArrive: boolean;
+}
+
+export type ImageResult = { ok: true; facts: ImageFacts } | { ok: false; failure: ImageFailure };
+
+/** A child process that answers jobs; forked by Node or by Electron's `utilityProcess`. */
+export interface WorkerProcess {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: (code: number | null) => void): void;
+  kill(): void;
+  readonly pid: number | undefined;
+}
+export type SpawnWorker = () => WorkerProcess;
+
+export interface ImagingPool {
+  /** Reads, hashes and judges one file; resolves always, rejects only after `close()`. */
+  read(job: ImageJob, priority: Priority): Promise<ImageResult>;
+  /** Writes a WebP of at most `longSide` px, upright, to `target` (made atomically). */
+  render(
+    source: { path: string; limits: ImageLimits },
+    target: { path: string; longSide: number },
+    priority: Priority,
+  ): Promise<{ ok: true } | { ok: false; failure: ImageFailure }>;
+  readonly size: number;
+  /** Peak resident memory of all workers together, bytes, as they report it. */
+  peakMemory(): number;
+  close(): Promise<void>;
+}

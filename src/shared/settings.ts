@@ -1,0 +1,86 @@
+/** The settings of one depot: a small checked JSON file in the data folder (`settings.json`). */
+import { z } from 'zod';
+import { blockingFlagsByDefault, flags } from './words.ts';
+
+/** True for a zone that this machine's ICU knows, such as `America/Los_Angeles`. */
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const settingsSchema = z.object({
+  /** The synced folder, absolute; null until the supervisor has chosen one. */
+  folder: z.string().min(1).nullable(),
+  depotName: z.string().max(200),
+  /** IANA zone of the depot. A service date is a date in this zone. */
+  timeZone: z.string().refine(isTimeZone, 'is not a time zone that this computer knows'),
+  /** POD score to reach, 0 to 1 (98 % is a usual weekly target; field notes, "POD score"). */
+  podTarget: z.number().min(0).max(1),
+  /** Hours after a route's last `completed_at` when a photo that is not here counts as missing. */
+  cutOffHours: z.number().min(0).max(72),
+  farFromStopMetres: z.number().min(10).max(100_000),
+  offTimeMinutes: z.number().min(1).max(1440),
+  /** A tie made by time and position stands by itself only at or above this confidence, 0 to 1. */
+  automaticConfidence: z.number().min(0.5).max(1),
+  blockingFlags: z.array(z.enum(flags)),
+  quality: z
+    .object({
+      /** sharp.stats().sharpness at the one fixed size; below is `blurry`. */
+      minSharpness: z.number().min(0),
+      /** Mean luma 0 to 255; below is `too-dark`. */
+      minLuma: z.number().min(0).max(255),
+      /** Mean luma 0 to 255; above is `too-bright`. */
+      maxLuma: z.number().min(0).max(255),
+      /** Shorter side in pixels; below is `too-small`. */
+      minShortSide: z.number().int().min(1),
+    }),
+  /** Postcode prefixes where the photo programme runs; none = everywhere. */
+  programmePostcodes: z.array(z.string().min(1).max(20)).max(2000),
+  scanEveryMinutes: z.number().min(0.1).max(240),
+  /** Look at the tree every few seconds instead of trusting events: network shares (chokidar#970). */
+  polling: z.boolean(),
+  pollingSeconds: z.number().min(1).max(3600),
+  /** Worker processes for pictures; null = from the number of cores. */
+  workers: z.number().int().min(1).max(64).nullable(),
+  limits: z
+    .object({
+      megabytes: z.number().min(1).max(2000),
+      megapixels: z.number().min(1).max(2000),
+      seconds: z.number().min(1).max(600),
+    }),
+  /** Thumbnails and previews kept beside the index, in megabytes; the oldest go first. */
+  cacheMegabytes: z.number().min(50).max(1_000_000),
+  colorScheme: z.enum(['auto', 'light', 'dark']),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A change to some of the settings; nested groups are replaced whole. */
+export const settingsPatchSchema = settingsSchema.partial();
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** What a new depot starts with. */
+export const defaultSettings: Settings = {
+  folder: null,
+  depotName: 'My depot',
+  timeZone: 'UTC',
+  podTarget: 0.98,
+  cutOffHours: 2,
+  farFromStopMetres: 500,
+  offTimeMinutes: 30,
+  automaticConfidence: 0.9,
+  blockingFlags: [...blockingFlagsByDefault],
+  quality: { minSharpness: 0.6, minLuma: 22, maxLuma: 245, minShortSide: 240 },
+  programmePostcodes: [],
+  scanEveryMinutes: 5,
+  polling: false,
+  pollingSeconds: 10,
+  workers: null,
+  limits: { megabytes: 100, megapixels: 250, seconds: 20 },
+  cacheMegabytes: 4000,
+  colorScheme: 'auto',
+};

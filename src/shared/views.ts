@@ -1,0 +1,343 @@
+/**
+ * What the API answers: the shapes that screens draw. Times are epoch milliseconds (UTC); the zone to show them in comes
+ * with the day. Distances are metres, confidences 0 to 1. Sentences are ready for a supervisor to read.
+ */
+import { z } from 'zod';
+import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import {
+  excuseReasons,
+  fileProblemCodes,
+  flags,
+  handovers,
+  matchMethods,
+  outcomes,
+  pendingReasons,
+  rejectReasons,
+  stopStates,
+} from './words.ts';
+
+const count = z.number().int().min(0);
+const time = z.number().int();
+const flag = z.enum(flags);
+
+export const positionSchema = z.object({ latitude: z.number(), longitude: z.number() });
+export type Position = z.infer<typeof positionSchema>;
+
+/** How many stops stand in each state, and the POD score made of them (null without an opportunity). */
+export const stateCountsSchema = z.object({
+  stops: count,
+  opportunities: count,
+  confirmed: count,
+  needsReview: count,
+  candidate: count,
+  syncing: count,
+  missing: count,
+  excused: count,
+  notRequired: count,
+  podScore: z.number().min(0).max(1).nullable(),
+});
+export type StateCounts = z.infer<typeof stateCountsSchema>;
+
+export const daySummarySchema = z.object({
+  date: serviceDateSchema,
+  routes: count,
+  photos: count,
+  counts: stateCountsSchema,
+});
+export type DaySummary = z.infer<typeof daySummarySchema>;
+
+/** One device (or one driver's folder) and how far it has synced. */
+export const deviceSyncSchema = z.object({
+  /** What the supervisor knows it by: driver id, folder, or camera model. */
+  label: z.string(),
+  routeId: routeIdSchema.nullable(),
+  lastTakenAt: time.nullable(),
+  lastArrivedAt: time.nullable(),
+  photos: count,
+  /** Delivered stops that owe a photo, after the last picture that has arrived. */
+  deliveriesSince: count,
+  synced: z.boolean(),
+  /** Seconds that the device's clock is slow (+) or fast (-); null where nothing was corrected. */
+  clockCorrectionSeconds: z.number().nullable(),
+  sentence: z.string(),
+});
+export type DeviceSync = z.infer<typeof deviceSyncSchema>;
+
+export const routeSummarySchema = z.object({
+  id: routeIdSchema,
+  date: serviceDateSchema,
+  route: z.string(),
+  driver: z.string().nullable(),
+  driverName: z.string().nullable(),
+  counts: stateCountsSchema,
+  photos: count,
+  packages: count,
+  synced: z.boolean(),
+  lastCompletedAt: time.nullable(),
+  cutOffAt: time.nullable(),
+});
+export type RouteSummary = z.infer<typeof routeSummarySchema>;
+
+export const dayViewSchema = z.object({
+  date: serviceDateSchema,
+  timeZone: z.string(),
+  depotName: z.string(),
+  counts: stateCountsSchema,
+  packages: count,
+  photos: count,
+  unmatchedPhotos: count,
+  unreadableFiles: count,
+  podTarget: z.number(),
+  /** Stops still to be settled to reach the target; 0 when it is reached; null when it can't be reached any more. */
+  settleMore: count.nullable(),
+  /** Worst first. */
+  routes: z.array(routeSummarySchema),
+  devices: z.array(deviceSyncSchema),
+});
+export type DayView = z.infer<typeof dayViewSchema>;
+
+export const packageViewSchema = z.object({
+  trackingId: z.string(),
+  outcome: z.enum(outcomes),
+  completedAt: time.nullable(),
+  handover: z.enum(handovers).nullable(),
+  /** The manifest's own words for how it was left. */
+  leftAt: z.string().nullable(),
+});
+export type PackageView = z.infer<typeof packageViewSchema>;
+
+/** A row of the stop list. */
+export const stopRowSchema = z.object({
+  id: stopIdSchema,
+  routeId: routeIdSchema,
+  stop: z.string(),
+  sequence: z.number().int().nullable(),
+  address: z.string(),
+  postcode: z.string().nullable(),
+  customer: z.string().nullable(),
+  outcome: z.enum(outcomes),
+  handover: z.enum(handovers).nullable(),
+  packages: count,
+  completedAt: time.nullable(),
+  state: z.enum(stopStates),
+  /** Why it stands there: `not-required` reason, excuse, or what blocks; as words. */
+  reason: z.string().nullable(),
+  flags: z.array(flag),
+  /** Best photo first; at most three, for the row's pictures. */
+  photoIds: z.array(photoIdSchema),
+  photoCount: count,
+  candidateCount: count,
+  position: positionSchema.nullable(),
+});
+export type StopRow = z.infer<typeof stopRowSchema>;
+
+export const routeViewSchema = z.object({
+  summary: routeSummarySchema,
+  timeZone: z.string(),
+  devices: z.array(deviceSyncSchema),
+  stops: z.array(stopRowSchema),
+});
+export type RouteView = z.infer<typeof routeViewSchema>;
+
+export const photoFactsViewSchema = z.object({
+  id: photoIdSchema,
+  /** File names without their folders, for the eye; a path never crosses. */
+  fileNames: z.array(z.string()),
+  /** Folder inside the root that holds the first file, for the eye. */
+  folder: z.string(),
+  bytes: count,
+  width: count,
+  height: count,
+  takenAt: time.nullable(),
+  /** Where the time comes from, in words ("camera clock", "GPS", "file name", …). */
+  takenFrom: z.string(),
+  arrivedAt: time,
+  position: positionSchema.nullable(),
+  device: z.string().nullable(),
+  /** Raw quality figures: sharpness at the one fixed size, mean luma 0..255. */
+  sharpness: z.number().nullable(),
+  luma: z.number().nullable(),
+  /** The file can still be read in the folder. */
+  present: z.boolean(),
+});
+export type PhotoFactsView = z.infer<typeof photoFactsViewSchema>;
+
+/** A photo at its stop. */
+export const stopPhotoSchema = photoFactsViewSchema.extend({
+  method: z.enum(matchMethods),
+  confidence: z.number().min(0).max(1),
+  flags: z.array(flag),
+  blocking: z.array(flag),
+  /** Why it was matched, one reason a sentence. */
+  reasons: z.array(z.string()),
+  secondsAfterScan: z.number().nullable(),
+  metresFromStop: z.number().nullable(),
+  decision: z.enum(['accepted', 'rejected']).nullable(),
+});
+export type StopPhoto = z.infer<typeof stopPhotoSchema>;
+
+export const candidateSchema = z.object({
+  photoId: photoIdSchema,
+  stopId: stopIdSchema,
+  routeId: routeIdSchema,
+  route: z.string(),
+  stop: z.string(),
+  address: z.string(),
+  score: z.number().min(0).max(1),
+  why: z.array(z.string()),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** A decision as it is shown beside a stop. */
+export const decisionViewSchema = z.object({
+  entryId: entryIdSchema,
+  at: time,
+  person: z.string().nullable(),
+  kind: z.enum(['accept', 'reject', 'excuse', 'move']),
+  photoId: photoIdSchema.nullable(),
+  sentence: z.string(),
+  undone: z.boolean(),
+});
+export type DecisionView = z.infer<typeof decisionViewSchema>;
+
+export const stopDetailSchema = z.object({
+  row: stopRowSchema,
+  route: routeSummarySchema,
+  timeZone: z.string(),
+  contact: z.string().nullable(),
+  packageList: z.array(packageViewSchema),
+  photos: z.array(stopPhotoSchema),
+  candidates: z.array(candidateSchema.extend({ photo: photoFactsViewSchema })),
+  decisions: z.array(decisionViewSchema),
+  /** What to do next, in a sentence; null when the stop is settled. */
+  advice: z.string().nullable(),
+});
+export type StopDetail = z.infer<typeof stopDetailSchema>;
+
+export const unmatchedPhotoSchema = photoFactsViewSchema.extend({
+  date: serviceDateSchema,
+  /** Why it stayed alone, in words. */
+  reason: z.string(),
+  flags: z.array(flag),
+  candidates: z.array(candidateSchema),
+});
+export type UnmatchedPhoto = z.infer<typeof unmatchedPhotoSchema>;
+
+/** A file or manifest row that needs a look. */
+export const fileProblemSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  code: z.enum(fileProblemCodes),
+  message: z.string(),
+  advice: z.string(),
+  seenAt: time,
+});
+export const pendingFileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  reason: z.enum(pendingReasons),
+  message: z.string(),
+  since: time,
+});
+export const manifestProblemSchema = z.object({
+  file: z.string(),
+  line: z.number().int().nullable(),
+  column: z.string().nullable(),
+  message: z.string(),
+});
+export const manifestFileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  imported: z.boolean(),
+  kind: z.string(),
+  rows: count,
+  problems: count,
+  readAt: time,
+  dates: z.array(serviceDateSchema),
+  /** What this file changed in what was known before, in sentences. */
+  changes: z.array(z.string()),
+});
+export const problemsViewSchema = z.object({
+  unreadable: z.array(fileProblemSchema),
+  pending: z.array(pendingFileSchema),
+  manifestProblems: z.array(manifestProblemSchema),
+  manifestProblemsTotal: count,
+  manifests: z.array(manifestFileSchema),
+  missingFiles: count,
+});
+export type FileProblem = z.infer<typeof fileProblemSchema>;
+export type PendingFile = z.infer<typeof pendingFileSchema>;
+export type ManifestProblemView = z.infer<typeof manifestProblemSchema>;
+export type ManifestFileView = z.infer<typeof manifestFileSchema>;
+export type ProblemsView = z.infer<typeof problemsViewSchema>;
+
+/** How the whole app stands: the status line and what to show before there is a day. */
+export const statusSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'browser', 'report']),
+  /** `no-folder`: first run. `failed`: nothing works, `failure` says why. */
+  phase: z.enum(['no-folder', 'starting', 'ready', 'failed']),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  folderName: z.string().nullable(),
+  source: z.enum(['online', 'offline', 'none']),
+  /** Reading the tree, reading pictures, or nothing to do. */
+  activity: z.enum(['idle', 'scanning', 'indexing', 'matching', 'rebuilding']),
+  photosKnown: count,
+  photosDone: count,
+  photosPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  lastScanAt: time.nullable(),
+  problems: count,
+  now: time,
+  today: serviceDateSchema,
+  /** Conditions worth a banner: source offline, disk full, ledger broken, watcher failed, … */
+  notices: z.array(z.object({ code: z.string(), level: z.enum(['info', 'warning', 'error']), message: z.string() })),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const searchHitSchema = z.object({
+  stopId: stopIdSchema,
+  routeId: routeIdSchema,
+  date: serviceDateSchema,
+  route: z.string(),
+  stop: z.string(),
+  address: z.string(),
+  customer: z.string().nullable(),
+  trackingId: z.string().nullable(),
+  driver: z.string().nullable(),
+  state: z.enum(stopStates),
+});
+export type SearchHit = z.infer<typeof searchHitSchema>;
+
+/** A decision as a screen asks for it. */
+export const decisionRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('accept'), stopId: stopIdSchema, photoId: photoIdSchema }),
+  z.object({
+    kind: z.literal('reject'),
+    stopId: stopIdSchema,
+    photoId: photoIdSchema,
+    reason: z.enum(rejectReasons),
+    note: z.string().max(10_000).optional(),
+  }),
+  z.object({
+    kind: z.literal('excuse'),
+    stopId: stopIdSchema,
+    reason: z.enum(excuseReasons),
+    note: z.string().max(10_000).optional(),
+  }),
+  /** Takes back one decision, or the latest that still holds. */
+  z.object({ kind: z.literal('undo'), entryId: entryIdSchema.optional() }),
+]);
+export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
+
+export const decisionResultSchema = z.object({
+  entryId: entryIdSchema,
+  /** What happened, in a sentence ("Accepted the picture at 12 Elm St"). */
+  sentence: z.string(),
+  stopId: stopIdSchema.nullable(),
+  routeId: routeIdSchema.nullable(),
+  date: serviceDateSchema.nullable(),
+});
+export type DecisionResult = z.infer<typeof decisionResultSchema>;

@@ -1,0 +1,132 @@
+/**
+ * The words of the field, once. Every list here is a promise of `contracts.md`: code, screens, reports and the ledger
+ * use these spellings and no others.
+ */
+
+/** What became of a package. */
+export const outcomes = ['delivered', 'attempted', 'rejected', 'returned', 'cancelled', 'pending'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** How a package was left. */
+export const handovers = [
+  'doorstep',
+  'rear-door',
+  'garage',
+  'safe-place',
+  'mailbox',
+  'locker',
+  'recipient',
+  'household',
+  'reception',
+  'neighbour',
+  'pickup-point',
+  'other',
+] as const;
+export type Handover = (typeof handovers)[number];
+
+/** Handed to a person: no photo is owed (field notes, "Opportunity"). */
+export const attendedHandovers: readonly Handover[] = ['recipient', 'household', 'reception', 'neighbour', 'pickup-point'];
+
+/** The seven states of a stop. Exactly one holds; `domain/stopState.ts` decides it. */
+export const stopStates = [
+  'not-required',
+  'confirmed',
+  'needs-review',
+  'candidate',
+  'syncing',
+  'missing',
+  'excused',
+] as const;
+export type StopState = (typeof stopStates)[number];
+
+/** Why a stop owes no photo, in the order in which they are asked. */
+export const notRequiredReasons = [
+  'no-delivered-package',
+  'opted-out',
+  'confidential',
+  'out-of-programme',
+  'attended',
+] as const;
+export type NotRequiredReason = (typeof notRequiredReasons)[number];
+
+/** How a photo came to its stop, strongest first. */
+export const matchMethods = ['manual', 'sidecar', 'name', 'metadata', 'barcode', 'time-gps'] as const;
+export type MatchMethod = (typeof matchMethods)[number];
+
+export const flags = [
+  'blurry',
+  'too-dark',
+  'too-bright',
+  'too-small',
+  'reused',
+  'near-duplicate',
+  'far-from-stop',
+  'off-time',
+  'wrong-route',
+  'person-in-photo',
+  'photo-despite-opt-out',
+  'unreadable',
+  'clock-corrected',
+  'time-unknown',
+] as const;
+export type Flag = (typeof flags)[number];
+
+/** Flags that keep a photo from being a confirmation unless the settings say otherwise; the others inform. */
+export const blockingFlagsByDefault: readonly Flag[] = [
+  'blurry',
+  'too-dark',
+  'too-bright',
+  'too-small',
+  'reused',
+  'far-from-stop',
+  'wrong-route',
+  'person-in-photo',
+  'unreadable',
+];
+
+/** Reasons a supervisor gives for refusing a picture (Amazon's POD report columns, see the field notes). */
+export const rejectReasons = [
+  'blurry',
+  'too-dark',
+  'too-bright',
+  'no-package-visible',
+  'package-in-hand',
+  'package-in-vehicle',
+  'too-close',
+  'person-in-picture',
+  'wrong-address',
+  'other',
+] as const;
+export type RejectReason = (typeof rejectReasons)[number];
+
+/** Reasons a supervisor gives for settling a stop without a picture. */
+export const excuseReasons = [
+  'handed-to-person',
+  'access-problem',
+  'customer-asked-for-none',
+  'device-fault',
+  'other',
+] as const;
+export type ExcuseReason = (typeof excuseReasons)[number];
+
+/** Why a file could not be read as a picture. Each has a sentence in `domain/sentences.ts`. */
+export const fileProblemCodes = [
+  'empty-file',
+  'truncated',
+  'not-a-picture',
+  'damaged-picture',
+  'too-many-pixels',
+  'too-many-bytes',
+  'took-too-long',
+  'reader-crashed',
+  'unsupported-format',
+  'permission-denied',
+  'name-not-utf8',
+  'is-a-folder',
+  'read-failed',
+] as const;
+export type FileProblemCode = (typeof fileProblemCodes)[number];
+
+/** Why a file of the folder is not in yet. */
+export const pendingReasons = ['settling', 'online-only', 'truncated', 'busy', 'queued'] as const;
+export type PendingReason = (typeof pendingReasons)[number];
