@@ -10,8 +10,8 @@ import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from '.
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import {
-  dayViewSchema,
   daySummarySchema,
+  dayViewSchema,
   decisionRequestSchema,
   decisionResultSchema,
   problemsViewSchema,
@@ -41,7 +41,12 @@ const nothing = z.object({});
 export const calls = {
   getStatus: { method: 'GET', path: '/api/status', input: nothing, output: statusSchema },
   listDays: { method: 'GET', path: '/api/days', input: nothing, output: z.array(daySummarySchema) },
-  getDay: { method: 'GET', path: '/api/days/:date', input: z.object({ date: serviceDateSchema }), output: dayViewSchema },
+  getDay: {
+    method: 'GET',
+    path: '/api/days/:date',
+    input: z.object({ date: serviceDateSchema }),
+    output: dayViewSchema,
+  },
   getRoute: {
     method: 'GET',
     path: '/api/routes/:routeId',

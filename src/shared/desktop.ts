@@ -1,7 +1,15 @@
 /** What the Electron preload adds to a page (`window.porchlight`); absent in the browser host. */
 import type { Topic } from './api.ts';
 
-export type MenuCommand = 'search' | 'choose-folder' | 'import' | 'settings' | 'rebuild-index' | 'scan-now' | 'undo' | 'help';
+export type MenuCommand =
+  | 'search'
+  | 'choose-folder'
+  | 'import'
+  | 'settings'
+  | 'rebuild-index'
+  | 'scan-now'
+  | 'undo'
+  | 'help';
 
 export interface DesktopBridge {
   /** Opens the system's folder chooser; resolves to the chosen absolute path, or null. */

@@ -27,17 +27,16 @@ export const settingsSchema = z.object({
   /** A tie made by time and position stands by itself only at or above this confidence, 0 to 1. */
   automaticConfidence: z.number().min(0.5).max(1),
   blockingFlags: z.array(z.enum(flags)),
-  quality: z
-    .object({
-      /** sharp.stats().sharpness at the one fixed size; below is `blurry`. */
-      minSharpness: z.number().min(0),
-      /** Mean luma 0 to 255; below is `too-dark`. */
-      minLuma: z.number().min(0).max(255),
-      /** Mean luma 0 to 255; above is `too-bright`. */
-      maxLuma: z.number().min(0).max(255),
-      /** Shorter side in pixels; below is `too-small`. */
-      minShortSide: z.number().int().min(1),
-    }),
+  quality: z.object({
+    /** sharp.stats().sharpness at the one fixed size; below is `blurry`. */
+    minSharpness: z.number().min(0),
+    /** Mean luma 0 to 255; below is `too-dark`. */
+    minLuma: z.number().min(0).max(255),
+    /** Mean luma 0 to 255; above is `too-bright`. */
+    maxLuma: z.number().min(0).max(255),
+    /** Shorter side in pixels; below is `too-small`. */
+    minShortSide: z.number().int().min(1),
+  }),
   /** Postcode prefixes where the photo programme runs; none = everywhere. */
   programmePostcodes: z.array(z.string().min(1).max(20)).max(2000),
   scanEveryMinutes: z.number().min(0.1).max(240),
@@ -46,12 +45,11 @@ export const settingsSchema = z.object({
   pollingSeconds: z.number().min(1).max(3600),
   /** Worker processes for pictures; null = from the number of cores. */
   workers: z.number().int().min(1).max(64).nullable(),
-  limits: z
-    .object({
-      megabytes: z.number().min(1).max(2000),
-      megapixels: z.number().min(1).max(2000),
-      seconds: z.number().min(1).max(600),
-    }),
+  limits: z.object({
+    megabytes: z.number().min(1).max(2000),
+    megapixels: z.number().min(1).max(2000),
+    seconds: z.number().min(1).max(600),
+  }),
   /** Thumbnails and previews kept beside the index, in megabytes; the oldest go first. */
   cacheMegabytes: z.number().min(50).max(1_000_000),
   colorScheme: z.enum(['auto', 'light', 'dark']),

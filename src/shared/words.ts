@@ -25,7 +25,13 @@ export const handovers = [
 export type Handover = (typeof handovers)[number];
 
 /** Handed to a person: no photo is owed (field notes, "Opportunity"). */
-export const attendedHandovers: readonly Handover[] = ['recipient', 'household', 'reception', 'neighbour', 'pickup-point'];
+export const attendedHandovers: readonly Handover[] = [
+  'recipient',
+  'household',
+  'reception',
+  'neighbour',
+  'pickup-point',
+];
 
 /** The seven states of a stop. Exactly one holds; `domain/stopState.ts` decides it. */
 export const stopStates = [

@@ -66,14 +66,7 @@ export interface PhotoFile {
 }
 
 /** Where a photo's time comes from, best first. */
-export const takenSources = [
-  'exif-with-zone',
-  'gps-time',
-  'sidecar',
-  'exif-local',
-  'name',
-  'file-time',
-] as const;
+export const takenSources = ['exif-with-zone', 'gps-time', 'sidecar', 'exif-local', 'name', 'file-time'] as const;
 export type TakenSource = (typeof takenSources)[number];
 
 /** One photo: distinct bytes, in one or more files. */

@@ -85,4 +85,9 @@ export interface ManifestSink {
 export type ReadManifestResult =
   | { ok: true; summary: ManifestSummary }
   /** `not-a-manifest`: some other file, to be ignored. The rest are told to the supervisor. */
-  | { ok: false; code: 'not-a-manifest' | 'unreadable' | 'half-written' | 'empty' | 'ambiguous-dates' | 'lacking-columns'; message: string; summary: ManifestSummary | null };
+  | {
+      ok: false;
+      code: 'not-a-manifest' | 'unreadable' | 'half-written' | 'empty' | 'ambiguous-dates' | 'lacking-columns';
+      message: string;
+      summary: ManifestSummary | null;
+    };
