@@ -1,0 +1,54 @@
+/** The core as its hosts see it: `createCore(deps) → Core`. The core knows no Electron and opens no port. */
+import type { PhotoId } from '#shared/ids.ts';
+import type { Topic } from '#shared/api.ts';
+import type { CreateWatcher } from '#core/folder/contract.ts';
+import type { SpawnWorker } from '#core/imaging/contract.ts';
+
+/** The clock is a port: tests and `--now` fix it. Epoch milliseconds. */
+export type Clock = () => number;
+
+export interface Log {
+  info(message: string, details?: Record<string, unknown>): void;
+  warn(message: string, details?: Record<string, unknown>): void;
+  error(message: string, details?: Record<string, unknown>): void;
+}
+
+export interface CoreDeps {
+  host: 'electron' | 'browser' | 'report';
+  version: string;
+  /** Absolute; made if it isn't there. Holds ledger.db, index.db, cache/, manifests/, settings.json, logs/. */
+  dataFolder: string;
+  /** Absolute; beats the setting. */
+  folder?: string;
+  /** Beats the setting. */
+  timeZone?: string;
+  /** `out/renderer`; null for a host without pages. */
+  rendererFolder: string | null;
+  clock: Clock;
+  log: Log;
+  spawnImagingWorker: SpawnWorker;
+  /** Null: no watching (the report scans once). */
+  createWatcher: CreateWatcher | null;
+  /** Makes the sample depot in its own process; resolves to the folder to open and the depot's zone and name. */
+  makeSample?: (out: string) => Promise<{ folder: string; timeZone: string; depotName: string }>;
+}
+
+/** A start that can't go on, as a value: another process has the data folder, it is from a newer version, … */
+export interface StartFailure {
+  code: 'data-folder-in-use' | 'data-folder-too-new' | 'data-folder-unusable' | 'ledger-broken' | 'settings-unreadable';
+  message: string;
+}
+export type CreateCoreResult = { ok: true; core: Core } | { ok: false; failure: StartFailure };
+
+export interface Core {
+  /** Everything the renderer asks for: its own files, the JSON API, thumbnails and previews. */
+  fetch(request: Request): Promise<Response>;
+  changes: { subscribe(listener: (topics: Topic[]) => void): () => void };
+  /** Resolves when the folder has been walked once more and everything readable is read, matched and committed. */
+  settle(): Promise<void>;
+  /** Absolute path of a photo's first readable file, for "reveal" and drag-out; null when it is gone. Never sent to a page. */
+  photoPath(photoId: PhotoId): string | null;
+  /** The machine woke up, or the user came back: walk the tree. */
+  wake(): void;
+  close(): Promise<void>;
+}
