@@ -1,0 +1,75 @@
+/**
+ * Three targets from one source tree (docs/decisions/0001-hosts-and-build.md):
+ * out/main (ESM, for Electron and for plain Node alike), out/preload (one CommonJS file, because a sandboxed preload can
+ * be nothing else) and out/renderer (static files under the CSP).
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import postcssMantine from 'postcss-preset-mantine';
+import postcssSimpleVars from 'postcss-simple-vars';
+
+const root = import.meta.dirname;
+
+/** Every file that is started by itself: the three hosts, and what they start as processes of their own. */
+const mainEntries: Record<string, string> = {
+  index: 'src/main/index.ts',
+  browser: 'src/main/browser.ts',
+  report: 'src/main/report.ts',
+  makeSample: 'src/main/makeSample.ts',
+  imagingWorker: 'src/main/core/imaging/worker.ts',
+  electronImagingWorker: 'src/main/electron/imagingWorker.ts',
+};
+
+const entries = Object.fromEntries(
+  Object.entries(mainEntries)
+    .map(([name, path]) => [name, join(root, path)] as const)
+    .filter(([, path]) => existsSync(path)),
+);
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: entries,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: { index: join(root, 'src/preload/index.ts') },
+        // With `"type": "module"` a .js would be read as ESM, which a sandboxed preload can't be.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'src/renderer'),
+    plugins: [react()],
+    css: {
+      postcss: {
+        plugins: [
+          postcssMantine(),
+          postcssSimpleVars({
+            variables: {
+              'mantine-breakpoint-xs': '36em',
+              'mantine-breakpoint-sm': '48em',
+              'mantine-breakpoint-md': '62em',
+              'mantine-breakpoint-lg': '75em',
+              'mantine-breakpoint-xl': '88em',
+            },
+          }),
+        ],
+      },
+    },
+    build: {
+      minify: true,
+      // An inlined asset would be a data: URL, which the CSP forbids for everything but pictures.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
+    },
+  },
+});
