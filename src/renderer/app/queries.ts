@@ -1,0 +1,77 @@
+/**
+ * What screens ask the core for, and which topic makes which answer old.
+ *
+ * Nothing ages by itself (`staleTime: Infinity`): the core announces every change as a topic, see `topics.ts`.
+ * Everything about a day lives under `['day', date]`, so that one topic covers it.
+ */
+import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
+import type { Topic } from '#shared/api.ts';
+import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import { ApiError, call } from './client.ts';
+import { session } from './session.ts';
+
+export const queries = {
+  status: () => queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => call('getStatus', {}, signal) }),
+  days: () => queryOptions({ queryKey: ['days'], queryFn: ({ signal }) => call('listDays', {}, signal) }),
+  day: (date: ServiceDate) =>
+    queryOptions({ queryKey: ['day', date, 'view'], queryFn: ({ signal }) => call('getDay', { date }, signal) }),
+  route: (date: ServiceDate, routeId: RouteId) =>
+    queryOptions({
+      queryKey: ['day', date, 'route', routeId],
+      queryFn: ({ signal }) => call('getRoute', { routeId }, signal),
+    }),
+  stop: (date: ServiceDate, stopId: StopId) =>
+    queryOptions({
+      queryKey: ['day', date, 'stop', stopId],
+      queryFn: ({ signal }) => call('getStop', { stopId }, signal),
+      // A supervisor walks through hundreds of stops in an evening; the ones left behind need not stay long.
+      gcTime: 60_000,
+    }),
+  unmatched: (date: ServiceDate, offset = 0) =>
+    queryOptions({
+      queryKey: ['day', date, 'unmatched', offset],
+      queryFn: ({ signal }) => call('listUnmatched', { date, offset }, signal),
+    }),
+  problems: () => queryOptions({ queryKey: ['problems'], queryFn: ({ signal }) => call('getProblems', {}, signal) }),
+  settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('getSettings', {}, signal) }),
+  profiles: () =>
+    queryOptions({ queryKey: ['imports', 'profiles'], queryFn: ({ signal }) => call('listProfiles', {}, signal) }),
+  /** What somebody types is asked anew each time: no topic covers it. */
+  search: (text: string) =>
+    queryOptions({
+      queryKey: ['search', text],
+      queryFn: ({ signal }) => call('search', { text }, signal),
+      staleTime: 0,
+      gcTime: 30_000,
+    }),
+};
+
+/** The queries that a topic makes old, as a key prefix: `day:2026-11-21` → `['day', '2026-11-21']`. */
+export function queryKeyOfTopic(topic: Topic): QueryKey {
+  if (topic.startsWith('day:')) return ['day', topic.slice('day:'.length)];
+  return [topic];
+}
+
+/** The page's cache of answers. */
+export function createQueryClient(): QueryClient {
+  const noticeLostSession = (problem: unknown) => {
+    if (problem instanceof ApiError && problem.code === 'session-lost') session.set('lost');
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: noticeLostSession }),
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        // The core is on this machine: "offline" is no reason to wait.
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // Only silence is worth asking again; a refusal stays one.
+        retry: (failures, problem) => problem instanceof ApiError && problem.code === 'unreachable' && failures < 3,
+        retryDelay: (attempt) => Math.min(250 * 2 ** attempt, 2000),
+      },
+      mutations: { networkMode: 'always', onError: noticeLostSession },
+    },
+  });
+}

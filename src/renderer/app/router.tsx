@@ -1,0 +1,47 @@
+/** The pages, and the address of each. Hash history: the same files serve Electron's own scheme and the browser host. */
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { ImportPage } from '#features/importing/ImportPage.tsx';
+import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
+import { SettingsPage } from '#features/settings/SettingsPage.tsx';
+import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
+import { DeskPage } from './DeskPage.tsx';
+import { type Place, readPlace } from './desk.ts';
+import { PageProblem } from './PageProblem.tsx';
+import { Shell } from './Shell.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  validateSearch: (search: Record<string, unknown>): Place => readPlace(search),
+  errorComponent: PageProblem,
+  notFoundComponent: () => null,
+});
+
+// To add a page: a route here, and an entry in the shell's navigation.
+const pages = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: DeskPage }),
+  createRoute({ getParentRoute: () => root, path: '/unmatched', component: UnmatchedPage }),
+  createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
+  createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),
+  createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '$',
+    beforeLoad: () => {
+      throw redirect({ to: '/', replace: true });
+    },
+  }),
+]);
+
+export const router = createRouter({
+  routeTree: pages,
+  history: createHashHistory(),
+  defaultErrorComponent: PageProblem,
+  defaultPreload: false,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,167 @@
+/** A list of any length of which only the visible rows exist. Keyboard first: the list keeps the focus, a row is active. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useEffect, useId, useRef } from 'react';
+import classes from './VirtualList.module.css';
+
+interface VirtualListProps<Item> {
+  /** What the list holds, for screen readers: "Stops of route R104". */
+  label: string;
+  items: readonly Item[];
+  /** Must stay the same for the same thing. */
+  keyOf: (item: Item) => string;
+  /** Pixels; every row has the same height. */
+  rowHeight: number;
+  /** The active row's key, or null. */
+  selectedKey: string | null;
+  /** The selection follows the keyboard, and the pointer. */
+  onSelect: (key: string) => void;
+  /** Enter or a double click on the active row. */
+  onOpen?: (key: string) => void;
+  /** Must not change between renders (define it outside the component): rows are drawn again only when their item changes. */
+  renderRow: (item: Item) => ReactNode;
+  /** Takes the focus when it appears. */
+  autoFocus?: boolean;
+  /** The list's element, for whoever moves the focus to it. */
+  ref?: Ref<HTMLDivElement>;
+}
+
+/**
+ * Arrows or J/K, Page Up/Down, Home/End move; Enter opens. The focus stays on the list itself (`aria-activedescendant`),
+ * so that it isn't lost when a row scrolls out of existence.
+ */
+export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const { label, items, keyOf, rowHeight, selectedKey, onSelect, onOpen, renderRow, autoFocus = false, ref } = props;
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const listId = useId();
+  const selectedIndex = selectedKey === null ? -1 : items.findIndex((item) => keyOf(item) === selectedKey);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => keyOf(items[index] as Item),
+    overscan: 8,
+  });
+
+  // Only a new selection scrolls: figures that change while one reads must not move the list.
+  const shownKey = useRef<string | null>(null);
+  useEffect(() => {
+    if (selectedKey === shownKey.current || selectedIndex < 0) return;
+    // The first time the row is put in the middle, later it is only brought into view.
+    virtualizer.scrollToIndex(selectedIndex, { align: shownKey.current === null ? 'center' : 'auto' });
+    shownKey.current = selectedKey;
+  }, [selectedKey, selectedIndex, virtualizer]);
+
+  useEffect(() => {
+    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && selectedKey !== null && onOpen) {
+      event.preventDefault();
+      onOpen(selectedKey);
+      return;
+    }
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const target = indexAfter(event.key, selectedIndex, items.length, page);
+    const item = target === null ? undefined : items[target];
+    if (item === undefined) return;
+    event.preventDefault();
+    onSelect(keyOf(item));
+  }
+
+  const setScroller = (element: HTMLDivElement | null) => {
+    scroller.current = element;
+    if (typeof ref === 'function') ref(element);
+    else if (ref) ref.current = element;
+  };
+  const rows = virtualizer.getVirtualItems();
+  const activeIsDrawn = rows.some(({ index }) => index === selectedIndex);
+  return (
+    <div
+      ref={setScroller}
+      className={classes.scroller}
+      role="listbox"
+      aria-label={label}
+      aria-activedescendant={activeIsDrawn ? `${listId}-${selectedIndex}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
+      <div className={classes.sheet} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map(({ key, index, start }) => (
+          <Row
+            key={key}
+            id={`${listId}-${index}`}
+            rowKey={String(key)}
+            item={items[index] as Item}
+            start={start}
+            height={rowHeight}
+            position={index + 1}
+            size={items.length}
+            selected={index === selectedIndex}
+            render={renderRow}
+            onSelect={onSelect}
+            onOpen={onOpen}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Where a key leads from `index` (-1: nothing is active); null for a key that doesn't move. */
+function indexAfter(key: string, index: number, count: number, page: number): number | null {
+  const within = (target: number) => Math.min(count - 1, Math.max(0, target));
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return within(index + 1);
+    case 'ArrowUp':
+    case 'k':
+      return within(index - 1);
+    case 'PageDown':
+      return within(index + page);
+    case 'PageUp':
+      return within(index - page);
+    case 'Home':
+      return within(0);
+    case 'End':
+      return within(count - 1);
+    default:
+      return null;
+  }
+}
+
+interface RowProps<Item> {
+  id: string;
+  rowKey: string;
+  item: Item;
+  start: number;
+  height: number;
+  position: number;
+  size: number;
+  selected: boolean;
+  render: (item: Item) => ReactNode;
+  onSelect: (key: string) => void;
+  onOpen: ((key: string) => void) | undefined;
+}
+
+const Row = memo(function Row<Item>(props: RowProps<Item>) {
+  const { id, rowKey, item, start, height, position, size, selected, render, onSelect, onOpen } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys.
+    <div
+      id={id}
+      className={classes.row}
+      role="option"
+      aria-selected={selected}
+      aria-posinset={position}
+      aria-setsize={size}
+      style={{ height, transform: `translateY(${start}px)` }}
+      onClick={() => onSelect(rowKey)}
+      onDoubleClick={() => onOpen?.(rowKey)}
+    >
+      {render(item)}
+    </div>
+  );
+}) as <Item>(props: RowProps<Item>) => ReactNode;
