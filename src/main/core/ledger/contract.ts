@@ -38,6 +38,25 @@ export interface LedgerEntry {
   person: string | null;
   body: LedgerBody;
   hash: string;
+  /** Personal fields that were erased since (`person`, `note`): they read as null or absent. Absent when none was. */
+  erased?: readonly string[];
+}
+
+const kindsKnown: Record<LedgerBody['kind'], true> = {
+  accept: true,
+  reject: true,
+  excuse: true,
+  undo: true,
+  'import-manifest': true,
+  'save-profile': true,
+};
+
+/** Every kind that this version knows; entries of other kinds are kept in the chain and not told. */
+export const ledgerKinds: ReadonlySet<string> = new Set(Object.keys(kindsKnown));
+
+/** The disk refused (full, read-only, busy): nothing was written. The message is a sentence for the supervisor. */
+export class LedgerWriteError extends Error {
+  override readonly name = 'LedgerWriteError';
 }
 
 export interface LedgerVerdict {
@@ -50,7 +69,7 @@ export interface LedgerVerdict {
 }
 
 export interface Ledger {
-  /** Durable when it resolves (the file is synced). */
+  /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */
   append(entry: { body: LedgerBody; person: string | null; at: number }): Promise<LedgerEntry>;
   /** In order of seq, from after `seq`. */
   entries(after?: number): AsyncIterable<LedgerEntry>;

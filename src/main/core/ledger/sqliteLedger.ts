@@ -1,0 +1,202 @@
+/** The ledger on SQLite: one file, one table of entries that only grows. */
+import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type Database from 'better-sqlite3';
+import { brokenLink, chainStart, hashOfEntry, type SealedField, type StoredEntry } from './chain.ts';
+import {
+  type Ledger,
+  type LedgerBody,
+  type LedgerEntry,
+  type LedgerVerdict,
+  LedgerWriteError,
+  ledgerKinds,
+} from './contract.ts';
+import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
+import { type LedgerSubject, type PersonalField, withoutPersonalFields } from './personalFields.ts';
+import { seal, unseal } from './sealing.ts';
+import { type SubjectKeys, subjectKeys } from './subjectKeys.ts';
+
+/** Entries read at a time: some 2 ms of work, so that verifying years of decisions never holds up a screen. */
+const pageSize = 500;
+
+export interface SqliteLedger extends Ledger {
+  /**
+   * Takes a subject's key away: its personal fields read as erased from now on, in all entries, and the chain still holds. True
+   * when there was something to erase. Rejects with {@link LedgerWriteError} when the disk refuses.
+   */
+  erase(subject: LedgerSubject, at: number): Promise<boolean>;
+}
+
+export type OpenLedgerResult =
+  | { ok: true; ledger: SqliteLedger; verdict: LedgerVerdict }
+  /** It can't be read at all, or not by this version; a sentence. */
+  | { ok: false; message: string };
+
+/**
+ * Opens (or makes) the ledger at `path` for `desk` (the data folder's id) and verifies it. A broken chain still opens, so that
+ * everything before the break can be shown: look at `verdict`.
+ */
+export async function openLedger(options: { path: string; desk: string }): Promise<OpenLedgerResult> {
+  const opened = openLedgerDatabase(options.path);
+  if (!opened.ok) return opened;
+  try {
+    const ledger = ledgerOn(opened.database, options);
+    return { ok: true, ledger, verdict: await ledger.verify() };
+  } catch (error) {
+    opened.database.close();
+    return { ok: false, message: messageOf(error, options.path) };
+  }
+}
+
+function ledgerOn(database: Database.Database, { path, desk }: { path: string; desk: string }): SqliteLedger {
+  const keys = subjectKeys(database);
+  const last = database.prepare<[], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1',
+  );
+  const highestEver = database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").pluck();
+  const page = database.prepare<[number, number], StoredEntry>(
+    'SELECT * FROM entries WHERE seq > ? ORDER BY seq LIMIT ?',
+  );
+  const insert = database.prepare<[StoredEntry]>(
+    `INSERT INTO entries VALUES (@seq, @id, @at, @desk, @kind, @subject, @body, @sealed, @previous_hash, @hash)`,
+  );
+
+  /** IMMEDIATE: the number and the hash to follow are read and used under one write lock, whoever else appends. */
+  const appendNow = database.transaction((body: LedgerBody, person: string | null, at: number): LedgerEntry => {
+    const previous = last.get();
+    const id = randomUUID();
+    const open = withoutPersonalFields(body, person);
+    const unhashed = {
+      // Numbers are never given twice: after a lost end the gap stays to be seen.
+      seq: Math.max(previous?.seq ?? 0, highestEver.get() ?? 0) + 1,
+      id,
+      at,
+      desk,
+      kind: body.kind,
+      subject: JSON.stringify(subjectOf(body)),
+      body: JSON.stringify(open.body),
+      sealed: JSON.stringify(open.personal.map((field) => sealField(field, id, at, keys))),
+      previous_hash: previous?.hash ?? chainStart,
+    };
+    const stored: StoredEntry = { ...unhashed, hash: hashOfEntry(unhashed) };
+    insert.run(stored);
+    return readEntry(stored, keys);
+  });
+
+  async function* pages(after: number): AsyncGenerator<StoredEntry[]> {
+    for (let from = after; ; ) {
+      const entries = page.all(from, pageSize);
+      const lastOfPage = entries.at(-1);
+      if (!lastOfPage) return;
+      yield entries;
+      from = lastOfPage.seq;
+      await nextTurn();
+    }
+  }
+
+  async function verify(): Promise<LedgerVerdict> {
+    let previous: { seq: number; hash: string } | null = null;
+    let entries = 0;
+    const verdict = (broken: LedgerVerdict['broken']): LedgerVerdict => ({
+      ok: broken === null,
+      entries,
+      head: previous?.hash ?? null,
+      broken,
+    });
+    try {
+      for await (const stored of pages(Number.MIN_SAFE_INTEGER)) {
+        for (const entry of stored) {
+          const message = brokenLink(entry, previous) ?? unreadableField(entry, keys);
+          if (message) return verdict({ seq: (previous?.seq ?? 0) + 1, message });
+          previous = { seq: entry.seq, hash: entry.hash };
+          entries += 1;
+        }
+      }
+    } catch (error) {
+      return verdict({ seq: entries + 1, message: messageOf(error, path) });
+    }
+    const lost = (highestEver.get() ?? 0) - entries;
+    if (lost > 0) {
+      const which = lost === 1 ? 'entry is' : `${lost} entries are`;
+      return verdict({ seq: entries + 1, message: `The end of the ledger is missing: the last ${which} gone.` });
+    }
+    return verdict(null);
+  }
+
+  /** Runs a write; the disk's refusals come out in words. */
+  async function write<Result>(work: () => Result): Promise<Result> {
+    try {
+      return work();
+    } catch (error) {
+      throw new LedgerWriteError(messageOf(error, path), { cause: error });
+    }
+  }
+
+  return {
+    append: ({ body, person, at }) => write(() => appendNow.immediate(body, person, at)),
+    async *entries(after = 0) {
+      for await (const stored of pages(after)) {
+        // A kind that a newer version wrote is kept in the chain and passed over here.
+        for (const entry of stored) if (ledgerKinds.has(entry.kind)) yield readEntry(entry, keys);
+      }
+    },
+    verify,
+    erase: (subject, at) => write(() => database.transaction(() => keys.erase(subject, at)).immediate()),
+    async close() {
+      database.close();
+    },
+  };
+}
+
+/** What a decision is about, as words for whoever reads the trail by hand. Never personal: it is stored in the clear. */
+function subjectOf(body: LedgerBody): string[] {
+  switch (body.kind) {
+    case 'accept':
+    case 'reject':
+    case 'excuse':
+      return ['stop', body.stop.date, body.stop.route, body.stop.stop];
+    case 'undo':
+      return ['entry', body.entry];
+    case 'import-manifest':
+      return ['manifest', body.sha256];
+    case 'save-profile':
+      return ['profile', body.name];
+  }
+}
+
+/** A sealed text opens only in its own entry and under its own name. */
+function contextOf(entryId: string, fieldName: string): string {
+  return JSON.stringify([entryId, fieldName]);
+}
+
+function sealField(field: PersonalField, entryId: string, at: number, keys: SubjectKeys): SealedField {
+  const { id, key } = keys.keyFor(field.subject, at);
+  return { name: field.name, subject: id, box: seal(field.text, key, contextOf(entryId, field.name)) };
+}
+
+function readEntry(stored: StoredEntry, keys: SubjectKeys): LedgerEntry {
+  const body = JSON.parse(stored.body) as LedgerBody & { note?: string };
+  let person: string | null = null;
+  const erased: string[] = [];
+  for (const field of JSON.parse(stored.sealed) as SealedField[]) {
+    const key = keys.find(field.subject);
+    const text = key instanceof Buffer ? unseal(field.box, key, contextOf(stored.id, field.name)) : null;
+    if (text === null) erased.push(field.name);
+    else if (field.name === 'person') person = text;
+    else if (field.name === 'note') body.note = text;
+  }
+  const { seq, id, at, desk, hash } = stored;
+  return { seq, id, at, desk, person, body, hash, ...(erased.length > 0 && { erased }) };
+}
+
+/** A personal field that can't be opened although nobody erased it, as a sentence; null when all is well. */
+function unreadableField(stored: StoredEntry, keys: SubjectKeys): string | null {
+  for (const field of JSON.parse(stored.sealed) as SealedField[]) {
+    const key = keys.find(field.subject);
+    if (key === 'erased') continue;
+    if (key === 'lost' || unseal(field.box, key, contextOf(stored.id, field.name)) === null) {
+      return `The ${field.name} of entry ${stored.seq} can't be read: its key was changed or is gone.`;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,44 @@
+/** The keys that personal fields are sealed with: one for each subject, in a table that can forget. */
+import { randomUUID } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { type LedgerSubject, subjectLabel } from './personalFields.ts';
+import { newKey } from './sealing.ts';
+
+interface SubjectRow {
+  id: string;
+  key: Buffer | null;
+}
+
+export interface SubjectKeys {
+  /** The subject's id and key; made when there are none. Call inside the append's transaction. */
+  keyFor(subject: LedgerSubject, at: number): { id: string; key: Buffer };
+  /** `erased`: the key was taken away on purpose. `lost`: there is no record of the subject. */
+  find(id: string): Buffer | 'erased' | 'lost';
+  /** Takes the key away for good; true when there was one. */
+  erase(subject: LedgerSubject, at: number): boolean;
+}
+
+export function subjectKeys(database: Database.Database): SubjectKeys {
+  const byLabel = database.prepare<[string], { id: string; key: Buffer }>(
+    'SELECT id, key FROM subjects WHERE label = ?',
+  );
+  const byId = database.prepare<[string], SubjectRow>('SELECT id, key FROM subjects WHERE id = ?');
+  const add = database.prepare('INSERT INTO subjects (id, label, key, made_at) VALUES (?, ?, ?, ?)');
+  const forget = database.prepare('UPDATE subjects SET label = NULL, key = NULL, erased_at = ? WHERE label = ?');
+
+  return {
+    keyFor(subject, at) {
+      const label = subjectLabel(subject);
+      const known = byLabel.get(label);
+      if (known) return known;
+      const made = { id: randomUUID(), key: newKey() };
+      add.run(made.id, label, made.key, at);
+      return made;
+    },
+    find(id) {
+      const row = byId.get(id);
+      return row ? (row.key ?? 'erased') : 'lost';
+    },
+    erase: (subject, at) => forget.run(at, subjectLabel(subject)).changes > 0,
+  };
+}
