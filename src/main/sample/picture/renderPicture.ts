@@ -1,0 +1,40 @@
+/** One picture, from the request to JPEG bytes. */
+import sharp, { type Exif } from 'sharp';
+import type { SceneRequest } from '#main/sample/photos.ts';
+import type { Random } from '#main/sample/random.ts';
+import { composeScene } from './composeScene.ts';
+import { developPhoto } from './finish.ts';
+import { lightGrid } from './light.ts';
+
+export interface PictureFormat {
+  pixels: '12mp' | '2mp';
+  exif: Exif | null;
+  /** Stored sideways with an EXIF orientation of 6, as iPhones do. */
+  turned: boolean;
+}
+
+/** Scenes are drawn at 2 megapixels, 3:4. */
+export const drawingSize = { width: 1224, height: 1632 };
+
+export async function renderPicture(random: Random, scene: SceneRequest, format: PictureFormat): Promise<Buffer> {
+  const { width, height } = drawingSize;
+  const composed = composeScene(random, scene, width, height);
+  const drawn = sharp(Buffer.from(composed.svg)).removeAlpha();
+  // A lens is never as sharp as a vector; a moved hand is much less so.
+  const pixels = await drawn
+    .blur(scene.treatment === 'blurry' ? 11 : 0.7)
+    .raw()
+    .toBuffer();
+  const shot = random.branch(`shot ${scene.shotSeed}`);
+  const grid = lightGrid(composed.light, width, height, shot.branch('light'));
+  if (scene.treatment === 'too-dark') for (let at = 0; at < grid.length; at++) grid[at] = (grid[at] ?? 0) * 0.045;
+  if (scene.treatment === 'too-bright') for (let at = 0; at < grid.length; at++) grid[at] = (grid[at] ?? 0) * 5 + 9;
+  developPhoto(pixels, width, height, grid, composed.grain, shot.branch('grain'));
+
+  let picture = sharp(pixels, { raw: { width, height, channels: 3 } });
+  if (format.pixels === '12mp') picture = picture.resize(3024, 4032, { kernel: 'cubic' });
+  if (format.turned) picture = picture.rotate(270);
+  if (format.turned) picture = picture.withMetadata({ orientation: 6 });
+  if (format.exif) picture = picture.withExif(format.exif);
+  return picture.jpeg({ quality: 86 }).toBuffer();
+}
