@@ -1,0 +1,15 @@
+/** How many workers a machine gets. */
+
+/** Memory that one worker may take while it decodes a large picture, bytes (measured: a 12-megapixel HEIC needs 250 MB). */
+const memoryPerWorker = 512 * 1024 * 1024;
+
+/**
+ * One worker a core up to 2 cores; above that one core is left to the window and the database. At most 8 (a disk feeds no
+ * more), and no more than a quarter of the memory holds. The setting, where given, wins.
+ */
+export function poolSize(machine: { cores: number; memoryBytes: number }, setting: number | null): number {
+  if (setting !== null) return setting;
+  const byCores = machine.cores <= 2 ? machine.cores : machine.cores - 1;
+  const byMemory = Math.floor(machine.memoryBytes / 4 / memoryPerWorker);
+  return Math.max(1, Math.min(byCores, byMemory, 8));
+}

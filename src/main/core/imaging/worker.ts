@@ -1,0 +1,30 @@
+/** Entry of the imaging worker: a child process that answers one request after another. */
+import { dieWithParent } from './orphanGuard.ts';
+import { parentChannel } from './parentChannel.ts';
+import { readPicture } from './readPicture.ts';
+import { renderPicture } from './renderPicture.ts';
+import type { WorkerMemory, WorkerReply, WorkerRequest } from './workerMessages.ts';
+
+const channel = parentChannel();
+if (channel === null) throw new Error('The imaging worker is started by Porchlight, not by hand.');
+
+dieWithParent();
+const reply = (message: WorkerReply) => channel.send(message);
+
+let previous: Promise<void> = Promise.resolve();
+channel.onMessage((message) => {
+  const request = message as WorkerRequest;
+  previous = previous.then(() => answer(request));
+});
+reply({ kind: 'ready' });
+
+/** An exception is a bug: it ends the process, and the pool counts it against the file. */
+async function answer(request: WorkerRequest): Promise<void> {
+  const result = request.kind === 'read' ? await readPicture(request.job) : await renderPicture(request.job);
+  reply({ kind: 'done', id: request.id, result, memory: memory() });
+}
+
+function memory(): WorkerMemory {
+  // `maxRSS` is in kilobytes on every system.
+  return { resident: process.memoryUsage.rss(), peak: process.resourceUsage().maxRSS * 1024 };
+}

@@ -1,0 +1,26 @@
+/**
+ * What the pool and a worker say to each other. Small JSON only: pictures go by file, never through the pipe.
+ * A worker answers its requests one after another, in the order in which they came.
+ */
+import type { ImageFailure, ImageJob, ImageLimits, ImageResult } from './contract.ts';
+
+export type RenderResult = { ok: true } | { ok: false; failure: ImageFailure };
+
+export interface RenderJob {
+  source: { path: string; limits: ImageLimits };
+  target: { path: string; longSide: number };
+}
+
+export type WorkerRequest =
+  | { id: number; kind: 'read'; job: ImageJob }
+  | { id: number; kind: 'render'; job: RenderJob };
+
+/** Memory as the operating system counts it, bytes: now, and the most there ever was. */
+export interface WorkerMemory {
+  resident: number;
+  peak: number;
+}
+
+export type WorkerReply =
+  | { kind: 'ready' }
+  | { kind: 'done'; id: number; result: ImageResult | RenderResult; memory: WorkerMemory };
