@@ -1,6 +1,7 @@
 /** Is the watched folder there? Asked before anything in it is taken to be gone. */
 import { readdir, stat } from 'node:fs/promises';
 import type { RootState } from './contract.ts';
+import { statOptions } from './folderEntry.ts';
 import { isIgnoredName } from './names.ts';
 
 /** A share whose server is gone can let a call hang for minutes; by then the supervisor wants the banner. */
@@ -30,5 +31,15 @@ async function lookAtRoot(root: string, filesKnown: number): Promise<RootState> 
     // A folder that is there but closed to us is not offline: the walk tells that as a gap.
     const code = (error as NodeJS.ErrnoException).code;
     return code === 'EACCES' || code === 'EPERM' ? 'online' : 'offline';
+  }
+}
+
+/** `dev:ino` of the root folder, which changes when something else is mounted in its place; null when there is no folder. */
+export async function rootPlace(root: string): Promise<string | null> {
+  try {
+    const stats = await stat(root, statOptions);
+    return stats.isDirectory() ? `${stats.dev}:${stats.ino}` : null;
+  } catch {
+    return null;
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Buffer } from 'node:buffer';
 import { lstat } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import type { FolderEntry, FolderGap, Walk, WalkOptions } from './contract.ts';
 import {
   entryOfFailedStat,
@@ -18,6 +18,7 @@ import {
 } from './folderEntry.ts';
 import { type ListedName, listFolder } from './listFolder.ts';
 import { classifyFileName, classifyName, isIgnoredName } from './names.ts';
+import { rootPlace } from './rootState.ts';
 
 /** Folders read at the same time: hides the latency of a network share, and keeps Node's four file threads busy. */
 const foldersAtOnce = 8;
@@ -55,7 +56,7 @@ async function* walk(
   const gaps: FolderGap[] = [];
   let finished = false;
   try {
-    const before = await placeOf(root);
+    const before = await rootPlace(root);
     const realRoot = await realpath(root).catch(() => root);
     const queue: FolderTask[] = [{ absolutePath: realRoot, path: '', ignored: false }];
     const readNext = () => Promise.all(queue.splice(0, foldersAtOnce).map((task) => readFolder(task, realRoot)));
@@ -80,7 +81,7 @@ async function* walk(
     }
     if (waiting.length > 0) yield waiting;
 
-    const after = await placeOf(root);
+    const after = await rootPlace(root);
     // A share that drops out leaves an empty folder behind, and each file in it would seem deleted.
     if (after !== before) {
       gaps.push({ path: '', message: 'The folder went away while Porchlight was reading it.' });
@@ -89,16 +90,6 @@ async function* walk(
   } finally {
     if (!finished) gaps.push({ path: '', message: 'The scan was stopped before it had seen the whole folder.' });
     tellGaps(gaps);
-  }
-}
-
-/** Device and number of the root itself; null when it can't be reached. */
-async function placeOf(root: string): Promise<string | null> {
-  try {
-    const stats = await stat(root, statOptions);
-    return `${stats.dev}:${stats.ino}`;
-  } catch {
-    return null;
   }
 }
 
