@@ -19,7 +19,8 @@ const mainEntries: Record<string, string> = {
   report: 'src/main/report.ts',
   makeSample: 'src/main/makeSample.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
-  electronImagingWorker: 'src/main/electron/imagingWorker.ts',
+  electronImagingWorker: 'src/main/electronImagingWorker.ts',
+  electronSampleMaker: 'src/main/electronSampleMaker.ts',
 };
 
 const entries = Object.fromEntries(

@@ -66,7 +66,8 @@ async function fingerprintSources(root: string): Promise<string> {
   const paths = [...inputFiles];
   for (const folder of inputFolders) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    for (const entry of entries) if (entry.isFile()) paths.push(join(entry.parentPath, entry.name).slice(root.length + 1));
+    for (const entry of entries)
+      if (entry.isFile()) paths.push(join(entry.parentPath, entry.name).slice(root.length + 1));
   }
   const lines = await Promise.all(
     paths.sort().map(async (path) => {

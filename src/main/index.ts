@@ -1,0 +1,27 @@
+/** The Electron host: wires the core's dependencies to Electron's means and hands over to the desktop app. */
+import { createCore } from '#core/createCore.ts';
+import { createWatcher } from '#core/folder/watcher.ts';
+import { startDesktopApp } from '#main/electron/desktopApp.ts';
+import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
+import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
+
+const files = programFiles();
+
+startDesktopApp({
+  defaultDataFolder: defaultDataFolder(),
+  preload: files.preload,
+  resources: files.resources,
+  createCore: ({ dataFolder, folder, log }) =>
+    createCore({
+      host: 'electron',
+      version: files.version,
+      dataFolder,
+      ...(folder === undefined ? {} : { folder }),
+      rendererFolder: files.rendererFolder,
+      clock: Date.now,
+      log,
+      spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker),
+      createWatcher,
+      makeSample: utilitySampleMaker(files.electronSampleMaker),
+    }),
+});
