@@ -18,6 +18,7 @@ const mainEntries: Record<string, string> = {
   browser: 'src/main/browser.ts',
   report: 'src/main/report.ts',
   makeSample: 'src/main/makeSample.ts',
+  watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
   electronImagingWorker: 'src/main/electronImagingWorker.ts',
   electronSampleMaker: 'src/main/electronSampleMaker.ts',
@@ -70,6 +71,8 @@ export default defineConfig({
       minify: true,
       // An inlined asset would be a data: URL, which the CSP forbids for everything but pictures.
       assetsInlineLimit: 0,
+      // Loaded from this machine's disk: a request saved is worth more than kilobytes split.
+      chunkSizeWarningLimit: 4000,
       rolldownOptions: { input: { index: join(root, 'src/renderer/index.html') } },
     },
   },

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { createCore } from '#core/createCore.ts';
-import { createWatcher } from '#core/folder/watcher.ts';
+import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { startBrowserServer } from '#main/browserServer.ts';
 import {
@@ -47,7 +47,7 @@ async function run(): Promise<void> {
     clock: Date.now,
     log,
     spawnImagingWorker: forkWorker(files.imagingWorker),
-    createWatcher,
+    createWatcher: createThreadedWatcher(files.watcherThread),
     makeSample: makeSampleInProcess,
   });
   if (!created.ok) return refuse(created.failure.message);

@@ -1,6 +1,6 @@
 /** The Electron host: wires the core's dependencies to Electron's means and hands over to the desktop app. */
 import { createCore } from '#core/createCore.ts';
-import { createWatcher } from '#core/folder/watcher.ts';
+import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { startDesktopApp } from '#main/electron/desktopApp.ts';
 import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
 import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
@@ -11,17 +11,18 @@ startDesktopApp({
   defaultDataFolder: defaultDataFolder(),
   preload: files.preload,
   resources: files.resources,
-  createCore: ({ dataFolder, folder, log }) =>
+  createCore: ({ dataFolder, folder, timeZone, log }) =>
     createCore({
       host: 'electron',
       version: files.version,
       dataFolder,
       ...(folder === undefined ? {} : { folder }),
+      ...(timeZone === undefined ? {} : { timeZone }),
       rendererFolder: files.rendererFolder,
       clock: Date.now,
       log,
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker),
-      createWatcher,
+      createWatcher: createThreadedWatcher(files.watcherThread),
       makeSample: utilitySampleMaker(files.electronSampleMaker),
     }),
 });

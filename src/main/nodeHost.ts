@@ -45,6 +45,7 @@ export function programFiles() {
     rendererFolder: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     imagingWorker: isBuilt ? join(mainFolder, 'imagingWorker.js') : join(mainFolder, 'core', 'imaging', 'worker.ts'),
+    watcherThread: isBuilt ? join(mainFolder, 'watcherThread.js') : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
     electronImagingWorker: join(mainFolder, 'electronImagingWorker.js'),
     electronSampleMaker: join(mainFolder, 'electronSampleMaker.js'),
     resources: join(root, 'resources'),

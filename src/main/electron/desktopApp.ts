@@ -23,7 +23,14 @@ export interface DesktopAppParts {
 export interface DesktopStart {
   dataFolder: string;
   folder: string | undefined;
+  timeZone: string | undefined;
   log: Log;
+}
+
+interface DesktopArguments {
+  folder: string | undefined;
+  data: string | undefined;
+  timeZone: string | undefined;
 }
 
 /** Starts the app; call it at once, since a scheme can be registered only before Electron is ready. */
@@ -41,22 +48,23 @@ export function startDesktopApp(parts: DesktopAppParts): void {
   void app.whenReady().then(() => openDesk(parts, given));
 }
 
-/** `--folder DIR` and `--data DIR`. Chromium and the system add switches of their own, so others are passed over. */
-function readDesktopArguments(): { folder: string | undefined; data: string | undefined } {
+/** `--folder DIR`, `--data DIR`, `--time-zone ZONE`. Chromium and the system add switches of their own, so others are passed over. */
+function readDesktopArguments(): DesktopArguments {
   const { values } = parseArgs({
     args: process.argv.slice(app.isPackaged ? 1 : 2),
-    options: { folder: { type: 'string' }, data: { type: 'string' } },
+    options: { folder: { type: 'string' }, data: { type: 'string' }, 'time-zone': { type: 'string' } },
     strict: false,
   });
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const absolute = (value: unknown) => (typeof value === 'string' ? resolve(value) : undefined);
-  return { folder: absolute(values.folder), data: absolute(values.data) };
+  return { folder: absolute(values.folder), data: absolute(values.data), timeZone: text(values['time-zone']) };
 }
 
-async function openDesk(parts: DesktopAppParts, given: ReturnType<typeof readDesktopArguments>): Promise<void> {
+async function openDesk(parts: DesktopAppParts, given: DesktopArguments): Promise<void> {
   const { preload, resources } = parts;
   const dataFolder = given.data ?? parts.defaultDataFolder;
   const log = openElectronLog(dataFolder);
-  const created = await parts.createCore({ dataFolder, folder: given.folder, log });
+  const created = await parts.createCore({ dataFolder, folder: given.folder, timeZone: given.timeZone, log });
   if (!created.ok) {
     log.error(created.failure.message, { code: created.failure.code });
     dialog.showErrorBox('Porchlight can’t start', created.failure.message);

@@ -1,0 +1,29 @@
+/**
+ * One set of specs, two hosts: `browser` is the loopback host in a Chromium, `electron` the product itself where Electron's
+ * binary is here. `npm run test:e2e` finds or gets the browser and says which hosts ran.
+ */
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from '#tests/e2e/harness/porchlight.ts';
+import { installedBrowser } from './tools/browserFinder.ts';
+import { installedElectron, whyNoWindow } from './tools/electronBinary.ts';
+
+const browser = installedBrowser();
+const electron = whyNoWindow() === null ? installedElectron() : null;
+
+export default defineConfig<HostOptions>({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  // Each worker runs a whole Porchlight with its own imaging processes; two cores carry no more than one.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  outputDir: 'test-results/e2e',
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', timezoneId: 'America/Los_Angeles', locale: 'en-US' },
+  projects: [
+    ...(browser ? [{ name: 'browser', use: { hostKind: 'browser' as const, executablePath: browser.path } }] : []),
+    ...(electron ? [{ name: 'electron', use: { hostKind: 'electron' as const, executablePath: electron } }] : []),
+  ],
+});
