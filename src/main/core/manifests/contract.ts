@@ -84,10 +84,20 @@ export interface ManifestSink {
 
 export type ReadManifestResult =
   | { ok: true; summary: ManifestSummary }
-  /** `not-a-manifest`: some other file, to be ignored. The rest are told to the supervisor. */
+  /**
+   * `not-a-manifest`: some other file, to be ignored. `cancelled`: the signal was aborted. The rest are told to the
+   * supervisor. Whatever the sink was given before a failure is to be forgotten.
+   */
   | {
       ok: false;
-      code: 'not-a-manifest' | 'unreadable' | 'half-written' | 'empty' | 'ambiguous-dates' | 'lacking-columns';
+      code:
+        | 'not-a-manifest'
+        | 'unreadable'
+        | 'half-written'
+        | 'empty'
+        | 'ambiguous-dates'
+        | 'lacking-columns'
+        | 'cancelled';
       message: string;
       summary: ManifestSummary | null;
     };
