@@ -1,6 +1,124 @@
-/** The settings of the depot. */
-import { EmptyState } from '#ui/EmptyState.tsx';
+/** The settings of the depot: groups one under the other, a list of them at the side. */
+import { useQuery } from '@tanstack/react-query';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { asApiError } from '#app/client.ts';
+import { queries } from '#app/queries.ts';
+import type { Settings } from '#shared/settings.ts';
+import { ErrorState } from '#ui/ErrorState.tsx';
+import { LoadingRows } from '#ui/Loading.tsx';
+import { PageHeader } from '#ui/PageHeader.tsx';
+import { DepotSection, LookSection, ProgrammeSection, TargetsSection } from './depotSections.tsx';
+import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
+import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
+import classes from './SettingsPage.module.css';
+import { SettingsEditorProvider, useSettingsEditor } from './settingsEditor.ts';
+
+interface Group {
+  id: string;
+  title: string;
+  Content: ComponentType;
+}
+
+const groups: readonly Group[] = [
+  { id: 'depot', title: 'Depot and folder', Content: DepotSection },
+  { id: 'targets', title: 'Target and cut-off', Content: TargetsSection },
+  { id: 'matching', title: 'Tying photos to stops', Content: MatchingSection },
+  { id: 'quality', title: 'Picture quality', Content: QualitySection },
+  { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
+  { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
+  { id: 'profiles', title: 'Import profiles', Content: ProfilesSection },
+  { id: 'watching', title: 'Watching the folder', Content: WatchingSection },
+  { id: 'power', title: 'Power and limits', Content: PowerSection },
+  { id: 'look', title: 'Appearance', Content: LookSection },
+];
 
 export function SettingsPage() {
-  return <EmptyState title="Settings" />;
+  const { data: settings, error, refetch } = useQuery(queries.settings());
+  return (
+    <>
+      <PageHeader title="Settings" note="Every change is saved at once." />
+      {settings ? (
+        <Groups settings={settings} />
+      ) : error ? (
+        <ErrorState title="The settings can’t be shown" problem={asApiError(error)} onRetry={() => void refetch()} />
+      ) : (
+        <LoadingRows label="Loading the settings" rowHeight={56} />
+      )}
+    </>
+  );
+}
+
+function Groups({ settings }: { settings: Settings }) {
+  const editor = useSettingsEditor(settings);
+  const scroller = useRef<HTMLElement>(null);
+  const { current, goTo } = useCurrentGroup(scroller);
+  return (
+    <SettingsEditorProvider value={editor}>
+      <div className={classes.page}>
+        <nav className={classes.side} aria-label="Groups of settings">
+          {groups.map(({ id, title }) => (
+            <button
+              key={id}
+              type="button"
+              className={classes.entry}
+              aria-current={id === current ? 'true' : undefined}
+              onClick={() => goTo(id)}
+            >
+              {title}
+            </button>
+          ))}
+        </nav>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard. */}
+        <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Settings">
+          <div className={classes.sheet}>
+            {groups.map(({ id, title, Content }) => (
+              <section key={id} data-group={id} className={classes.group} aria-labelledby={`settings-${id}`}>
+                <h2 id={`settings-${id}`} className={classes.title} tabIndex={-1}>
+                  {title}
+                </h2>
+                <Content />
+              </section>
+            ))}
+          </div>
+        </section>
+      </div>
+    </SettingsEditorProvider>
+  );
+}
+
+/** The group at the top of the pane, and a way to another; a group that is gone to stays current until one scrolls. */
+function useCurrentGroup(scroller: React.RefObject<HTMLElement | null>) {
+  const [current, setCurrent] = useState<string>('depot');
+  // The last groups are too short to reach the top: what was asked for is what is current.
+  const asked = useRef(false);
+  useEffect(() => {
+    const pane = scroller.current;
+    if (!pane) return;
+    const onScroll = () => {
+      if (asked.current) {
+        asked.current = false;
+        return;
+      }
+      const top = pane.getBoundingClientRect().top + 60;
+      const sections = [...pane.querySelectorAll<HTMLElement>('[data-group]')];
+      const reached = sections.filter((section) => section.getBoundingClientRect().top <= top).at(-1);
+      const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 2;
+      const shown = atEnd && pane.scrollTop > 0 ? sections.at(-1) : reached;
+      if (shown?.dataset.group) setCurrent(shown.dataset.group);
+    };
+    pane.addEventListener('scroll', onScroll, { passive: true });
+    return () => pane.removeEventListener('scroll', onScroll);
+  }, [scroller]);
+
+  function goTo(id: string): void {
+    const pane = scroller.current;
+    const section = pane?.querySelector<HTMLElement>(`[data-group="${id}"]`);
+    if (!pane || !section) return;
+    const before = pane.scrollTop;
+    section.scrollIntoView({ block: 'start' });
+    asked.current = pane.scrollTop !== before;
+    setCurrent(id);
+    section.querySelector('h2')?.focus({ preventScroll: true });
+  }
+  return { current, goTo };
 }

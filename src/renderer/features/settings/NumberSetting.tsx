@@ -1,0 +1,95 @@
+/** A setting that is a number: typed, checked against its bounds, saved when the field is left or Enter is pressed. */
+import { TextInput } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { formatCount } from '#ui/format.ts';
+import classes from './NumberSetting.module.css';
+import { SettingRow } from './SettingRow.tsx';
+
+interface NumberSettingProps {
+  field: string;
+  label: string;
+  help: ReactNode;
+  value: number | null;
+  onSave: (value: number | null) => void;
+  min: number;
+  max: number;
+  /** What the number counts, after the field: "metres". */
+  unit: string;
+  /** One press of an arrow key. */
+  step: number;
+  /** What an empty field means; without it, a number is needed. */
+  whenEmpty?: string;
+  wholeOnly?: boolean;
+}
+
+export function NumberSetting(props: NumberSettingProps) {
+  const { field, label, help, value, onSave, min, max, unit, step, whenEmpty, wholeOnly = false } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const shown = draft ?? (value === null ? '' : String(value));
+  const read = readNumber(shown, { min, max, wholeOnly, mayBeEmpty: whenEmpty !== undefined });
+
+  function commit(): void {
+    if (draft === null || !read.ok) return;
+    setDraft(null);
+    if (read.value !== value) onSave(read.value);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter') commit();
+    else if (event.key === 'Escape') setDraft(null);
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      const from = read.ok && read.value !== null ? read.value : (value ?? min);
+      const next = from + (event.key === 'ArrowUp' ? step : -step);
+      // 0.1 + 0.2 must read 0.3.
+      setDraft(String(Math.min(max, Math.max(min, Number(next.toFixed(4))))));
+    }
+  }
+
+  return (
+    <SettingRow field={field} label={label} help={help} problem={read.ok ? null : read.message}>
+      {(ids) => (
+        <div className={classes.line}>
+          <TextInput
+            {...ids}
+            className={classes.field}
+            inputMode="decimal"
+            value={shown}
+            placeholder={whenEmpty}
+            error={!read.ok}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onBlur={commit}
+            onKeyDown={onKeyDown}
+          />
+          <span className={classes.unit}>{unit}</span>
+        </div>
+      )}
+    </SettingRow>
+  );
+}
+
+interface Bounds {
+  min: number;
+  max: number;
+  wholeOnly: boolean;
+  mayBeEmpty: boolean;
+}
+
+/** Reads what somebody typed; a decimal comma is as good as a point, a comma before three digits groups thousands. */
+function readNumber(text: string, bounds: Bounds): { ok: true; value: number | null } | { ok: false; message: string } {
+  const bare = text.trim().replaceAll(/[\s']/g, '');
+  if (bare === '') {
+    return bounds.mayBeEmpty ? { ok: true, value: null } : { ok: false, message: 'A number is needed here.' };
+  }
+  const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(',', '') : bare.replace(',', '.');
+  const value = /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(plain) ? Number(plain) : Number.NaN;
+  if (Number.isNaN(value)) return { ok: false, message: 'This isn’t a number.' };
+  if (bounds.wholeOnly && !Number.isInteger(value)) return { ok: false, message: 'A whole number is needed here.' };
+  if (value < bounds.min || value > bounds.max) {
+    return { ok: false, message: `From ${formatBound(bounds.min)} to ${formatBound(bounds.max)}.` };
+  }
+  return { ok: true, value };
+}
+
+function formatBound(bound: number): string {
+  return Number.isInteger(bound) ? formatCount(bound) : String(bound);
+}

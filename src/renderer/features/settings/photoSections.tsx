@@ -1,0 +1,151 @@
+/** Settings of how photos are tied to stops and judged. */
+import { Checkbox } from '@mantine/core';
+import type { Settings } from '#shared/settings.ts';
+import { type Flag, flags } from '#shared/words.ts';
+import { flagSentences, flagWords } from '#ui/words.ts';
+import { percentOf, shareOf } from './depotSections.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+import classes from './photoSections.module.css';
+import { SettingRow } from './SettingRow.tsx';
+import { useEditor } from './settingsEditor.ts';
+
+export function MatchingSection() {
+  const { settings, save } = useEditor();
+  return (
+    <>
+      <NumberSetting
+        field="automaticConfidence"
+        label="Sure enough"
+        help="A photo without a name or number is tied to a stop by its time and place only from this confidence on. Lower ties more photos, and ties more of them wrong."
+        value={percentOf(settings.automaticConfidence)}
+        min={50}
+        max={100}
+        step={1}
+        unit="%"
+        onSave={(value) => value !== null && void save('automaticConfidence', { automaticConfidence: shareOf(value) })}
+      />
+      <NumberSetting
+        field="farFromStopMetres"
+        label="Far from the stop"
+        help="A photo taken further away than this is marked “Far away”. Phones are often more than 50 m off at the door."
+        value={settings.farFromStopMetres}
+        min={10}
+        max={100_000}
+        step={50}
+        unit="metres"
+        onSave={(value) => value !== null && void save('farFromStopMetres', { farFromStopMetres: value })}
+      />
+      <NumberSetting
+        field="offTimeMinutes"
+        label="Off the time of the scan"
+        help="A photo taken longer than this before or after the scan is marked “Off time”."
+        value={settings.offTimeMinutes}
+        min={1}
+        max={1440}
+        step={5}
+        unit="minutes"
+        onSave={(value) => value !== null && void save('offTimeMinutes', { offTimeMinutes: value })}
+      />
+    </>
+  );
+}
+
+interface QualityField {
+  key: keyof Settings['quality'];
+  label: string;
+  help: string;
+  min: number;
+  max: number;
+  step: number;
+  unit: string;
+  wholeOnly?: boolean;
+}
+
+const qualityFields: readonly QualityField[] = [
+  {
+    key: 'minSharpness',
+    label: 'Blurry below',
+    help: 'Sharpness as Porchlight measures it: a shaken photo has about 0.3, a crisp one more than 1. The inspector shows each photo’s figure.',
+    min: 0,
+    max: 100,
+    step: 0.1,
+    unit: 'sharpness',
+  },
+  {
+    key: 'minLuma',
+    label: 'Too dark below',
+    help: 'The photo’s mean brightness: 0 is black, 255 is white. A porch at night with its lamp on has about 40.',
+    min: 0,
+    max: 255,
+    step: 1,
+    unit: 'of 255',
+  },
+  {
+    key: 'maxLuma',
+    label: 'Too bright above',
+    help: 'The same figure from the other side: above it the photo is washed out.',
+    min: 0,
+    max: 255,
+    step: 1,
+    unit: 'of 255',
+  },
+  {
+    key: 'minShortSide',
+    label: 'Too small below',
+    help: 'Pixels of the shorter side. A thumbnail sent by mistake has 160.',
+    min: 1,
+    max: 100_000,
+    step: 20,
+    unit: 'pixels',
+    wholeOnly: true,
+  },
+];
+
+export function QualitySection() {
+  const { settings, save } = useEditor();
+  return qualityFields.map(({ key, ...field }) => (
+    <NumberSetting
+      key={key}
+      field={`quality.${key}`}
+      {...field}
+      value={settings.quality[key]}
+      onSave={(value) =>
+        value !== null && void save(`quality.${key}`, { quality: { ...settings.quality, [key]: value } })
+      }
+    />
+  ));
+}
+
+export function FlagsSection() {
+  const { settings, save } = useEditor();
+  const blocking = new Set(settings.blockingFlags);
+  function toggle(flag: Flag, on: boolean): void {
+    // In the order of the contract, so that the file doesn't change when nothing does.
+    const blockingFlags = flags.filter((other) => (other === flag ? on : blocking.has(other)));
+    void save('blockingFlags', { blockingFlags });
+  }
+  return (
+    <SettingRow
+      field="blockingFlags"
+      wide
+      group
+      label="What keeps a photo from counting"
+      help="A photo with a ticked mark isn’t a confirmation until you have accepted it. The others only inform."
+    >
+      {() => (
+        <div className={classes.flags}>
+          {flags.map((flag) => (
+            <Checkbox
+              key={flag}
+              size="xs"
+              label={flagWords[flag]}
+              description={flagSentences[flag]}
+              checked={blocking.has(flag)}
+              onChange={(event) => toggle(flag, event.currentTarget.checked)}
+            />
+          ))}
+        </div>
+      )}
+    </SettingRow>
+  );
+}
