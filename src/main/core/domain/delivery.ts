@@ -110,6 +110,8 @@ export interface Tie {
   metresFromStop: number | null;
   /** Sentences for the supervisor. */
   reasons: string[];
+  /** Folder, sidecar or driver say another route than the stop's. */
+  wrongRoute?: true;
 }
 
 /** A stop that an unmatched photo may belong to. */

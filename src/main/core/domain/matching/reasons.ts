@@ -1,0 +1,29 @@
+/** Why a photo is laid to a stop, in a supervisor's words. */
+
+/** `12 s after the scan`, `3 min before the scan`, `2 h 5 min after the scan`. */
+export function timeReason(secondsAfterScan: number): string {
+  const seconds = Math.abs(Math.round(secondsAfterScan));
+  if (seconds === 0) return 'at the moment of the scan';
+  return `${duration(seconds)} ${secondsAfterScan > 0 ? 'after' : 'before'} the scan`;
+}
+
+/** `34 m from the door`, `1.2 km from the door`. */
+export function distanceReason(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres)} m from the door` : `${(metres / 1000).toFixed(1)} km from the door`;
+}
+
+/** `camera clock 7 min slow, corrected`. */
+export function clockReason(correctionSeconds: number): string {
+  const side = correctionSeconds > 0 ? 'slow' : 'fast';
+  return `camera clock ${duration(Math.abs(Math.round(correctionSeconds)))} ${side}, corrected`;
+}
+
+export const sequenceReason = 'next in sequence';
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
