@@ -10,6 +10,32 @@ export function matchDay(input: MatchInput): DayMatches {
   return joinMatches(planDay(input).map(matchComponent));
 }
 
+/** Parts remembered: two days of 200 routes. */
+const partsRemembered = 400;
+
+/**
+ * A `matchDay` that remembers the parts it has matched, so that a day which changed in one route is matched in that one.
+ * The answers are those of `matchDay`.
+ */
+export function createDayMatcher(): (input: MatchInput) => DayMatches {
+  const remembered = new Map<string, DayMatches>();
+  return (input) => {
+    const parts = planDay(input).map((component) => {
+      const { fingerprint } = component;
+      const matches = remembered.get(fingerprint) ?? matchComponent(component);
+      // Put in anew, it is the last to be forgotten.
+      remembered.delete(fingerprint);
+      remembered.set(fingerprint, matches);
+      return matches;
+    });
+    for (const fingerprint of remembered.keys()) {
+      if (remembered.size <= Math.max(partsRemembered, parts.length)) break;
+      remembered.delete(fingerprint);
+    }
+    return joinMatches(parts);
+  };
+}
+
 /** Answers of several parts of one day as one. */
 export function joinMatches(parts: readonly DayMatches[]): DayMatches {
   return {
