@@ -1,6 +1,92 @@
 /** The desk: routes, the route's stops, and the inspector side by side. */
+import { Button } from '@mantine/core';
+import { IconCalendarOff, IconHandClick } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { RouteList } from '#features/routes/RouteList.tsx';
+import type { DayView } from '#shared/views.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { ErrorState } from '#ui/ErrorState.tsx';
+import { formatDay } from '#ui/format.ts';
+import { LoadingRows } from '#ui/Loading.tsx';
+import classes from './DeskPage.module.css';
+import { usePlace, useServiceDate, useTravel } from './desk.ts';
+import { usePanes } from './panes.ts';
+import { queries } from './queries.ts';
+import { RouteDesk } from './RouteDesk.tsx';
 
 export function DeskPage() {
-  return <EmptyState title="The desk" />;
+  const date = useServiceDate();
+  const { data: day, error, refetch } = useQuery({ ...queries.day(date ?? ''), enabled: date !== null });
+  if (error && !day) {
+    return <ErrorState title="This day can’t be shown" problem={error} onRetry={() => void refetch()} />;
+  }
+  if (!day) return <LoadingRows label="Loading the day" rows={16} rowHeight={46} />;
+  if (day.routes.length === 0) return <EmptyDay day={day} />;
+  return <Desk day={day} />;
+}
+
+function Desk({ day }: { day: DayView }) {
+  const { route: wanted } = usePlace();
+  const { toRoute } = useTravel();
+  const panes = usePanes();
+  // An old link may name a route that is gone.
+  const routeId = day.routes.some(({ id }) => id === wanted) ? (wanted as string) : null;
+  const worst = day.routes[0]?.id ?? null;
+
+  // The choice goes into the address: "the worst" changes all evening, and must not pull the desk away.
+  useEffect(() => {
+    if (routeId === null && worst !== null) toRoute(day.date, worst, true);
+  }, [routeId, worst, day.date, toRoute]);
+
+  return (
+    <div className={classes.desk} data-pane={panes.shown}>
+      <div className={classes.routes}>
+        <RouteList
+          day={day}
+          selectedId={routeId}
+          onSelect={(id) => toRoute(day.date, id)}
+          onOpen={() => panes.show('stops')}
+          listRef={panes.routes}
+        />
+      </div>
+      {routeId !== null && <RouteDesk key={day.date} day={day} routeId={routeId} panes={panes} />}
+      <nav className={classes.tabs} aria-label="Parts of the desk">
+        {(['routes', 'stops', 'picture'] as const).map((pane) => (
+          <Button
+            key={pane}
+            variant={panes.shown === pane ? 'default' : 'subtle'}
+            color="gray"
+            aria-pressed={panes.shown === pane}
+            onClick={() => panes.show(pane)}
+          >
+            {{ routes: 'Routes', stops: 'Stops', picture: 'Picture' }[pane]}
+          </Button>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+/** A day without routes: photos may be here already, but nothing says where they belong. */
+function EmptyDay({ day }: { day: DayView }) {
+  const hasPhotos = day.photos > 0;
+  return (
+    <EmptyState
+      icon={hasPhotos ? <IconHandClick size={28} stroke={1.5} /> : <IconCalendarOff size={28} stroke={1.5} />}
+      title={hasPhotos ? `Photos, but no routes on ${formatDay(day.date)}` : `Nothing yet for ${formatDay(day.date)}`}
+      actions={
+        <Button
+          renderRoot={(props) => <Link to="/import" search={{ day: day.date }} {...props} />}
+        >
+          Import a manifest
+        </Button>
+      }
+    >
+      {hasPhotos
+        ? 'Porchlight has photos of this day, but no manifest that says which stops were driven. Put it into the watched folder, or import it.'
+        : 'Routes appear as soon as their manifest is in the watched folder or imported, photos as soon as the phones have synced.'}
+    </EmptyState>
+  );
 }

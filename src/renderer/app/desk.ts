@@ -3,38 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
-import { type StopState, stopStates } from '#shared/words.ts';
+import type { Place, StopFilter } from './place.ts';
 import { queries } from './queries.ts';
-
-/** `all`, or the one state that is shown. */
-export type StopFilter = 'all' | StopState;
-
-/** The search parameters of every page; all optional, all checked by {@link readPlace}. */
-export interface Place {
-  day?: ServiceDate;
-  route?: RouteId;
-  stop?: StopId;
-  filter?: StopFilter;
-}
-
-/** Reads the address's parameters; what isn't right is left out. */
-export function readPlace(search: Record<string, unknown>): Place {
-  const { day, route, stop, filter } = search;
-  const place: Place = {};
-  if (isLike(day, /^\d{4}-\d{2}-\d{2}$/)) place.day = day;
-  if (isLike(route, /^[0-9a-f]{16}$/)) place.route = route;
-  if (isLike(stop, /^[0-9a-f]{16}$/)) place.stop = stop;
-  if (isState(filter)) place.filter = filter;
-  return place;
-}
-
-function isLike(value: unknown, pattern: RegExp): value is string {
-  return typeof value === 'string' && pattern.test(value);
-}
-
-function isState(value: unknown): value is StopState {
-  return stopStates.some((state) => state === value);
-}
 
 /** The place as the address has it. */
 export function usePlace(): Place {
@@ -63,7 +33,8 @@ export function useServiceDate(): ServiceDate | null {
 export interface Travel {
   /** Another day; route and stop fall away, as they belong to one day. */
   toDay(date: ServiceDate): void;
-  toRoute(date: ServiceDate, routeId: RouteId): void;
+  /** @param replace where nobody chose: the entry takes the place of the one that named no route. */
+  toRoute(date: ServiceDate, routeId: RouteId, replace?: boolean): void;
   /** A stop of the route that is shown. Replaces the history entry: Back leaves the route, not one of 180 stops. */
   toStop(stopId: StopId | null): void;
   /** A stop from elsewhere (search, unmatched photos): shows its day and route with all states. */
@@ -80,7 +51,10 @@ export function useTravel(): Travel {
   );
   return {
     toDay: useCallback((day) => go(() => ({ day }), false), [go]),
-    toRoute: useCallback((day, route) => go(({ filter }) => ({ day, route, ...(filter && { filter }) }), false), [go]),
+    toRoute: useCallback(
+      (day, route, replace = false) => go(({ filter }) => ({ day, route, ...(filter && { filter }) }), replace),
+      [go],
+    ),
     toStop: useCallback(
       (stop) => go(({ stop: _left, ...place }) => (stop === null ? place : { ...place, stop }), true),
       [go],

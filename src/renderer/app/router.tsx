@@ -5,8 +5,8 @@ import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
 import { SettingsPage } from '#features/settings/SettingsPage.tsx';
 import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
 import { DeskPage } from './DeskPage.tsx';
-import { type Place, readPlace } from './desk.ts';
 import { PageProblem } from './PageProblem.tsx';
+import { type Place, readPlace } from './place.ts';
 import { Shell } from './Shell.tsx';
 
 const root = createRootRoute({

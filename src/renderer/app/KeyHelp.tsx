@@ -1,0 +1,76 @@
+/** All keys on one page. */
+import { Modal } from '@mantine/core';
+import { commandKey, Key } from '#ui/Key.tsx';
+import classes from './KeyHelp.module.css';
+
+const groups: readonly { title: string; keys: readonly (readonly [keys: readonly string[], does: string])[] }[] = [
+  {
+    title: 'Decide',
+    keys: [
+      [['A'], 'accept the picture, on to the next stop'],
+      [['R'], 'reject it, then a digit or letter for the reason'],
+      [['E'], 'excuse the stop, then the reason'],
+      [['U'], 'take back the latest decision'],
+      [['N'], 'next stop to decide, also on the next route'],
+    ],
+  },
+  {
+    title: 'Move',
+    keys: [
+      [['↑', '↓', 'J', 'K'], 'stop by stop (in the routes: route by route)'],
+      [['Enter'], 'from the routes to the stops, to the picture'],
+      [['Esc'], 'and back'],
+      [['Tab'], 'to the next part of the window'],
+      [['[', ']'], 'day before, day after'],
+      [['1', '…', '8'], 'show all stops, the missing ones, …'],
+    ],
+  },
+  {
+    title: 'Picture',
+    keys: [
+      [['←', '→'], 'the stop’s other pictures and candidates'],
+      [['+', '−'], 'zoom in and out'],
+      [['0'], 'the whole picture'],
+      [['arrows'], 'move a zoomed picture that has the focus'],
+    ],
+  },
+  {
+    title: 'Find',
+    keys: [
+      [['/', `${commandKey} K`], 'search all days'],
+      [['?'], 'this page'],
+    ],
+  },
+];
+
+interface KeyHelpProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+export function KeyHelp({ open, onClose }: KeyHelpProps) {
+  return (
+    <Modal opened={open} onClose={onClose} title="Keys" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.groups}>
+        {groups.map(({ title, keys }) => (
+          <section key={title}>
+            <h3 className={classes.title}>{title}</h3>
+            <dl className={classes.list}>
+              {keys.map(([caps, does]) => (
+                <div key={does} className={classes.entry}>
+                  <dt>
+                    <span className="unseen">{caps.join(' or ')}</span>
+                    {caps.map((cap) => (
+                      <Key key={cap}>{cap}</Key>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

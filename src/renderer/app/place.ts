@@ -1,0 +1,38 @@
+/** Where the supervisor is, as the address says it. */
+import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import { type StopState, stopStates } from '#shared/words.ts';
+
+/** `all`, or the one state that is shown. */
+export type StopFilter = 'all' | StopState;
+
+/** The search parameters of every page; all optional, all checked by {@link readPlace}. */
+export interface Place {
+  day?: ServiceDate;
+  route?: RouteId;
+  stop?: StopId;
+  filter?: StopFilter;
+}
+
+/** Reads the address's parameters; what isn't right is left out. */
+export function readPlace(search: Record<string, unknown>): Place {
+  const { day, route, stop, filter } = search;
+  const place: Place = {};
+  if (isLike(day, /^\d{4}-\d{2}-\d{2}$/)) place.day = day;
+  if (isLike(route, /^[0-9a-f]{16}$/)) place.route = route;
+  if (isLike(stop, /^[0-9a-f]{16}$/)) place.stop = stop;
+  if (isState(filter)) place.filter = filter;
+  return place;
+}
+
+/** The day goes along from page to page; route, stop and filter belong to the desk. */
+export function keepDay({ day }: Place): Place {
+  return day ? { day } : {};
+}
+
+function isLike(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function isState(value: unknown): value is StopState {
+  return stopStates.some((state) => state === value);
+}

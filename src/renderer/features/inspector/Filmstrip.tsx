@@ -1,0 +1,42 @@
+/** All pictures of a stop, small: its photos, then the candidates. */
+import { UnstyledButton } from '@mantine/core';
+import { thumbnailUrl } from '#app/client.ts';
+import { Key } from '#ui/Key.tsx';
+import { Thumb } from '#ui/Thumb.tsx';
+import classes from './Filmstrip.module.css';
+import type { Shot } from './shots.ts';
+
+interface FilmstripProps {
+  shots: readonly Shot[];
+  current: string | null;
+  onPick: (shot: Shot) => void;
+}
+
+export function Filmstrip({ shots, current, onPick }: FilmstripProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons.
+    <div className={classes.strip} role="group" aria-label="Pictures of this stop">
+      {shots.map((shot, index) => (
+        <UnstyledButton
+          key={shot.id}
+          className={classes.frame}
+          data-candidate={shot.candidate !== null}
+          aria-current={shot.id === current}
+          title={titleOf(shot)}
+          onClick={() => onPick(shot)}
+        >
+          <Thumb url={thumbnailUrl(shot.id)} alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`} width={58} height={42} />
+        </UnstyledButton>
+      ))}
+      <span className={classes.hint}>
+        <Key>←</Key> <Key>→</Key>
+      </span>
+    </div>
+  );
+}
+
+function titleOf({ candidate, tied }: Shot): string {
+  if (candidate) return `Candidate, ${Math.round(candidate.score * 100)} % likely`;
+  if (tied?.decision === 'rejected') return 'Rejected photo';
+  return tied?.decision === 'accepted' ? 'Accepted photo' : 'Photo';
+}

@@ -1,0 +1,69 @@
+/** What is known about the picture on the stage, and why it stands here. */
+import type { PhotoFactsView } from '#shared/views.ts';
+import { FlagChip } from '#ui/FlagChip.tsx';
+import { formatAgainstScan, formatBytes, formatDistance, formatMoment, formatTimeWithSeconds } from '#ui/format.ts';
+import { flagSentences, methodWords } from '#ui/words.ts';
+import classes from './Facts.module.css';
+import type { Shot } from './shots.ts';
+
+interface PhotoFactsProps {
+  shot: Shot;
+  facts: PhotoFactsView;
+  timeZone: string;
+}
+
+export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
+  const { tied, candidate } = shot;
+  const why = tied?.reasons ?? candidate?.why ?? [];
+  return (
+    <>
+      {tied && tied.flags.length > 0 && (
+        <ul className={classes.flags}>
+          {tied.flags.map((flag) => (
+            <li key={flag}>
+              <FlagChip flag={flag} blocking={tied.blocking.includes(flag)} /> <span>{flagSentences[flag]}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl className={classes.list}>
+        <dt>Taken</dt>
+        <dd>
+          {facts.takenAt === null ? 'unknown' : <b>{formatTimeWithSeconds(facts.takenAt, timeZone)}</b>}
+          {tied?.secondsAfterScan != null && `, ${formatAgainstScan(tied.secondsAfterScan)}`}
+          <span className={classes.aside}> by {facts.takenFrom}</span>
+        </dd>
+        <dt>Distance</dt>
+        <dd>{distanceOf(tied?.metresFromStop ?? null, facts.position !== null)}</dd>
+        <dt>{tied ? 'Tied because' : 'May belong'}</dt>
+        <dd>
+          {tied && `${methodWords[tied.method]}, ${Math.round(tied.confidence * 100)} % sure`}
+          {candidate && `${Math.round(candidate.score * 100)} % likely`}
+          {why.length > 0 && (
+            <ul className={classes.reasons}>
+              {why.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          )}
+        </dd>
+        <dt>Phone</dt>
+        <dd>{facts.device ?? 'not named in the picture'}</dd>
+        <dt>File</dt>
+        <dd className={classes.breakable}>
+          {facts.fileNames.join(', ')}
+          <span className={classes.aside}>
+            {facts.folder !== '' && ` in ${facts.folder}`} · {facts.width} × {facts.height} · {formatBytes(facts.bytes)} · arrived{' '}
+            {formatMoment(facts.arrivedAt, timeZone)}
+          </span>
+          {!facts.present && <b> The file is no longer in the folder.</b>}
+        </dd>
+      </dl>
+    </>
+  );
+}
+
+function distanceOf(metres: number | null, hasPosition: boolean): string {
+  if (metres !== null) return `${formatDistance(metres)} from the address`;
+  return hasPosition ? 'the address has no position' : 'no position in the picture';
+}

@@ -1,0 +1,120 @@
+/** A decision that wants a reason: a button, its menu, and a line to write in for “Other”. */
+import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Key } from '#ui/Key.tsx';
+import classes from './ReasonMenu.module.css';
+import type { ReasonChoice } from './reasons.ts';
+
+interface ReasonMenuProps<Reason extends string> {
+  label: string;
+  /** The key that opens it, in upper case. */
+  shortcut: string;
+  question: string;
+  choices: readonly ReasonChoice<Reason>[];
+  /** Why it can't be done now; null when it can. */
+  barred: string | null;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** The note is empty unless the reason is “Other”. */
+  onChoose: (reason: Reason, note: string) => void;
+}
+
+export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>) {
+  const { label, shortcut, question, choices, barred, open, onOpen, onChoose } = props;
+  const [other, setOther] = useState<Reason | null>(null);
+
+  function choose(reason: Reason): void {
+    onOpen(false);
+    if (reason === 'other') setOther(reason);
+    else onChoose(reason, '');
+  }
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    const key = event.key.toLowerCase();
+    const choice = choices.find(({ digit, letter }) => key === digit || key === letter);
+    if (!choice || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(choice.reason);
+  }
+
+  return (
+    <>
+      <Menu opened={open && barred === null} onChange={onOpen} position="bottom-start" width={250} returnFocus>
+        <Menu.Target>
+          <Button
+            variant="default"
+            aria-disabled={barred !== null}
+            {...(barred !== null && { 'data-disabled': true })}
+            aria-keyshortcuts={shortcut}
+            title={barred ?? question}
+            rightSection={<Key>{shortcut}</Key>}
+          >
+            {label}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown onKeyDownCapture={onKeyDown}>
+          <Menu.Label>{question}</Menu.Label>
+          {choices.map(({ reason, word, digit, letter }) => (
+            <Menu.Item
+              key={reason}
+              className={classes.item}
+              leftSection={<Key>{digit}</Key>}
+              rightSection={<span className={classes.letter}>{letter.toUpperCase()}</span>}
+              onClick={() => choose(reason)}
+            >
+              {word}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <NoteDialog
+        title={question}
+        action={label}
+        open={other !== null}
+        onClose={() => setOther(null)}
+        onNote={(note) => {
+          setOther(null);
+          if (other !== null) onChoose(other, note);
+        }}
+      />
+    </>
+  );
+}
+
+interface NoteDialogProps {
+  title: string;
+  action: string;
+  open: boolean;
+  onClose: () => void;
+  onNote: (note: string) => void;
+}
+
+/** One line in the supervisor's own words; Enter sends it, and it may stay empty. */
+function NoteDialog({ title, action, open, onClose, onNote }: NoteDialogProps) {
+  const [note, setNote] = useState('');
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    setNote('');
+    onNote(note.trim());
+  }
+  return (
+    <Modal opened={open} onClose={onClose} title={title} size="sm" centered>
+      <form onSubmit={onSubmit}>
+        <TextInput
+          label="In your own words (optional)"
+          value={note}
+          maxLength={10_000}
+          data-autofocus
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit">{action}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,125 @@
+/** One route's stops, as rows to run down with the eye. */
+import { Button } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { type Ref, useCallback } from 'react';
+import { thumbnailUrl } from '#app/client.ts';
+import type { StopFilter } from '#app/place.ts';
+import { filterStops } from '#app/undecided.ts';
+import type { RouteView, StopRow } from '#shared/views.ts';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { formatAmount, formatTime } from '#ui/format.ts';
+import { StateMark } from '#ui/StateMark.tsx';
+import { Thumb } from '#ui/Thumb.tsx';
+import { VirtualList } from '#ui/VirtualList.tsx';
+import { flagWords, handoverWords, outcomeWords, stateWords } from '#ui/words.ts';
+import { StopFilterBar } from './StopFilterBar.tsx';
+import classes from './StopList.module.css';
+
+interface StopListProps {
+  route: RouteView;
+  filter: StopFilter;
+  onFilter: (filter: StopFilter) => void;
+  selectedId: string | null;
+  onSelect: (stopId: string) => void;
+  /** Enter: on to the picture. */
+  onOpen: (stopId: string) => void;
+  listRef: Ref<HTMLDivElement>;
+}
+
+export function StopList({ route, filter, onFilter, selectedId, onSelect, onOpen, listRef }: StopListProps) {
+  const { summary, timeZone } = route;
+  const stops = filterStops(route.stops, filter);
+  const renderRow = useCallback((stop: StopRow) => <StopLine stop={stop} timeZone={timeZone} />, [timeZone]);
+  const driver = [summary.driver, summary.driverName].filter((part) => part !== null).join(' ');
+  return (
+    <>
+      <header className={classes.head}>
+        <h2 className={`one-line ${classes.title}`} title={summary.route}>
+          {summary.route}
+        </h2>
+        <span className={`one-line ${classes.driver}`} title={driver}>
+          {driver}
+        </span>
+        <span className={classes.size}>{formatAmount(summary.counts.stops, 'stop')}</span>
+        {!summary.synced && <StateMark state="syncing" word="van not synced yet" />}
+      </header>
+      <StopFilterBar counts={summary.counts} filter={filter} onFilter={onFilter} />
+      <div className={`${classes.columns} ${classes.heads}`} aria-hidden="true">
+        <span className={classes.sequence}>#</span>
+        <span>Photo</span>
+        <span>Address</span>
+        <span className={classes.left}>Left at</span>
+        <span>Time</span>
+        <span>State</span>
+      </div>
+      {stops.length === 0 && filter !== 'all' ? (
+        <EmptyState
+          icon={<IconFilterOff size={28} stroke={1.5} />}
+          title={`No stop of ${summary.route} is “${stateWords[filter]}”`}
+          actions={
+            <Button variant="default" onClick={() => onFilter('all')}>
+              Show all stops
+            </Button>
+          }
+        />
+      ) : (
+        <VirtualList
+          ref={listRef}
+          label={`Stops of route ${summary.route}`}
+          items={stops}
+          keyOf={keyOf}
+          rowHeight={32}
+          selectedKey={selectedId}
+          onSelect={onSelect}
+          onOpen={onOpen}
+          renderRow={renderRow}
+          autoFocus
+        />
+      )}
+    </>
+  );
+}
+
+const keyOf = ({ id }: StopRow) => id;
+
+function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
+  const leftAt = stop.outcome === 'delivered' && stop.handover !== null ? handoverWords[stop.handover] : outcomeWords[stop.outcome];
+  const packages = stop.packages > 1 ? ` (${stop.packages} parcels)` : '';
+  return (
+    <div className={classes.columns}>
+      <span className={classes.sequence}>{stop.sequence ?? '·'}</span>
+      <Thumb
+        url={stop.photoIds[0] ? thumbnailUrl(stop.photoIds[0]) : null}
+        alt=""
+        width={36}
+        height={26}
+        more={Math.max(0, stop.photoCount - 1)}
+      />
+      <span className={`one-line ${classes.address}`} title={`${stop.address}${packages}`}>
+        {stop.address}
+        {packages && <span className={classes.packages}>{packages}</span>}
+      </span>
+      <span className={`one-line ${classes.left}`} title={leftAt}>
+        {leftAt}
+      </span>
+      <span className={classes.time}>{stop.completedAt === null ? '' : formatTime(stop.completedAt, timeZone)}</span>
+      <StateMark state={stop.state} word={wordOf(stop)} />
+    </div>
+  );
+}
+
+/** The word beside the mark says as much as fits: what is wrong, how many candidates, why no photo is owed. */
+function wordOf(stop: StopRow): string {
+  switch (stop.state) {
+    case 'candidate':
+      return stop.candidateCount > 1 ? `${stateWords.candidate} (${stop.candidateCount})` : stateWords.candidate;
+    case 'needs-review': {
+      const [flag] = stop.flags;
+      return stop.reason ?? (flag ? flagWords[flag] : stateWords['needs-review']);
+    }
+    case 'not-required':
+      return stop.reason ?? stateWords['not-required'];
+    default:
+      return stateWords[stop.state];
+  }
+}
