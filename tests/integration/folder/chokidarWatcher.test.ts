@@ -1,0 +1,101 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { CreateWatcher } from '#core/folder/contract.ts';
+import { createChokidarWatcher, createThreadedWatcher } from '#core/folder/watcher.ts';
+import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
+import { until } from '#tests/fixtures/until.ts';
+
+const threadFile = pathToFileURL(join(import.meta.dirname, '../../../src/main/core/folder/watcherThread.ts'));
+
+/** A real folder with one photo in it, watched by the real chokidar. */
+async function watchedFolder(createWatcher: CreateWatcher, options = { polling: false, pollingSeconds: 1 }) {
+  const root = join(temporaryFolder(), 'depot');
+  mkdirSync(join(root, 'R1'), { recursive: true });
+  writeFileSync(join(root, 'R1', 'known.jpg'), 'known');
+  const hints: string[][] = [];
+  const reasons: string[] = [];
+  const watcher = createWatcher(root, options);
+  watcher.onHint((paths) => hints.push(paths));
+  watcher.onDistrust((reason) => reasons.push(reason));
+  onTestFinished(() => watcher.close());
+  await watcher.start();
+  const hinted = (path: string) => until(`${path} was hinted at`, () => hints.flat().includes(path));
+  return { root, hints, reasons, hinted };
+}
+
+describe.each([
+  ['in this thread', createChokidarWatcher],
+  ['in a thread of its own', createThreadedWatcher(threadFile)],
+])('watching a folder %s', (_where, createWatcher) => {
+  test('new, changed, renamed, moved and deleted photos are hinted at', async () => {
+    const { root, hints, reasons, hinted } = await watchedFolder(createWatcher);
+    writeFileSync(join(root, 'R1', 'new.jpg'), 'new');
+    await hinted('R1/new.jpg');
+
+    hints.length = 0;
+    writeFileSync(join(root, 'R1', 'known.jpg'), 'known, and now longer');
+    await hinted('R1/known.jpg');
+
+    hints.length = 0;
+    renameSync(join(root, 'R1', 'new.jpg'), join(root, 'R1', 'renamed.jpg'));
+    await hinted('R1/new.jpg');
+    await hinted('R1/renamed.jpg');
+
+    hints.length = 0;
+    mkdirSync(join(root, 'R2'));
+    renameSync(join(root, 'R1', 'renamed.jpg'), join(root, 'R2', 'moved.jpg'));
+    await hinted('R1/renamed.jpg');
+    await hinted('R2/moved.jpg');
+
+    hints.length = 0;
+    rmSync(join(root, 'R1'), { recursive: true });
+    await hinted('R1/known.jpg');
+    expect(reasons).toEqual([]);
+  });
+
+  test('a burst of 2,000 photos in new folders arrives whole, in hints of at most 500', async () => {
+    const { root, hints } = await watchedFolder(createWatcher);
+    for (let file = 0; file < 2_000; file += 1) {
+      const folder = join(root, 'burst', `R${file % 10}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${file}.jpg`), 'x');
+    }
+    await until('all 2,000 were hinted at', () => new Set(hints.flat()).size >= 2_000);
+    expect(Math.max(...hints.map((paths) => paths.length))).toBeLessThanOrEqual(500);
+  });
+
+  test('when the folder goes and comes back, it is told, nothing is called deleted, and hints come again', async () => {
+    const { root, hints, reasons, hinted } = await watchedFolder(createWatcher);
+    renameSync(root, `${root}-away`);
+    await until('the loss was told', () => reasons.includes('The folder can’t be reached.'));
+    expect(hints).toEqual([]);
+    renameSync(`${root}-away`, root);
+    await until('the return was told', () => reasons.includes('The folder is back.'));
+    writeFileSync(join(root, 'R1', 'after.jpg'), 'x');
+    await hinted('R1/after.jpg');
+  });
+});
+
+test('temporary names, the sync client’s own folders and files that are no photos raise no hint', async () => {
+  const { root, hints, hinted } = await watchedFolder(createChokidarWatcher);
+  mkdirSync(join(root, '.tmp.driveupload'));
+  for (const name of ['.tmp.driveupload/1.jpg', 'R1/~x.jpg', 'R1/x.tmp', 'R1/x.crdownload', 'R1/x.txt', 'Thumbs.db']) {
+    writeFileSync(join(root, name), 'x');
+  }
+  renameSync(join(root, 'R1', 'x.tmp'), join(root, 'R1', 'x.jpg'));
+  await hinted('R1/x.jpg');
+  expect(hints.flat()).toEqual(['R1/x.jpg']);
+});
+
+test('on a network share the tree is polled instead', async () => {
+  const { root, hinted } = await watchedFolder(createChokidarWatcher, { polling: true, pollingSeconds: 0.1 });
+  writeFileSync(join(root, 'R1', 'new.jpg'), 'new');
+  await hinted('R1/new.jpg');
+});
+
+test('a thread that can’t be started is told, and the scan goes on alone', async () => {
+  const { reasons } = await watchedFolder(createThreadedWatcher(new URL('./nowhere.ts', threadFile)));
+  expect(reasons[0]).toContain('Watching the folder failed');
+});
