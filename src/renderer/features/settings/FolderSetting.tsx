@@ -35,7 +35,7 @@ export function FolderSetting() {
             <output className={classes.path} title={settings.folder ?? ''} {...ids}>
               {settings.folder ?? 'No folder yet'}
             </output>
-            <Button variant="default" onClick={() => void choose()}>
+            <Button size="sm" variant="default" onClick={() => void choose()}>
               Choose…
             </Button>
           </div>
@@ -53,7 +53,7 @@ export function FolderSetting() {
                 if (event.key === 'Escape') setDraft(null);
               }}
             />
-            <Button type="submit" variant="default" disabled={!changed}>
+            <Button size="sm" type="submit" variant="default" disabled={!changed}>
               Use this folder
             </Button>
           </form>
