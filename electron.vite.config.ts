@@ -18,6 +18,7 @@ const mainEntries: Record<string, string> = {
   browser: 'src/main/browser.ts',
   report: 'src/main/report.ts',
   makeSample: 'src/main/makeSample.ts',
+  matchingThread: 'src/main/core/matching/matchingThread.ts',
   watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
   electronImagingWorker: 'src/main/electronImagingWorker.ts',

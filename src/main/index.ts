@@ -22,6 +22,7 @@ startDesktopApp({
       clock: Date.now,
       log,
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker),
+      matchingThread: files.matchingThread,
       createWatcher: createThreadedWatcher(files.watcherThread),
       makeSample: utilitySampleMaker(files.electronSampleMaker),
     }),

@@ -45,6 +45,9 @@ export function programFiles() {
     rendererFolder: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     imagingWorker: isBuilt ? join(mainFolder, 'imagingWorker.js') : join(mainFolder, 'core', 'imaging', 'worker.ts'),
+    matchingThread: isBuilt
+      ? join(mainFolder, 'matchingThread.js')
+      : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),
     watcherThread: isBuilt ? join(mainFolder, 'watcherThread.js') : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
     electronImagingWorker: join(mainFolder, 'electronImagingWorker.js'),
     electronSampleMaker: join(mainFolder, 'electronSampleMaker.js'),
