@@ -44,7 +44,8 @@ function readRoute(routeId: string, value: JsonValue, collector: Collector): voi
   }
   const serviceDate = textOf(route, 'date_YYYY_MM_DD');
   if (!isDate(serviceDate)) {
-    return tell('date_YYYY_MM_DD', `Found “${serviceDate.slice(0, 80)}”; expected a date such as 2018-07-27.`);
+    tell('date_YYYY_MM_DD', `Found “${serviceDate.slice(0, 80)}”; expected a date such as 2018-07-27.`);
+    return;
   }
   for (const [code, stopValue] of Object.entries(stops)) {
     const stop = asObject(stopValue);

@@ -32,7 +32,7 @@ export async function readManifest(
 ): Promise<ReadManifestResult> {
   try {
     const recognised = await recogniseManifest(path, options.signal);
-    return recognised.ok ? await importers[recognised.kind](recognised.file, options, sink) : recognised;
+    return recognised.ok ? await readRecognised(recognised.kind, recognised.file, options, sink) : recognised;
   } catch (error) {
     const message = readFailureSentence(error);
     if (message === null) throw error;
@@ -40,9 +40,18 @@ export async function readManifest(
   }
 }
 
-export type RecogniseResult =
-  | { ok: true; kind: ManifestKind; file: TextFile }
-  | Extract<ReadManifestResult, { ok: false }>;
+/** Reads a file that was recognised before. Throws what the file system and the sink throw. */
+export function readRecognised(
+  kind: ManifestKind,
+  file: TextFile,
+  options: ReadManifestOptions,
+  sink: ManifestSink,
+): Promise<ReadManifestResult> {
+  return importers[kind](file, options, sink);
+}
+
+export type ReadFailure = Extract<ReadManifestResult, { ok: false }>;
+export type RecogniseResult = { ok: true; kind: ManifestKind; file: TextFile } | ReadFailure;
 
 /** Says what a file is, without reading it as such. Throws only what the file system throws. */
 export async function recogniseManifest(path: string, signal?: AbortSignal): Promise<RecogniseResult> {

@@ -1,16 +1,17 @@
 /**
- * Remembers which stop each package of a file belongs to, in 16 bytes a package, so that a file of a million rows can be
- * checked for contradictions without holding its text. Keys are 53-bit hashes: among a million packages the chance that
+ * Remembers which stop each package of a file belongs to, in at most 32 bytes a package, so that a file of a million rows can
+ * be checked for contradictions without holding its text. Keys are 53-bit hashes: among a million packages the chance that
  * any two are mistaken for one another is 1 in 18,000.
  */
+import { hash53 } from './hash53.ts';
 
+/** Many small tables instead of a large one: growing one of them takes microseconds, never a noticeable pause. */
+const SHARDS = 256;
+const FIRST_SLOTS = 16;
 const EMPTY = -1;
 
 export class SeenPackages {
-  #keys = new Float64Array(1024).fill(EMPTY);
-  #stops = new Uint32Array(1024);
-  #lines = new Uint32Array(1024);
-  #count = 0;
+  readonly #shards = Array.from({ length: SHARDS }, () => new Shard());
 
   /**
    * Notes that `package_` is at `stop`. Returns null when that is new or agrees with what was noted; else the line (0 where
@@ -18,14 +19,22 @@ export class SeenPackages {
    */
   note(package_: string, stop: string, line: number | null): { firstLine: number } | null {
     const key = hash53(package_);
-    const stopHash = hash53(stop) >>> 0;
+    const shard = this.#shards[key % SHARDS];
+    return shard ? shard.note(Math.floor(key / SHARDS), hash53(stop) >>> 0, line ?? 0) : null;
+  }
+}
+
+/** An open-addressed table of keys, each with the hash of its stop and its first line. */
+class Shard {
+  #keys = new Float64Array(FIRST_SLOTS).fill(EMPTY);
+  #stops = new Uint32Array(FIRST_SLOTS);
+  #lines = new Uint32Array(FIRST_SLOTS);
+  #count = 0;
+
+  note(key: number, stop: number, line: number): { firstLine: number } | null {
     const slot = this.#find(key);
-    if (this.#keys[slot] === key) {
-      return this.#stops[slot] === stopHash ? null : { firstLine: this.#lines[slot] ?? 0 };
-    }
-    this.#keys[slot] = key;
-    this.#stops[slot] = stopHash;
-    this.#lines[slot] = line ?? 0;
+    if (this.#keys[slot] === key) return this.#stops[slot] === stop ? null : { firstLine: this.#lines[slot] ?? 0 };
+    this.#put(slot, key, stop, line);
     this.#count += 1;
     // Half full at most: probes stay short.
     if (this.#count * 2 > this.#keys.length) this.#grow();
@@ -39,31 +48,19 @@ export class SeenPackages {
     return slot;
   }
 
-  #grow(): void {
-    const { 0: keys, 1: stops, 2: lines } = [this.#keys, this.#stops, this.#lines] as const;
-    this.#keys = new Float64Array(keys.length * 2).fill(EMPTY);
-    this.#stops = new Uint32Array(keys.length * 2);
-    this.#lines = new Uint32Array(keys.length * 2);
-    keys.forEach((key, old) => {
-      if (key === EMPTY) return;
-      const slot = this.#find(key);
-      this.#keys[slot] = key;
-      this.#stops[slot] = stops[old] ?? 0;
-      this.#lines[slot] = lines[old] ?? 0;
-    });
+  #put(slot: number, key: number, stop: number, line: number): void {
+    this.#keys[slot] = key;
+    this.#stops[slot] = stop;
+    this.#lines[slot] = line;
   }
-}
 
-/** cyrb53 (bryc, public domain): two 32-bit multiplicative hashes folded into 53 bits. */
-function hash53(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
+  #grow(): void {
+    const old = { keys: this.#keys, stops: this.#stops, lines: this.#lines };
+    this.#keys = new Float64Array(old.keys.length * 2).fill(EMPTY);
+    this.#stops = new Uint32Array(old.keys.length * 2);
+    this.#lines = new Uint32Array(old.keys.length * 2);
+    for (const [slot, key] of old.keys.entries()) {
+      if (key !== EMPTY) this.#put(this.#find(key), key, old.stops[slot] ?? 0, old.lines[slot] ?? 0);
+    }
   }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
 }
