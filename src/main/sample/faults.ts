@@ -4,7 +4,7 @@
  */
 import { depotZone, type SampleRoute, type SampleStop } from './depot.ts';
 import { photoName } from './phones.ts';
-import { localHour, type SamplePhoto } from './photos.ts';
+import { hoursToSunset, type SamplePhoto } from './photos.ts';
 import type { Random } from './random.ts';
 import { moved } from './streets.ts';
 
@@ -79,7 +79,7 @@ export function layFaults(
   };
   const any = () => true;
   const named = (photo: SamplePhoto) => photo.named;
-  const byDay = (photo: SamplePhoto) => photo.scene.hour < 16;
+  const byDay = (photo: SamplePhoto) => photo.scene.hoursToSunset > 1;
 
   lay('missing', any, (photo) => {
     if (photo.stop) day.forgotten.add(photo.stop);
@@ -210,7 +210,7 @@ function addStrays(random: Random, routes: readonly SampleRoute[], day: FaultyDa
         setting: 'van',
         houseNumber: 0,
         parcels: random.whole(2, 5),
-        hour: localHour(takenAt),
+        hoursToSunset: hoursToSunset(takenAt),
         treatment: 'clean',
       },
       fault: 'stray',

@@ -17,7 +17,7 @@ import { leftovers, writeFolder } from './writeFolder.ts';
 export interface SampleOptions {
   /** Made if it isn't there; gets `folder/` and `truth.json`. Must not hold a sample of other options. */
   out: string;
-  /** Default 10. */
+  /** Default 8. */
   routes?: number;
   /** Stops on each route; default varied, 34 to 72. */
   stops?: number;
@@ -83,7 +83,7 @@ export async function makeSample(options: SampleOptions): Promise<SampleResult> 
   const random = createRandom(`porchlight sample ${seed}`);
   const routes = planDepot(random.branch('depot'), {
     date,
-    routes: options.routes ?? 10,
+    routes: options.routes ?? 8,
     stops: options.stops ?? null,
   });
   const taken = routes.flatMap((route) => photosOfRoute(random.branch(`photos ${route.route}`), route));

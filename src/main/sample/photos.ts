@@ -1,8 +1,9 @@
 /** The pictures that drivers took, before anything went wrong with them (`faults.ts`). */
+import { Temporal } from 'temporal-polyfill';
 import { depotZone, type SampleRoute, type SampleStop } from './depot.ts';
 import { photoName } from './phones.ts';
 import type { Random } from './random.ts';
-import { moved } from './streets.ts';
+import { moved, townCentre } from './streets.ts';
 import type { PhotoFault } from './truth.ts';
 
 /** What is to be drawn; everything else about the scene follows from the seeds. */
@@ -14,8 +15,8 @@ export interface SceneRequest {
   setting: 'house' | 'apartment' | 'office' | 'locker' | 'van';
   houseNumber: number;
   parcels: number;
-  /** Hours of the local day, 0 to 24. */
-  hour: number;
+  /** Hours until the sun sets; negative afterwards. */
+  hoursToSunset: number;
   treatment: 'clean' | 'blurry' | 'too-dark' | 'too-bright';
 }
 
@@ -41,16 +42,14 @@ export interface SamplePhoto {
 
 const namedNamings = new Set(['tracking', 'flat-tracking', 'sidecar']);
 
-/** Hours of the depot's day, 0 to 24. */
-export function localHour(at: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: depotZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
-  return part('hour') + part('minute') / 60;
+/** Hours from a moment until the sun sets over the depot (the usual formula, good to some minutes); negative afterwards. */
+export function hoursToSunset(at: number): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(depotZone);
+  const declination = -23.44 * Math.cos((2 * Math.PI * (local.dayOfYear + 10)) / 365);
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const halfDay = Math.acos(-Math.tan(radians(townCentre.latitude)) * Math.tan(radians(declination))) / radians(15);
+  const noon = 12 - townCentre.longitude / 15 + local.offsetNanoseconds / 3.6e12;
+  return noon + halfDay - (local.hour + local.minute / 60);
 }
 
 /** A fix as a phone gives it: mostly within some 10 m, now and then 60 m off between walls. */
@@ -124,7 +123,7 @@ function photoAt(
       setting: stop.place.kind,
       houseNumber: stop.place.houseNumber,
       parcels: delivered,
-      hour: localHour(takenAt),
+      hoursToSunset: hoursToSunset(takenAt),
       treatment: 'clean',
     },
     fault: null,

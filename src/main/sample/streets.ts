@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** Farmland between real towns, so that no real door is meant. */
-const townCentre = { latitude: 45.2871, longitude: -122.8624 };
+export const townCentre = { latitude: 45.2871, longitude: -122.8624 };
 const metresPerDegreeLatitude = 111_320;
 
 /** A point so many metres east and north of another. */

@@ -24,6 +24,7 @@ export interface CameraPlace {
 export interface Camera {
   readonly width: number;
   readonly height: number;
+  readonly eye: Point3;
   /** The polygon as seen, cut at the near plane; empty when all of it is behind the camera. */
   project(polygon: readonly Point3[]): Pixel[];
   pixelOf(point: Point3): Pixel;
@@ -82,6 +83,7 @@ export function createCamera(place: CameraPlace): Camera {
   return {
     width,
     height,
+    eye,
     project: (polygon) => cut(polygon.map(seen)).map(flat),
     pixelOf: (at) => {
       const depth = seen(at);

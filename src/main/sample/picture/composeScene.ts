@@ -1,35 +1,54 @@
 /** Puts a scene together: the setting's drawing, the camera, the hour's light. */
 import type { SceneRequest } from '#main/sample/photos.ts';
 import type { Random } from '#main/sample/random.ts';
-import { createCamera, point } from './camera.ts';
-import type { Light } from './light.ts';
-import { createStage, floorAt, wallAt } from './stage.ts';
+import { createCamera, type Point3 } from './camera.ts';
+import { daylightOf, type Exposure } from './hour.ts';
+import { corridorView, drawCorridor } from './scenes/corridor.ts';
+import { drawHouseFront, houseView } from './scenes/houseFront.ts';
+import { drawLockers, lockerView } from './scenes/lockers.ts';
+import { drawOffice, officeView } from './scenes/office.ts';
+import { drawVan, vanView } from './scenes/van.ts';
+import { createStage } from './stage.ts';
 
-export interface ComposedScene {
+export interface ComposedScene extends Exposure {
   svg: string;
-  light: Light;
-  /** Strength of the sensor noise. */
-  grain: number;
 }
 
+const views: Record<SceneRequest['setting'], (random: Random) => { eye: Point3; target: Point3 }> = {
+  house: houseView,
+  apartment: corridorView,
+  office: officeView,
+  locker: lockerView,
+  van: vanView,
+};
+
+/** The scene as an SVG of this size, and the light to develop it in. */
 export function composeScene(random: Random, scene: SceneRequest, width: number, height: number): ComposedScene {
   const shot = random.branch(`shot ${scene.shotSeed}`);
   const house = random.branch(`house ${scene.houseSeed}`);
   const camera = createCamera({
     width,
     height,
-    eye: point(shot.between(-0.5, 0.5), 1.5, shot.between(2.3, 3)),
-    target: point(shot.between(-0.2, 0.2), 0.8, 0),
-    roll: shot.between(-0.04, 0.04),
-    fieldOfView: 1.15,
+    ...views[scene.setting](shot),
+    roll: shot.normal(0, 0.024),
+    fieldOfView: shot.between(1.08, 1.2),
   });
-  const stage = createStage(camera, '#888');
-  stage.fill(wallAt(0).rectangle(-5, 0, 10, 5), house.pick(['#a66', '#cb9', '#9ab']));
-  stage.fill(floorAt(0).rectangle(-5, 0, 10, 4), '#999');
-  stage.fill(wallAt(0).rectangle(-0.5, 0, 1, 2.05), house.pick(['#234', '#622', '#353']));
-  return {
-    svg: stage.svg(),
-    light: { ambient: [1, 1, 1], slopeX: 0.2, slopeY: 0.2, lamps: [], vignette: 0.4, mottle: 0.05 },
-    grain: 1,
+  const stage = createStage(camera, '#4a4d52');
+  const daylight = daylightOf(scene.hoursToSunset);
+  const expose = (): Exposure => {
+    switch (scene.setting) {
+      case 'house':
+        return drawHouseFront(stage, camera, house, shot, scene, daylight);
+      case 'apartment':
+        return drawCorridor(stage, camera, house, shot, scene);
+      case 'office':
+        return drawOffice(stage, camera, house, shot, scene, daylight);
+      case 'locker':
+        return drawLockers(stage, camera, house, shot, scene);
+      case 'van':
+        return drawVan(stage, camera, house, shot, scene);
+    }
   };
+  const exposure = expose();
+  return { svg: stage.svg(), ...exposure };
 }

@@ -24,8 +24,8 @@ export interface Light {
   mottle: number;
 }
 
-export const gridColumns = 64;
-export const gridRows = 80;
+export const gridColumns = 52;
+export const gridRows = 68;
 
 /** Smooth noise in -1..1: three octaves of random values, interpolated. */
 function createMottle(random: Random): (x: number, y: number) => number {
