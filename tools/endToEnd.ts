@@ -15,7 +15,9 @@ async function runEndToEnd(flags: string[]): Promise<number> {
     return 1;
   }
   const browser = findOrGetBrowser(say);
-  say(browser ? `Browser host: ${browser.path} (${browser.origin}).` : 'Browser host: not run, no browser could be had.');
+  say(
+    browser ? `Browser host: ${browser.path} (${browser.origin}).` : 'Browser host: not run, no browser could be had.',
+  );
   const noElectron = whyNoWindow() ?? (installedElectron() === null ? 'its binary is not here' : null);
   say(noElectron === null ? 'Electron host: runs.' : `Electron host: not run, ${noElectron}.`);
   if (!browser && noElectron !== null) return 1;

@@ -59,7 +59,12 @@ function tests(
 }
 
 /** Runs a package's program, or a file of ours, on this Node. */
-function runStep(name: string, program: string | null, programArguments: string[], env: NodeJS.ProcessEnv = {}): boolean {
+function runStep(
+  name: string,
+  program: string | null,
+  programArguments: string[],
+  env: NodeJS.ProcessEnv = {},
+): boolean {
   process.stdout.write(`\n── ${name}\n`);
   const startedAt = performance.now();
   const file = program === null ? [] : [join(repositoryRoot, 'node_modules', program)];

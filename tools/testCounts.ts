@@ -18,7 +18,9 @@ const vitestReportSchema = z.object({
 /** Vitest's `json` report. A file that could not even be loaded has no tests to fail: it counts as one. */
 export function readVitestReport(content: string): TestCounts {
   const report = vitestReportSchema.parse(JSON.parse(content));
-  const unloadable = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const unloadable = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloadable.length,
