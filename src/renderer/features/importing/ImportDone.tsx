@@ -1,0 +1,62 @@
+/** What came of an import: what is in, what it changed, and the way to the day. */
+import { Button } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTravel } from '#app/desk.ts';
+import type { ImportResult } from '#shared/importing.ts';
+import { formatAmount, formatDay } from '#ui/format.ts';
+import classes from './ImportDone.module.css';
+
+/** More days than this are found by the day chooser. */
+const daysOffered = 3;
+
+export function ImportDone({ result, onAnother }: { result: ImportResult; onAnother: () => void }) {
+  const { toDay } = useTravel();
+  const navigate = useNavigate();
+  const latest = result.dates.toSorted().toReversed().slice(0, daysOffered);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <div className={classes.done}>
+      <div className={classes.sheet}>
+        <IconCircleCheck className={classes.mark} size={32} stroke={1.4} aria-hidden="true" />
+        <h2 ref={title} className={classes.title} tabIndex={-1}>
+          {formatAmount(result.routes, 'route')}, {formatAmount(result.stops, 'stop')} and{' '}
+          {formatAmount(result.packages, 'package')} are in
+        </h2>
+        <p className={classes.file}>{result.fileName}</p>
+        {result.problemsTotal > 0 && (
+          <p className={classes.text}>
+            {formatAmount(result.problemsTotal, 'row')} could not be read and{' '}
+            {result.problemsTotal === 1 ? 'was' : 'were'} left out.{' '}
+            <a href="#/problems">They are listed under Problems.</a>
+          </p>
+        )}
+        {result.changes.length > 0 ? (
+          <>
+            <p className={classes.text}>What it changed in what was known before:</p>
+            <ul className={classes.changes}>
+              {result.changes.map((change) => (
+                <li key={change}>{change}</li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p className={classes.text}>It changed nothing that was known before.</p>
+        )}
+        <div className={classes.actions}>
+          {latest.map((date, index) => (
+            <Button key={date} {...(index > 0 && { variant: 'default' })} onClick={() => toDay(date)}>
+              Go to {formatDay(date)}
+            </Button>
+          ))}
+          {latest.length === 0 && <Button onClick={() => void navigate({ to: '/' })}>Go to the desk</Button>}
+          <Button variant="default" onClick={onAnother}>
+            Import another file
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
