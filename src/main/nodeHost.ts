@@ -48,7 +48,9 @@ export function programFiles() {
     matchingThread: isBuilt
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),
-    watcherThread: isBuilt ? join(mainFolder, 'watcherThread.js') : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
+    watcherThread: isBuilt
+      ? join(mainFolder, 'watcherThread.js')
+      : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
     electronImagingWorker: join(mainFolder, 'electronImagingWorker.js'),
     electronSampleMaker: join(mainFolder, 'electronSampleMaker.js'),
     resources: join(root, 'resources'),

@@ -1,8 +1,10 @@
 /** The core as its hosts see it: `createCore(deps) → Core`. The core knows no Electron and opens no port. */
-import type { PhotoId } from '#shared/ids.ts';
-import type { Topic } from '#shared/api.ts';
+
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
+import type { Topic } from '#shared/api.ts';
+import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import type { Report } from '#shared/report.ts';
 
 /** The clock is a port: tests and `--now` fix it. Epoch milliseconds. */
 export type Clock = () => number;
@@ -27,6 +29,8 @@ export interface CoreDeps {
   clock: Clock;
   log: Log;
   spawnImagingWorker: SpawnWorker;
+  /** Entry of the matching thread (`core/matching/matchingThread.ts`, or what the build made of it), absolute. */
+  matchingThread: string;
   /** Null: no watching (the report scans once). */
   createWatcher: CreateWatcher | null;
   /** Makes the sample depot in its own process; resolves to the folder to open and the depot's zone and name. */
@@ -46,6 +50,8 @@ export interface Core {
   changes: { subscribe(listener: (topics: Topic[]) => void): () => void };
   /** Resolves when the folder has been walked once more and everything readable is read, matched and committed. */
   settle(): Promise<void>;
+  /** The report of `contracts.md` for a date, as things stand; `settle()` first. */
+  report(date: ServiceDate): Promise<Report>;
   /** Absolute path of a photo's first readable file, for "reveal" and drag-out; null when it is gone. Never sent to a page. */
   photoPath(photoId: PhotoId): string | null;
   /** The machine woke up, or the user came back: walk the tree. */

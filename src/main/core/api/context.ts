@@ -1,0 +1,33 @@
+/** What the routes of the API work with. */
+
+import type { Log } from '#core/contract.ts';
+import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
+import type { Depot } from '#core/depot.ts';
+import type { Ledger } from '#core/ledger/contract.ts';
+import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import type { SettingsStore } from '#core/settings/settingsStore.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Status } from '#shared/views.ts';
+import type { Answer, Failure } from './bind.ts';
+import { fail } from './bind.ts';
+
+export interface ApiContext {
+  /** Null before a folder is chosen, and while the depot is being opened. */
+  depot(): Depot | null;
+  status(): Status;
+  /** What holds now: the stored settings with the flags of this run on top. */
+  settings(): Settings;
+  settingsStore: SettingsStore;
+  paths: DataFolderPaths;
+  ledger: Ledger;
+  pictures: PictureCache;
+  clock: () => number;
+  log: Log;
+  /** Opens another folder, or the same one with a new index. */
+  openFolder(folder: string): Promise<Answer<Status>>;
+  rebuildIndex(): Promise<Answer<Status>>;
+  openSample(): Promise<Answer<Status>>;
+  announceSettings(): void;
+}
+
+export const noDepot: Failure = fail(409, 'no-folder', 'Choose a folder first.');

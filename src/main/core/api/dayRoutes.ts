@@ -1,0 +1,33 @@
+/** Days, routes, stops, strays, search: what the desk shows. */
+import type { Hono } from 'hono';
+import { bind, fail, ok } from './bind.ts';
+import { type ApiContext, noDepot } from './context.ts';
+
+export function dayRoutes(app: Hono, context: ApiContext): void {
+  bind(app, 'listDays', () => {
+    const depot = context.depot();
+    return ok(depot ? depot.queries.days.days() : []);
+  });
+
+  bind(app, 'getDay', ({ date }) => {
+    const depot = context.depot();
+    return depot ? ok(depot.queries.days.day(date)) : noDepot;
+  });
+
+  bind(app, 'getRoute', ({ routeId }) => {
+    const view = context.depot()?.queries.stops.route(routeId);
+    return view ? ok(view) : fail(404, 'route-unknown', 'This route is not in the index any more.');
+  });
+
+  bind(app, 'getStop', ({ stopId }) => {
+    const view = context.depot()?.queries.stops.stop(stopId);
+    return view ? ok(view) : fail(404, 'stop-unknown', 'This stop is not in the index any more.');
+  });
+
+  bind(app, 'listUnmatched', ({ date, offset }) => {
+    const depot = context.depot();
+    return depot ? ok(depot.queries.unmatched.page(date, offset)) : noDepot;
+  });
+
+  bind(app, 'search', ({ text }) => ok(context.depot()?.queries.search(text) ?? []));
+}

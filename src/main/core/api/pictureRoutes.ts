@@ -1,0 +1,26 @@
+/** Thumbnails and previews by id; paths never cross. */
+import type { Hono } from 'hono';
+import type { PictureKind } from '#core/pictures/pictureCache.ts';
+import { photoIdSchema } from '#shared/ids.ts';
+import { bind, fail, failureResponse, ok } from './bind.ts';
+import type { ApiContext } from './context.ts';
+
+export function pictureRoutes(app: Hono, context: ApiContext): void {
+  for (const kind of ['thumbnail', 'preview'] satisfies PictureKind[]) {
+    app.get(`/api/photos/:photoId/${kind}`, async (request) => {
+      const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
+      if (!photoId.success) return failureResponse(request, fail(400, 'input-invalid', 'That is not a photo’s id.'));
+      const picture = await context.pictures.read(photoId.data, kind);
+      if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
+      return request.body(picture.bytes, 200, {
+        'content-type': 'image/webp',
+        // The id is the hash of the bytes: what it names never changes.
+        'cache-control': 'private, max-age=31536000, immutable',
+      });
+    });
+  }
+
+  bind(app, 'prefetch', ({ photoIds }) =>
+    ok({ started: photoIds.filter((id) => context.pictures.prefetch(id)).length }),
+  );
+}

@@ -1,0 +1,290 @@
+/** Wires everything; the only file that knows every room. Hosts call it once. */
+import { availableParallelism, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { createApp } from '#core/api/app.ts';
+import { type Answer, fail, ok } from '#core/api/bind.ts';
+import type { ApiContext } from '#core/api/context.ts';
+import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
+import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
+import { type Depot, deleteIndex, openDepot } from '#core/depot.ts';
+import { serviceDateOf } from '#core/domain/days.ts';
+import { createImagingPool } from '#core/imaging/pool.ts';
+import { poolSize } from '#core/imaging/poolSize.ts';
+import { openLedger } from '#core/ledger/sqliteLedger.ts';
+import { createPictureCache } from '#core/pictures/pictureCache.ts';
+import { openSettings } from '#core/settings/settingsStore.ts';
+import type { Topic } from '#shared/api.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Status } from '#shared/views.ts';
+
+/**
+ * Opens the data folder and, where a folder is chosen, its depot. Whatever can go wrong at a start comes back as a value with
+ * a sentence; what was opened until then is closed again.
+ */
+export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
+  const openedFolder = await openDataFolder(deps.dataFolder);
+  if (!openedFolder.ok) return openedFolder;
+  const { dataFolder } = openedFolder;
+  const { paths } = dataFolder;
+
+  const openedSettings = await openSettings(paths.settings, deps.clock());
+  if (!openedSettings.ok) {
+    dataFolder.close();
+    return openedSettings;
+  }
+  const settingsStore = openedSettings.settings;
+
+  const openedLedger = await openLedger({ path: paths.ledger, desk: dataFolder.desk });
+  if (!openedLedger.ok) {
+    dataFolder.close();
+    return { ok: false, failure: { code: 'ledger-broken', message: openedLedger.message } };
+  }
+  const { ledger, verdict } = openedLedger;
+
+  /** A flag of this run beats the stored setting, and is never written into it. */
+  let folderOfRun = deps.folder ?? null;
+  const settings = (): Settings => ({
+    ...settingsStore.current(),
+    ...(deps.timeZone === undefined ? {} : { timeZone: deps.timeZone }),
+    ...(folderOfRun === null ? {} : { folder: folderOfRun }),
+  });
+
+  const pool = createImagingPool({
+    spawnWorker: deps.spawnImagingWorker,
+    size: poolSize({ cores: availableParallelism(), memoryBytes: totalmem() }, settings().workers),
+    log: deps.log,
+    clock: deps.clock,
+  });
+
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const announce = (topics: Topic[]) => {
+    if (topics.length > 0) for (const listener of listeners) listener(topics);
+  };
+
+  let depot: Depot | null = null;
+  let failure: StartFailure | null = null;
+  let opening = false;
+  let rebuilding = false;
+  /** One change of depot at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function open(folder: string): Promise<void> {
+    opening = true;
+    failure = null;
+    announce(['status']);
+    const opened = await openDepot({
+      root: folder,
+      paths,
+      matchingThread: deps.matchingThread,
+      ledger,
+      pool,
+      settings,
+      clock: deps.clock,
+      createWatcher: deps.createWatcher,
+      log: deps.log,
+      announce,
+    });
+    opening = false;
+    if (opened.ok) {
+      depot = opened.depot;
+      depot.followClock();
+      // Not awaited: the last known state is on the screen while the tree is walked behind it.
+      depot.intake.start().catch((error: unknown) => deps.log.error('The watcher failed', { error: String(error) }));
+    } else {
+      failure = opened.failure;
+    }
+    announce(['status', 'days', 'problems', 'settings']);
+  }
+
+  function change(work: () => Promise<void>): Promise<Answer<Status>> {
+    const done = turn.then(async () => {
+      await work();
+      return failure ? fail(500, failure.code, failure.message) : ok(status());
+    });
+    turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async function closeDepot(): Promise<void> {
+    const closing = depot;
+    depot = null;
+    await closing?.close();
+  }
+
+  /** Made once; a second wish for it opens the one that is there. */
+  async function openSample(): Promise<Answer<Status>> {
+    if (!deps.makeSample) return fail(409, 'no-sample', 'This host can’t make a sample depot.');
+    let sample: Awaited<ReturnType<NonNullable<typeof deps.makeSample>>>;
+    try {
+      sample = await deps.makeSample(join(dataFolder.path, 'sample'));
+    } catch (error) {
+      deps.log.error('The sample depot could not be made', { error: String(error) });
+      return fail(507, 'sample-failed', 'The sample depot could not be made. Is the disk full?');
+    }
+    const { folder, timeZone, depotName } = sample;
+    const updated = await settingsStore.update({ folder, timeZone, depotName });
+    if (!updated.ok) return fail(507, updated.code, updated.message);
+    announce(['settings']);
+    return context.openFolder(folder);
+  }
+
+  const pictures = createPictureCache({
+    folders: { thumbnail: paths.thumbnails, preview: paths.previews },
+    pool,
+    settings,
+    source: (photoId) => (depot?.queries.stops.photoIsKnown(photoId) ? depot.photoPath(photoId) : undefined),
+    log: deps.log,
+  });
+
+  function notices(): Status['notices'] {
+    const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
+    if (verdict.broken) {
+      found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
+    }
+    if (!depot) return found;
+    if (depot.intake.source === 'offline') {
+      found.push({
+        code: 'source-offline',
+        level: 'error',
+        message:
+          'The folder can’t be reached. Everything known is kept; Porchlight goes on as soon as the folder is back.',
+      });
+    }
+    if (depot.blocked) found.push({ code: 'disk-full', level: 'error', message: depot.blocked });
+    if (depot.intake.watcherTrouble) {
+      found.push({ code: 'watcher-trouble', level: 'info', message: depot.intake.watcherTrouble });
+    }
+    for (const message of depot.intake.gaps.slice(0, 5)) found.push({ code: 'folder-gap', level: 'warning', message });
+    return found;
+  }
+
+  function activity(current: Depot): Status['activity'] {
+    if (rebuilding) return 'rebuilding';
+    if (current.photoQueue.waiting > 0) return 'indexing';
+    if (current.intake.scanning || current.dataQueue.waiting > 0) return 'scanning';
+    return current.matching.busy ? 'matching' : 'idle';
+  }
+
+  function status(): Status {
+    const now = deps.clock();
+    const { folder, timeZone } = settings();
+    const common = {
+      version: deps.version,
+      host: deps.host,
+      now,
+      today: serviceDateOf(now, timeZone),
+      notices: notices(),
+    };
+    if (!depot) {
+      return {
+        ...common,
+        phase: failure ? 'failed' : opening || folder !== null ? 'starting' : 'no-folder',
+        failure: failure ? { code: failure.code, message: failure.message } : null,
+        folderName: folder === null ? null : basename(folder),
+        source: 'none',
+        activity: rebuilding ? 'rebuilding' : 'idle',
+        photosKnown: 0,
+        photosDone: 0,
+        photosPerSecond: null,
+        secondsLeft: null,
+        lastScanAt: null,
+        problems: 0,
+      };
+    }
+    const done = depot.photosDone();
+    const { waiting, photosPerSecond } = depot.photoQueue;
+    return {
+      ...common,
+      phase: 'ready',
+      failure: null,
+      folderName: basename(depot.root),
+      source: depot.intake.source,
+      activity: activity(depot),
+      photosKnown: done + waiting,
+      photosDone: done,
+      photosPerSecond,
+      secondsLeft: photosPerSecond ? Math.ceil(waiting / photosPerSecond) : null,
+      lastScanAt: depot.intake.lastScanAt,
+      problems: depot.queries.problems.count(now),
+    };
+  }
+
+  const context: ApiContext = {
+    depot: () => depot,
+    status,
+    settings,
+    settingsStore,
+    paths,
+    ledger,
+    pictures,
+    clock: deps.clock,
+    log: deps.log,
+    openFolder: (folder) =>
+      change(async () => {
+        folderOfRun = null;
+        await closeDepot();
+        await open(folder);
+      }),
+    rebuildIndex: () =>
+      change(async () => {
+        const { folder } = settings();
+        if (folder === null) return;
+        rebuilding = true;
+        try {
+          await closeDepot();
+          deleteIndex(paths.index);
+          await open(folder);
+        } finally {
+          rebuilding = false;
+        }
+      }),
+    openSample,
+    announceSettings: () => announce(['settings', 'status', 'days']),
+  };
+  const app = createApp(context, deps.rendererFolder);
+
+  const { folder } = settings();
+  if (folder !== null) await open(folder);
+  const firstFailure = failure as StartFailure | null;
+  if (firstFailure) {
+    await pool.close();
+    await ledger.close();
+    dataFolder.close();
+    return { ok: false, failure: firstFailure };
+  }
+
+  let closed: Promise<void> | null = null;
+  return {
+    ok: true,
+    core: {
+      fetch: async (request) => app.fetch(request),
+      changes: {
+        subscribe(listener) {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      },
+      async settle() {
+        await depot?.intake.scan();
+        await depot?.idle();
+      },
+      async report(date) {
+        if (!depot) throw new Error('report() needs a folder');
+        return depot.report(date);
+      },
+      photoPath: (photoId) => depot?.photoPath(photoId) ?? null,
+      wake: () => void depot?.intake.scan(),
+      close() {
+        closed ??= (async () => {
+          await turn;
+          pictures.close();
+          await pool.close();
+          await closeDepot();
+          await ledger.close();
+          dataFolder.close();
+        })();
+        return closed;
+      },
+    },
+  };
+}

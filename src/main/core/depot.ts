@@ -1,0 +1,338 @@
+/**
+ * One folder and its index: everything that lives and dies together when the folder is changed or the index rebuilt. The core
+ * holds one depot at a time; settings, ledger and pool outlive it.
+ */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Log, StartFailure } from '#core/contract.ts';
+import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
+import type { CreateWatcher } from '#core/folder/contract.ts';
+import type { ImagingPool } from '#core/imaging/contract.ts';
+import { createDayQueries } from '#core/index/dayQueries.ts';
+import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { createDeliveryWriter } from '#core/index/deliveries.ts';
+import { createFileStore } from '#core/index/fileStore.ts';
+import { createManifestStore } from '#core/index/manifestStore.ts';
+import { createMatchStore } from '#core/index/matchStore.ts';
+import { openIndex } from '#core/index/openIndex.ts';
+import { createPhotoReader } from '#core/index/photoReader.ts';
+import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createProblemQueries } from '#core/index/problemQueries.ts';
+import { createReport } from '#core/index/reportQuery.ts';
+import { createSearch } from '#core/index/search.ts';
+import { createStateWriter } from '#core/index/stateWriter.ts';
+import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
+import { createDataQueue, type ManifestSource } from '#core/intake/dataQueue.ts';
+import { createIntake } from '#core/intake/intake.ts';
+import { createPhotoQueue } from '#core/intake/photoQueue.ts';
+import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
+import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
+import type { Topic } from '#shared/api.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import type { ImportProfile } from '#shared/importing.ts';
+import type { Settings } from '#shared/settings.ts';
+
+export interface DepotParts {
+  /** The watched folder, absolute. */
+  root: string;
+  paths: DataFolderPaths;
+  matchingThread: string;
+  ledger: Ledger;
+  pool: ImagingPool;
+  settings: () => Settings;
+  clock: () => number;
+  createWatcher: CreateWatcher | null;
+  log: Log;
+  announce: (topics: Topic[]) => void;
+}
+
+export type Depot = Awaited<ReturnType<typeof assemble>>;
+export type OpenDepotResult = { ok: true; depot: Depot } | { ok: false; failure: StartFailure };
+
+/** Takes the index away; the folder and the ledger bring everything back. */
+export function deleteIndex(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+}
+
+/** An index is about one folder and one ledger; of another it says nothing. */
+function belongsHere(db: Database, root: string, ledger: { entries: number; firstEntry: string | null }): boolean {
+  const read = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  const write = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  const knownRoot = read.get('root');
+  const knownLedger = read.get('ledger');
+  const lastSeq = createDecisionStore(db).lastSeq();
+  const thisLedger = ledger.firstEntry ?? '';
+  if (knownRoot !== undefined && knownRoot !== root) return false;
+  if (lastSeq > ledger.entries || (knownLedger && knownLedger !== thisLedger)) return false;
+  write.run('root', root);
+  write.run('ledger', thisLedger);
+  return true;
+}
+
+export async function openDepot(parts: DepotParts): Promise<OpenDepotResult> {
+  const { index } = parts.paths;
+  let firstEntry: string | null = null;
+  let entries = 0;
+  for await (const entry of parts.ledger.entries()) {
+    firstEntry ??= entry.id;
+    entries = entry.seq;
+  }
+  let opened = openIndex(index);
+  if (opened.ok && !belongsHere(opened.db, parts.root, { entries, firstEntry })) {
+    opened.db.close();
+    deleteIndex(index);
+    opened = openIndex(index);
+    if (opened.ok) belongsHere(opened.db, parts.root, { entries, firstEntry });
+  }
+  if (!opened.ok) {
+    const code = opened.code === 'index-too-new' ? 'data-folder-too-new' : 'data-folder-unusable';
+    return { ok: false, failure: { code, message: opened.message } };
+  }
+  return { ok: true, depot: await assemble(parts, opened.db) };
+}
+
+async function assemble(parts: DepotParts, db: Database) {
+  const { settings, clock, log, root, paths, announce } = parts;
+  const runningClock = Date.now;
+  const profiles = new Map<string, ImportProfile>();
+  const imports = new Map<string, Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number }>();
+
+  const files = createFileStore(db);
+  const decisions = createDecisionStore(db);
+  const deliveries = createDeliveryWriter(db);
+  const manifests = createManifestStore(db);
+  const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
+  const states = createStateWriter(db, decisions, settings);
+  const days = createDayQueries(db, settings);
+  const stops = createStopQueries(db, days, decisions, settings);
+  const problems = createProblemQueries(db, () => settings().cutOffHours);
+  const report = createReport(db, { days, problems, settings });
+  const queries = {
+    days,
+    stops,
+    problems,
+    unmatched: createUnmatchedQueries(db, stops, settings),
+    search: createSearch(db),
+    photos: createPhotoReader(db),
+  };
+
+  let blocked: string | null = null;
+  const topics = new Set<Topic>();
+  let topicTimer: NodeJS.Timeout | null = null;
+  /** Topics of a burst go out together: a page that refetches ten times a second is fast enough. */
+  const tell = (...told: Topic[]) => {
+    for (const topic of told) topics.add(topic);
+    topicTimer ??= setTimeout(() => {
+      topicTimer = null;
+      announce([...topics].sort());
+      topics.clear();
+    }, 100);
+  };
+
+  const matching = createMatchingLoop({
+    threadEntry: parts.matchingThread,
+    index: paths.index,
+    store: createMatchStore(db),
+    states,
+    settings,
+    clock,
+    log,
+    onDay: (date) => tell(`day:${date}`, 'days', 'status'),
+  });
+
+  const photoQueue = createPhotoQueue({
+    db,
+    files,
+    writer: photosWriter,
+    pool: parts.pool,
+    root,
+    thumbnails: paths.thumbnails,
+    settings,
+    runningClock,
+    log,
+    onCommitted(touched) {
+      matching.mark(touched);
+      tell('status', ...[...touched].map((date) => `day:${date}` as const));
+    },
+    onVanished: (path) => void intake.look([path]),
+    onRetryDue: (id, at) => intake.retry(id, at),
+    onBlocked(message) {
+      blocked = message;
+      tell('status');
+    },
+  });
+
+  const dataQueue = createDataQueue({
+    db,
+    files,
+    deliveries,
+    manifests,
+    photos: photosWriter,
+    root,
+    importedFile: (sha256) => imports.get(sha256) ?? { file: join(paths.manifests, sha256) },
+    settings,
+    profiles: () => [...profiles.values()],
+    clock,
+    log,
+    onApplied(dates) {
+      matching.mark(dates, 'all-routes');
+      tell('days', 'status', ...[...dates].map((date) => `day:${date}` as const));
+    },
+    onProblems: () => tell('problems', 'status'),
+  });
+
+  const intake = createIntake({
+    db,
+    files,
+    photosWriter,
+    photos: photoQueue,
+    data: dataQueue,
+    root,
+    createWatcher: parts.createWatcher,
+    settings,
+    clock,
+    runningClock,
+    log,
+    onChanged: () => tell('status', 'problems'),
+    onDays(dates) {
+      matching.mark(dates);
+      tell(...[...dates].map((date) => `day:${date}` as const));
+    },
+  });
+
+  /** Brings one ledger entry into the index: at the start, and as soon as it is written. */
+  function apply(entry: LedgerEntry): void {
+    const { body } = entry;
+    const stopId = decisions.apply(entry);
+    if (body.kind === 'save-profile') {
+      profiles.set(body.name, {
+        name: body.name,
+        headers: body.headers,
+        mapping: body.mapping,
+        serviceDate: body.serviceDate,
+      });
+    }
+    if (body.kind === 'import-manifest') {
+      imports.set(body.sha256, {
+        file: join(paths.manifests, body.sha256),
+        name: body.fileName,
+        fileTime: entry.at,
+        ...(body.mapping ? { mapping: body.mapping } : {}),
+        serviceDate: body.serviceDate,
+      });
+    }
+    const name = stopId ? stops.nameOf(stopId) : null;
+    if (!name) return;
+    states.refreshRoute(states.routeNumber(name.routeId) ?? 0, clock());
+    matching.mark([name.date]);
+    tell(`day:${name.date}`, 'days');
+  }
+
+  const known = decisions.lastSeq();
+  for await (const entry of parts.ledger.entries()) {
+    // Profiles and imports live in memory; decisions that the index knows are not applied twice.
+    if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') apply(entry);
+  }
+  for (const [sha256, source] of imports) {
+    if (!manifests.isImported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
+  }
+
+  /** The clock alone turns `syncing` into `missing`. */
+  function followClock(): void {
+    for (const route of states.routesTurnedBy(clock())) {
+      if (states.refreshRoute(route, clock())) tell('days', 'status', `day:${states.dateOf(route)}`);
+    }
+  }
+  // A database that a full disk refuses is told by the queue; the clock simply tries again.
+  const clockTimer = setInterval(() => {
+    try {
+      followClock();
+    } catch (error) {
+      log.warn('The states could not follow the clock', { error: String(error) });
+    }
+  }, 30_000);
+  clockTimer.unref();
+
+  async function idle(): Promise<void> {
+    // Each of them may give work to another: quiet is when all were, one after the other, without a break.
+    do {
+      await intake.idle();
+      await dataQueue.idle();
+      await photoQueue.idle();
+      await matching.idle();
+    } while (
+      intake.scanning ||
+      intake.settling > 0 ||
+      dataQueue.waiting > 0 ||
+      photoQueue.waiting > 0 ||
+      matching.busy
+    );
+  }
+
+  return {
+    root,
+    db,
+    queries,
+    decisions,
+    dataQueue,
+    intake,
+    matching,
+    photoQueue,
+    profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    apply,
+    idle,
+    followClock,
+    photosDone: () => files.photoCount(),
+    get blocked() {
+      return blocked;
+    },
+
+    /** The settings changed: what rests on them is worked out again, the newest day first. */
+    async rematchAll(zoneChanged: boolean): Promise<void> {
+      if (zoneChanged) {
+        for (let after = 0; ; ) {
+          const ids = photosWriter.ids(after);
+          const last = ids.at(-1);
+          if (last === undefined) break;
+          db.transaction(() => ids.forEach((id) => void photosWriter.place(id)))();
+          after = last;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }
+      matching.mark(
+        days.days().map((day) => day.date),
+        'all-routes',
+      );
+    },
+
+    report(date: ServiceDate) {
+      for (const route of states.routesOf(date)) states.refreshRoute(route, clock());
+      return report(date, clock(), root);
+    },
+
+    /** Absolute path of the first file that still holds the photo; null when none does. */
+    photoPath(photoId: string): string | null {
+      const row = queries.photos.byId(photoId);
+      const file = row ? queries.photos.filesOf(row.id).find((each) => each.present === 1) : undefined;
+      return file ? join(root, file.path) : null;
+    },
+
+    async close(): Promise<void> {
+      clearInterval(clockTimer);
+      if (topicTimer) clearTimeout(topicTimer);
+      await intake.close();
+      await dataQueue.close();
+      await photoQueue.close();
+      await matching.close();
+      db.close();
+    },
+  };
+}
+
+/** SHA-256 of bytes, hex. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

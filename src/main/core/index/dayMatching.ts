@@ -1,0 +1,281 @@
+/**
+ * Matches one day as the index holds it, and says what changed against what the index says now. Reads only: it runs in the
+ * matching thread on a connection of its own, so that neither window nor intake waits for it.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Photo, Stop, Stray, Tie } from '#core/domain/delivery.ts';
+import { type HashedPhoto, nearDuplicates, tiedPhotoFlags } from '#core/domain/flags.ts';
+import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
+import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
+import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Flag } from '#shared/words.ts';
+import { createDecisionStore } from './decisionStore.ts';
+import { createDeliveryReader } from './deliveryReader.ts';
+import { toHex } from './keys.ts';
+import type { MatchDelta, PhotoChange } from './matchStore.ts';
+import { createPhotoReader } from './photoReader.ts';
+
+export interface DayMatching {
+  /** Everything that differs from what the index says. */
+  match(date: ServiceDate, settings: Settings): MatchDelta;
+}
+
+interface KnownPhoto {
+  id: number;
+  sha256: Buffer;
+  tied: number;
+  stray_reason: string | null;
+  route: number | null;
+  correction: number | null;
+}
+
+interface KnownTie {
+  photo: number;
+  stop: number;
+  method: string;
+  confidence: number;
+  seconds: number | null;
+  metres: number | null;
+  reasons: string;
+  flags: string | null;
+}
+
+/** One text per photo: when it differs, the photo's rows are written again. */
+type Signature = string;
+
+export function createDayMatching(db: Database): DayMatching {
+  const deliveries = createDeliveryReader(db);
+  const photos = createPhotoReader(db);
+  const decisions = createDecisionStore(db);
+  const matcher = createDayMatcher();
+  const knownPhotos = db.prepare<[string], KnownPhoto>(
+    'SELECT id, sha256, tied, stray_reason, route, correction FROM photos WHERE day = ?',
+  );
+  const knownTies = db.prepare<[string], KnownTie>(
+    'SELECT ties.* FROM photos JOIN ties ON ties.photo = photos.id WHERE photos.day = ? ORDER BY ties.photo, ties.stop',
+  );
+  const knownCandidates = db.prepare<[string], { photo: number; stop: number; score: number; reasons: string }>(
+    `SELECT candidates.* FROM photos JOIN candidates ON candidates.photo = photos.id WHERE photos.day = ?
+     ORDER BY candidates.photo, candidates.score DESC, candidates.stop`,
+  );
+  const stopNumbers = db.prepare<[string], { id: number; key: Buffer; route: number; route_key: Buffer }>(
+    `SELECT stops.id, stops.key, stops.route, routes.key AS route_key FROM stops JOIN routes ON routes.id = stops.route
+     WHERE routes.date = ?`,
+  );
+  // A file that can't be read yet may still say by its name which stop it is for; of another day it says nothing.
+  const unreadFiles = db.prepare<[string], { id: number; path: string; modified_at: number }>(
+    `SELECT id, path, modified_at FROM files
+     WHERE state IN ('waiting', 'unreadable') AND present = 1 AND class <> 'data' AND (day = ? OR day IS NULL)`,
+  );
+  const fileStops = db.prepare<[number], number>('SELECT stop FROM file_stops WHERE file = ? ORDER BY stop').pluck();
+  const knownClocks = db.prepare<[string], { device: string; correction: number; support: number }>(
+    'SELECT device, correction, support FROM clocks WHERE date = ? ORDER BY device',
+  );
+
+  return {
+    match(date, settings) {
+      const routes = deliveries.day(date);
+      const dayPhotos = photos.day(date);
+      const { manual, refused } = decisions.tiesOfDay(date);
+      const { automaticConfidence, timeZone } = settings;
+      const result = matcher({
+        routes,
+        photos: dayPhotos,
+        manual,
+        refused,
+        settings: { automaticConfidence, timeZone },
+      });
+
+      const stopRows = new Map(stopNumbers.all(date).map((row) => [toHex(row.key), row]));
+      const stopNumber = (id: StopId) => stopRows.get(id)?.id ?? 0;
+      const routeRows = new Map([...stopRows.values()].map((row) => [toHex(row.route_key), row.route]));
+      const routeOfStop = new Map([...stopRows.values()].map((row) => [row.id, row.route]));
+      const stops = new Map(routes.flatMap((route) => route.stops).map((stop) => [stop.id, stop]));
+      const photoById = new Map(dayPhotos.map((photo) => [photo.id, photo]));
+      const flagsOf = flagsOfTies(result.ties, { stops, photoById, correctionOf: result.correctionOf, settings });
+      const tiesOf = Map.groupBy(result.ties, (tie) => tie.photoId);
+      const strays = new Map(result.strays.map((stray) => [stray.photoId, stray]));
+
+      const before = signaturesInIndex(date);
+      const touched = new Set<number>();
+      const changes: PhotoChange[] = [];
+      for (const known of knownPhotos.all(date)) {
+        const id = toHex(known.sha256);
+        const change = toChange(known.id, id);
+        const old = before.get(known.id) ?? photoSignature(known, [], []);
+        if (changeSignature(change) === old.signature) continue;
+        changes.push(change);
+        for (const stop of [...old.stops, ...stopsOf(change)]) touched.add(routeOfStop.get(stop) ?? 0);
+        for (const route of [known.route, change.route]) touched.add(route ?? 0);
+      }
+
+      function toChange(photo: number, id: PhotoId): PhotoChange {
+        const ties = (tiesOf.get(id) ?? [])
+          .map((tie) => ({
+            stop: stopNumber(tie.stopId),
+            method: tie.method,
+            confidence: tie.confidence,
+            seconds: tie.secondsAfterScan,
+            metres: tie.metresFromStop,
+            reasons: tie.reasons,
+            flags: flagsOf(tie),
+          }))
+          .sort((a, b) => a.stop - b.stop);
+        const route = result.routeOf.get(id);
+        return {
+          photo,
+          route: route === undefined ? null : (routeRows.get(route) ?? null),
+          correction: result.correctionOf.get(id) ?? null,
+          ties,
+          stray: ties.length > 0 ? null : toStray(strays.get(id)),
+        };
+      }
+
+      function toStray(stray: Stray | undefined): PhotoChange['stray'] {
+        if (!stray) return { reason: 'No route of this day is known.', candidates: [] };
+        return {
+          reason: stray.reason,
+          candidates: stray.candidates
+            .map((candidate) => ({
+              stop: stopNumber(candidate.stopId),
+              score: candidate.score,
+              reasons: candidate.reasons,
+            }))
+            .sort((a, b) => b.score - a.score || a.stop - b.stop),
+        };
+      }
+
+      const identities = indexIdentities(routes);
+      const changedFiles: MatchDelta['fileStops'] = [];
+      for (const file of unreadFiles.all(date)) {
+        const { hits } = identify(asPhoto(file), identities);
+        const found = hits.map((hit) => stopNumber(hit.stopId)).sort((a, b) => a - b);
+        const old = fileStops.all(file.id);
+        if (found.join() === old.join()) continue;
+        changedFiles.push({ file: file.id, stops: found });
+        for (const stop of [...old, ...found]) touched.add(routeOfStop.get(stop) ?? 0);
+      }
+
+      const clocks = result.clocks
+        .map((clock) => ({ device: clock.group, correction: clock.correctionSeconds, support: clock.support }))
+        .sort((a, b) => (a.device < b.device ? -1 : 1));
+      const sameClocks = JSON.stringify(clocks) === JSON.stringify(knownClocks.all(date));
+      touched.delete(0);
+      return {
+        date,
+        photos: changes,
+        fileStops: changedFiles,
+        clocks: sameClocks ? null : clocks,
+        routes: [...touched].sort((a, b) => a - b),
+      };
+    },
+  };
+
+  /** What the index says of each photo that has ties or candidates. */
+  function signaturesInIndex(date: ServiceDate): Map<number, { signature: Signature; stops: number[] }> {
+    const ties = Map.groupBy(knownTies.all(date), (tie) => tie.photo);
+    const candidates = Map.groupBy(knownCandidates.all(date), (candidate) => candidate.photo);
+    return new Map(
+      knownPhotos
+        .all(date)
+        .map((photo) => [photo.id, photoSignature(photo, ties.get(photo.id) ?? [], candidates.get(photo.id) ?? [])]),
+    );
+  }
+}
+
+function photoSignature(
+  photo: KnownPhoto,
+  ties: readonly KnownTie[],
+  candidates: ReadonlyArray<{ stop: number; score: number; reasons: string }>,
+): { signature: Signature; stops: number[] } {
+  const parts = [
+    photo.route,
+    photo.correction,
+    photo.tied === 1 ? null : photo.stray_reason,
+    ...ties.flatMap((tie) => [tie.stop, tie.method, tie.confidence, tie.seconds, tie.metres, tie.reasons, tie.flags]),
+    ...candidates.flatMap((candidate) => [candidate.stop, candidate.score, candidate.reasons]),
+  ];
+  return { signature: JSON.stringify(parts), stops: [...ties, ...candidates].map((row) => row.stop) };
+}
+
+function changeSignature(change: PhotoChange): Signature {
+  return JSON.stringify([
+    change.route,
+    change.correction,
+    change.stray?.reason ?? null,
+    ...change.ties.flatMap((tie) => [
+      ...[tie.stop, tie.method, tie.confidence, tie.seconds, tie.metres, JSON.stringify(tie.reasons)],
+      tie.flags.length > 0 ? JSON.stringify(tie.flags) : null,
+    ]),
+    ...(change.stray?.candidates ?? []).flatMap((candidate) => [
+      ...[candidate.stop, candidate.score, JSON.stringify(candidate.reasons)],
+    ]),
+  ]);
+}
+
+function stopsOf(change: PhotoChange): number[] {
+  return [...change.ties, ...(change.stray?.candidates ?? [])].map((row) => row.stop);
+}
+
+/** The flags of every tie of a day: some of them are about the other ties. */
+function flagsOfTies(
+  ties: readonly Tie[],
+  day: {
+    stops: Map<StopId, Stop>;
+    photoById: Map<PhotoId, Photo>;
+    correctionOf: Map<PhotoId, number>;
+    settings: Settings;
+  },
+): (tie: Tie) => Flag[] {
+  const stopsOfPhoto = Map.groupBy(ties, (tie) => tie.photoId);
+  const alike = new Set<PhotoId>();
+  const byRoute = Map.groupBy(ties, (tie) => day.stops.get(tie.stopId)?.routeId);
+  for (const routeTies of byRoute.values()) {
+    const hashed: HashedPhoto[] = routeTies.map((tie) => {
+      const photo = day.photoById.get(tie.photoId);
+      return {
+        photoId: tie.photoId,
+        stopId: tie.stopId,
+        takenAt: photo?.takenAt ?? null,
+        perceptualHash: photo?.perceptualHash ?? null,
+      };
+    });
+    for (const photoId of nearDuplicates(hashed)) alike.add(photoId);
+  }
+  return (tie) => {
+    const photo = day.photoById.get(tie.photoId);
+    const stop = day.stops.get(tie.stopId);
+    if (!photo || !stop) return [];
+    return tiedPhotoFlags(
+      {
+        photo,
+        tie,
+        stop,
+        correctionSeconds: day.correctionOf.get(tie.photoId) ?? null,
+        stopsOfPhoto: stopsOfPhoto.get(tie.photoId)?.length ?? 1,
+        nearDuplicate: alike.has(tie.photoId),
+      },
+      day.settings,
+    );
+  };
+}
+
+/** A file of which only the name is known, as the rules for names take it. */
+function asPhoto(file: { id: number; path: string; modified_at: number }): Photo {
+  return {
+    id: `file ${file.id}`,
+    files: [{ path: file.path, modifiedAt: file.modified_at, sidecar: null }],
+    takenAt: null,
+    takenSource: null,
+    latitude: null,
+    longitude: null,
+    device: null,
+    width: 0,
+    height: 0,
+    sharpness: null,
+    luma: null,
+    perceptualHash: null,
+    texts: [],
+  };
+}

@@ -1,0 +1,271 @@
+/**
+ * Writes manifests into routes, stops and packages. The later manifest updates the earlier one: of two rows for the same
+ * package the one with the later `completed_at` wins, else the one of the later file (contract). Manifests are applied in
+ * order of their file time, so that a rebuild ends at the same rows whatever the order of arrival.
+ */
+import type { Database } from 'better-sqlite3';
+import { canonicalId } from '#core/domain/matching/tokens.ts';
+import type { ManifestPatch, ManifestRow } from '#core/manifests/contract.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import { makeRouteId, makeStopId, stopNameFrom, toBytes } from './keys.ts';
+
+/** What one manifest changed in what was known, told as sentences at the end. */
+export interface ChangeTally {
+  newRoutes: number;
+  newStops: number;
+  newPackages: number;
+  /** Per route: how many packages went from one outcome to another. */
+  outcomes: Map<string, number>;
+  movedPackages: number;
+  changedStops: number;
+}
+
+export function emptyTally(): ChangeTally {
+  return { newRoutes: 0, newStops: 0, newPackages: 0, outcomes: new Map(), movedPackages: 0, changedStops: 0 };
+}
+
+const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/** At most 20 sentences for the supervisor; empty when the manifest said nothing new. */
+export function tallySentences(tally: ChangeTally): string[] {
+  const sentences: string[] = [];
+  const added = [
+    tally.newRoutes > 0 ? plural(tally.newRoutes, 'route') : null,
+    tally.newStops > 0 ? plural(tally.newStops, 'stop') : null,
+    tally.newPackages > 0 ? plural(tally.newPackages, 'package') : null,
+  ].filter((part) => part !== null);
+  if (added.length > 0) sentences.push(`Added ${added.join(', ')}.`);
+  if (tally.changedStops > 0)
+    sentences.push(`Changed the address or details of ${plural(tally.changedStops, 'stop')}.`);
+  if (tally.movedPackages > 0) sentences.push(`Moved ${plural(tally.movedPackages, 'package')} to another stop.`);
+  const outcomes = [...tally.outcomes].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [change, n] of outcomes.slice(0, 16)) sentences.push(`${plural(n, 'package')} ${change}.`);
+  if (outcomes.length > 16) sentences.push(`… and ${outcomes.length - 16} more kinds of change.`);
+  return sentences;
+}
+
+export interface DeliveryWriter {
+  /** One batch, to be called inside a transaction. Returns the dates that were touched. */
+  applyRows(rows: readonly ManifestRow[], fileTime: number, tally: ChangeTally): Set<ServiceDate>;
+  /** Amazon's later files; patches for routes that are not known yet are counted in `waiting`. */
+  applyPatches(
+    patches: readonly ManifestPatch[],
+    fileTime: number,
+    tally: ChangeTally,
+  ): { dates: Set<ServiceDate>; waiting: number };
+}
+
+interface StopFields {
+  id: number;
+  sequence: number | null;
+  address: string;
+  postcode: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  customer: string | null;
+  contact: string | null;
+  window_start: number | null;
+  window_end: number | null;
+  confidential: number;
+  opted_out: number;
+}
+
+interface PackageRow {
+  id: number;
+  stop: number;
+  outcome: string;
+  completed_at: number | null;
+  handover: string | null;
+  left_at: string | null;
+  file_time: number;
+}
+
+export function createDeliveryWriter(db: Database): DeliveryWriter {
+  const findRoute = db.prepare<[Buffer], { id: number; driver: string | null; driver_name: string | null }>(
+    'SELECT id, driver, driver_name FROM routes WHERE key = ?',
+  );
+  const addRoute = db.prepare('INSERT INTO routes (key, date, route, driver, driver_name) VALUES (?, ?, ?, ?, ?)');
+  const setDriver = db.prepare('UPDATE routes SET driver = ?, driver_name = ? WHERE id = ?');
+  const refreshRoute = db.prepare(
+    `UPDATE routes SET
+       packages = (SELECT count(*) FROM packages JOIN stops ON stops.id = packages.stop WHERE stops.route = routes.id),
+       last_completed_at =
+         (SELECT max(completed_at) FROM packages JOIN stops ON stops.id = packages.stop WHERE stops.route = routes.id)
+     WHERE id = ?`,
+  );
+  const findStop = db.prepare<[Buffer], StopFields>(
+    `SELECT id, sequence, address, postcode, latitude, longitude, customer, contact, window_start, window_end,
+            confidential, opted_out
+     FROM stops WHERE key = ?`,
+  );
+  const addStop = db.prepare(
+    `INSERT INTO stops (key, route, stop, sequence, address, postcode, latitude, longitude, customer, contact,
+                        window_start, window_end, confidential, opted_out)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setStop = db.prepare(
+    `UPDATE stops SET sequence = ?, address = ?, postcode = ?, latitude = ?, longitude = ?, customer = ?, contact = ?,
+                      window_start = ?, window_end = ?, confidential = ?, opted_out = ?
+     WHERE id = ?`,
+  );
+  const findPackage = db.prepare<[string, number], PackageRow>(
+    `SELECT packages.id, packages.stop, outcome, completed_at, handover, left_at, file_time
+     FROM packages JOIN stops ON stops.id = packages.stop
+     WHERE packages.tracking_key = ? AND stops.route = ?`,
+  );
+  const addPackage = db.prepare(
+    `INSERT INTO packages (stop, tracking_id, tracking_key, outcome, completed_at, handover, left_at, file_time)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setPackage = db.prepare(
+    'UPDATE packages SET stop = ?, outcome = ?, completed_at = ?, handover = ?, left_at = ?, file_time = ? WHERE id = ?',
+  );
+  const setWords = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
+  const wordsOf = db.prepare<[number], { words: string }>(
+    `SELECT concat_ws(' ', stops.address, stops.postcode, stops.customer, stops.stop, routes.route, routes.driver,
+                      routes.driver_name,
+                      (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id)) AS words
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const routesByCode = db.prepare<[string], { id: number; date: string }>(
+    'SELECT id, date FROM routes WHERE route = ?',
+  );
+
+  function upsertRoute(row: ManifestRow, tally: ChangeTally): number {
+    const key = toBytes(makeRouteId(row.serviceDate, row.route));
+    const known = findRoute.get(key);
+    if (!known) {
+      tally.newRoutes++;
+      return Number(addRoute.run(key, row.serviceDate, row.route, row.driver, row.driverName).lastInsertRowid);
+    }
+    const driver = row.driver ?? known.driver;
+    const driverName = row.driverName ?? known.driver_name;
+    if (driver !== known.driver || driverName !== known.driver_name) setDriver.run(driver, driverName, known.id);
+    return known.id;
+  }
+
+  /** The later file's words win field by field; what it leaves empty stays as it was. */
+  function upsertStop(route: number, row: ManifestRow, tally: ChangeTally): number {
+    const name = row.stop ?? stopNameFrom(row);
+    const key = toBytes(makeStopId(row.serviceDate, row.route, name));
+    const known = findStop.get(key);
+    if (!known) {
+      tally.newStops++;
+      const added = addStop.run(
+        ...[key, route, name, row.sequence, row.address, row.postcode, row.latitude, row.longitude, row.customer],
+        ...[row.contact, row.windowStart, row.windowEnd, row.confidential ? 1 : 0, row.optedOut ? 1 : 0],
+      );
+      return Number(added.lastInsertRowid);
+    }
+    const next = [
+      row.sequence ?? known.sequence,
+      row.address || known.address,
+      row.postcode ?? known.postcode,
+      row.latitude ?? known.latitude,
+      row.longitude ?? known.longitude,
+      row.customer ?? known.customer,
+      row.contact ?? known.contact,
+      row.windowStart ?? known.window_start,
+      row.windowEnd ?? known.window_end,
+      // A protection once said stays until a person takes it back: a later row may simply lack the column.
+      row.confidential || known.confidential === 1 ? 1 : 0,
+      row.optedOut || known.opted_out === 1 ? 1 : 0,
+    ];
+    const { id, ...before } = known;
+    if (Object.values(before).some((value, n) => value !== next[n])) {
+      tally.changedStops++;
+      setStop.run(...next, id);
+    }
+    return id;
+  }
+
+  type PackageFacts = Pick<ManifestRow, 'outcome' | 'completedAt' | 'handover' | 'leftAt'>;
+
+  function upsertPackage(
+    at: { route: number; stop: number; routeName: string },
+    trackingId: string,
+    row: PackageFacts,
+    fileTime: number,
+    tally: ChangeTally,
+  ): void {
+    const key = canonicalId(trackingId);
+    const known = findPackage.get(key, at.route);
+    if (!known) {
+      tally.newPackages++;
+      addPackage.run(at.stop, trackingId, key, row.outcome, row.completedAt, row.handover, row.leftAt, fileTime);
+      return;
+    }
+    const newer =
+      row.completedAt !== null && known.completed_at !== null && row.completedAt !== known.completed_at
+        ? row.completedAt > known.completed_at
+        : fileTime >= known.file_time;
+    if (!newer) return;
+    if (known.outcome !== row.outcome) {
+      const change = `of ${at.routeName} went from ${known.outcome} to ${row.outcome}`;
+      tally.outcomes.set(change, (tally.outcomes.get(change) ?? 0) + 1);
+    }
+    if (known.stop !== at.stop) tally.movedPackages++;
+    setPackage.run(
+      ...[at.stop, row.outcome, row.completedAt ?? known.completed_at, row.handover ?? known.handover],
+      ...[row.leftAt ?? known.left_at, fileTime, known.id],
+    );
+  }
+
+  function finish(routes: Set<number>, stops: Set<number>): void {
+    for (const route of routes) refreshRoute.run(route);
+    for (const stop of stops) setWords.run(stop, wordsOf.get(stop)?.words ?? '');
+  }
+
+  return {
+    applyRows(rows, fileTime, tally) {
+      const dates = new Set<ServiceDate>();
+      const routes = new Set<number>();
+      const stops = new Set<number>();
+      for (const row of rows) {
+        const route = upsertRoute(row, tally);
+        const stop = upsertStop(route, row, tally);
+        if (row.trackingId !== null) {
+          upsertPackage({ route, stop, routeName: row.route }, row.trackingId, row, fileTime, tally);
+        }
+        dates.add(row.serviceDate);
+        routes.add(route);
+        stops.add(stop);
+      }
+      finish(routes, stops);
+      return dates;
+    },
+
+    applyPatches(patches, fileTime, tally) {
+      const dates = new Set<ServiceDate>();
+      const routes = new Set<number>();
+      const stops = new Set<number>();
+      let waiting = 0;
+      for (const patch of patches) {
+        const known = routesByCode.all(patch.route);
+        if (known.length === 0) waiting++;
+        for (const route of known) {
+          const stop = findStop.get(toBytes(makeStopId(route.date, patch.route, patch.stop)));
+          if (!stop) continue;
+          if (patch.sequence !== undefined && patch.sequence !== stop.sequence) {
+            db.prepare('UPDATE stops SET sequence = ? WHERE id = ?').run(patch.sequence, stop.id);
+          }
+          for (const pack of patch.packages ?? []) {
+            if (pack.trackingId === null) continue;
+            const at = { route: route.id, stop: stop.id, routeName: patch.route };
+            upsertPackage(at, pack.trackingId, { ...pack, handover: null, leftAt: null }, fileTime, tally);
+            if (pack.windowStart !== null || pack.windowEnd !== null) {
+              db.prepare(
+                'UPDATE stops SET window_start = coalesce(?, window_start), window_end = coalesce(?, window_end) WHERE id = ?',
+              ).run(pack.windowStart, pack.windowEnd, stop.id);
+            }
+          }
+          dates.add(route.date);
+          routes.add(route.id);
+          stops.add(stop.id);
+        }
+      }
+      finish(routes, stops);
+      return { dates, waiting };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+/** The index's rows for the files of the tree: what is known, what waits, what went. */
+import type { Database } from 'better-sqlite3';
+import type { FileClass, FolderEntry } from '#core/folder/contract.ts';
+import type { FileProblemCode, PendingReason } from '#shared/words.ts';
+
+export type FileState = 'queued' | 'waiting' | 'photo' | 'manifest' | 'sidecar' | 'unreadable' | 'ignored';
+
+export interface KnownFile {
+  id: number;
+  path: string;
+  class: FileClass;
+  state: FileState;
+  size: number;
+  modified_at: number;
+  arrived_at: number;
+  identity: string | null;
+  present: number;
+  photo: number | null;
+  code: string | null;
+  may_still_arrive: number;
+  tries: number;
+}
+
+export interface FileStore {
+  byPath(path: string): KnownFile | undefined;
+  byId(id: number): KnownFile | undefined;
+  /** Present files with the same `dev:ino`, for following a rename. */
+  byIdentity(identity: string): KnownFile[];
+  /** Inserts the entry or brings its row up to date; returns its id. Forgets what was read from other bytes. */
+  admit(
+    entry: FolderEntry,
+    state: FileState,
+    detail?: { code?: string; message?: string; day?: string | null },
+  ): number;
+  /** The same bytes under another name: everything known about them stays. */
+  rename(id: number, entry: FolderEntry): void;
+  setPresent(id: number, present: boolean): void;
+  requeue(id: number): void;
+  setRead(id: number, state: 'photo' | 'manifest' | 'sidecar' | 'ignored', photo: number | null): void;
+  setWaiting(id: number, reason: PendingReason, message: string): void;
+  setUnreadable(
+    id: number,
+    problem: { code: FileProblemCode; message: string; mayStillArrive: boolean; day: string | null },
+  ): void;
+  /** Ids of what is still to be read, by class. */
+  queued(fileClass: 'photo' | 'data'): number[];
+  /** Files that may become readable without a change that we would see. */
+  retryable(): KnownFile[];
+  /** Present files in chunks of 1,000, in order of id. */
+  eachPresent(): Iterable<{ id: number; path: string }[]>;
+  presentCount(): number;
+  /** Present files that are read as photos. */
+  photoCount(): number;
+}
+
+const columns =
+  'id, path, class, state, size, modified_at, arrived_at, identity, present, photo, code, may_still_arrive, tries';
+
+export function createFileStore(db: Database): FileStore {
+  const byPath = db.prepare<[string], KnownFile>(`SELECT ${columns} FROM files WHERE path = ?`);
+  const byId = db.prepare<[number], KnownFile>(`SELECT ${columns} FROM files WHERE id = ?`);
+  const byIdentity = db.prepare<[string], KnownFile>(
+    `SELECT ${columns} FROM files WHERE identity = ? AND present = 1 ORDER BY id`,
+  );
+  const admit = db.prepare(
+    `INSERT INTO files (path, class, state, size, modified_at, arrived_at, identity, code, message, day)
+     VALUES (@path, @fileClass, @state, @size, @modifiedAt, @arrivedAt, @identity, @code, @message, @day)
+     ON CONFLICT (path) DO UPDATE SET
+       class = excluded.class, state = excluded.state, size = excluded.size, modified_at = excluded.modified_at,
+       identity = excluded.identity, code = excluded.code, message = excluded.message, day = excluded.day,
+       present = 1, may_still_arrive = 0, tries = 0
+     RETURNING id`,
+  );
+  const rename = db.prepare('UPDATE files SET path = ?, identity = ?, modified_at = ?, present = 1 WHERE id = ?');
+  const setPresent = db.prepare('UPDATE files SET present = ? WHERE id = ?');
+  const requeue = db.prepare(`UPDATE files SET state = 'queued', tries = tries + 1 WHERE id = ?`);
+  const setRead = db.prepare(
+    `UPDATE files SET state = ?, photo = ?, code = NULL, message = NULL, may_still_arrive = 0, day = NULL WHERE id = ?`,
+  );
+  const setWaiting = db.prepare(`UPDATE files SET state = 'waiting', code = ?, message = ? WHERE id = ?`);
+  const setUnreadable = db.prepare(
+    `UPDATE files SET state = 'unreadable', photo = NULL, code = ?, message = ?, may_still_arrive = ?, day = ? WHERE id = ?`,
+  );
+  const queued = db
+    .prepare<[string], number>(
+      // Tonight before last week: the newest are asked for first.
+      `SELECT id FROM files WHERE state = 'queued' AND class = ? AND present = 1 ORDER BY modified_at DESC, id`,
+    )
+    .pluck();
+  const retryable = db.prepare<[], KnownFile>(
+    `SELECT ${columns} FROM files
+     WHERE present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1 OR code IN
+       ('permission-denied', 'read-failed', 'took-too-long'))))`,
+  );
+  const presentAfter = db.prepare<[number], { id: number; path: string }>(
+    'SELECT id, path FROM files WHERE present = 1 AND id > ? ORDER BY id LIMIT 1000',
+  );
+  const photoCount = db.prepare<[], number>(`SELECT count(*) FROM files WHERE state = 'photo' AND present = 1`).pluck();
+  const presentCount = db.prepare<[], number>('SELECT count(*) FROM files WHERE present = 1').pluck();
+
+  return {
+    byPath: (path) => byPath.get(path),
+    byId: (id) => byId.get(id),
+    byIdentity: (identity) => byIdentity.all(identity),
+    admit(entry, state, detail = {}) {
+      const row = admit.get({
+        path: entry.path,
+        fileClass: entry.fileClass,
+        state,
+        size: entry.size,
+        modifiedAt: entry.modifiedAt,
+        arrivedAt: entry.arrivedAt,
+        identity: entry.identity,
+        code: detail.code ?? null,
+        message: detail.message ?? null,
+        day: detail.day ?? null,
+      }) as { id: number };
+      return row.id;
+    },
+    rename: (id, entry) => void rename.run(entry.path, entry.identity, entry.modifiedAt, id),
+    setPresent: (id, present) => void setPresent.run(present ? 1 : 0, id),
+    requeue: (id) => void requeue.run(id),
+    setRead: (id, state, photo) => void setRead.run(state, photo, id),
+    setWaiting: (id, reason, message) => void setWaiting.run(reason, message, id),
+    setUnreadable: (id, problem) =>
+      void setUnreadable.run(problem.code, problem.message, problem.mayStillArrive ? 1 : 0, problem.day, id),
+    queued: (fileClass) => queued.all(fileClass),
+    retryable: () => retryable.all(),
+    *eachPresent() {
+      for (let after = 0; ; ) {
+        const chunk = presentAfter.all(after);
+        const last = chunk.at(-1);
+        if (!last) return;
+        yield chunk;
+        after = last.id;
+      }
+    },
+    presentCount: () => presentCount.get() ?? 0,
+    photoCount: () => photoCount.get() ?? 0,
+  };
+}

@@ -1,0 +1,35 @@
+/** Makes the ids that cross the API, and turns them into the bytes that the index keeps (see `#shared/ids.ts`). */
+import { createHash } from 'node:crypto';
+import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+
+function shortHash(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}
+
+export function makeRouteId(date: ServiceDate, route: string): RouteId {
+  return shortHash(date, route);
+}
+
+export function makeStopId(date: ServiceDate, route: string, stop: string): StopId {
+  return shortHash(date, route, stop);
+}
+
+/** 8 or 32 bytes for a blob column. */
+export function toBytes(hexId: string): Buffer {
+  return Buffer.from(hexId, 'hex');
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+/**
+ * The name of a stop whose manifest gives none: address and position group the rows (contract), five decimals are about
+ * one metre.
+ */
+export function stopNameFrom(row: { address: string; latitude: number | null; longitude: number | null }): string {
+  const address = row.address.trim();
+  if (row.latitude === null || row.longitude === null) return address || 'unnamed stop';
+  const position = `${row.latitude.toFixed(5)}, ${row.longitude.toFixed(5)}`;
+  return address ? `${address} (${position})` : position;
+}

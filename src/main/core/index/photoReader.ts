@@ -1,0 +1,121 @@
+/** Reads photos with their files and sidecars out of the index as the rules know them (`domain/delivery.ts`). */
+import type { Database } from 'better-sqlite3';
+import type { Photo, PhotoFile, Sidecar, TakenSource } from '#core/domain/delivery.ts';
+import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import { toBytes, toHex } from './keys.ts';
+
+export interface PhotoRow {
+  id: number;
+  sha256: Buffer;
+  day: ServiceDate;
+  bytes: number;
+  width: number;
+  height: number;
+  taken_local: string | null;
+  taken_offset: string | null;
+  gps_time: number | null;
+  taken_at: number | null;
+  taken_source: TakenSource | null;
+  latitude: number | null;
+  longitude: number | null;
+  device: string | null;
+  texts: string | null;
+  sharpness: number | null;
+  luma: number | null;
+  perceptual_hash: string | null;
+  arrived_at: number;
+  tied: number;
+  stray_reason: string | null;
+  route: number | null;
+  correction: number | null;
+}
+
+export interface PhotoFileRow {
+  photo: number;
+  path: string;
+  modified_at: number;
+  present: number;
+}
+
+export interface PhotoReader {
+  row(id: number): PhotoRow | undefined;
+  byId(id: PhotoId): PhotoRow | undefined;
+  filesOf(photo: number): PhotoFileRow[];
+  /** All photos that belong to a date, in order of their ids. */
+  day(date: ServiceDate): Photo[];
+  toPhoto(row: PhotoRow, files: readonly PhotoFileRow[]): Photo;
+  sidecarOf(path: string): Sidecar | null;
+}
+
+/** A sidecar is `NAME.EXT.json` or `NAME.json` beside the photo (contract); the longer name is the more certain. */
+export function sidecarPaths(photoPath: string): [string, string] {
+  const dot = photoPath.lastIndexOf('.');
+  const stem = dot > photoPath.lastIndexOf('/') ? photoPath.slice(0, dot) : photoPath;
+  return [`${photoPath}.json`, `${stem}.json`];
+}
+
+export function createPhotoReader(db: Database): PhotoReader {
+  const byRow = db.prepare<[number], PhotoRow>('SELECT * FROM photos WHERE id = ?');
+  const byKey = db.prepare<[Buffer], PhotoRow>('SELECT * FROM photos WHERE sha256 = ?');
+  const ofDay = db.prepare<[string], PhotoRow>('SELECT * FROM photos WHERE day = ?');
+  const filesOf = db.prepare<[number], PhotoFileRow>(
+    'SELECT photo, path, modified_at, present FROM files WHERE photo = ? ORDER BY path',
+  );
+  const filesOfDay = db.prepare<[string], PhotoFileRow>(
+    `SELECT files.photo, files.path, files.modified_at, files.present FROM photos JOIN files ON files.photo = photos.id
+     WHERE photos.day = ? ORDER BY files.photo, files.path`,
+  );
+  const sidecar = db.prepare<[string, string], { body: string }>(
+    'SELECT body FROM sidecars WHERE path IN (?, ?) ORDER BY length(path) DESC LIMIT 1',
+  );
+  const anySidecar = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM sidecars)').pluck();
+
+  function sidecarOf(path: string): Sidecar | null {
+    const found = sidecar.get(...sidecarPaths(path));
+    return found ? (JSON.parse(found.body) as Sidecar) : null;
+  }
+
+  function toPhoto(row: PhotoRow, files: readonly PhotoFileRow[], withSidecars = true): Photo {
+    const photoFiles: PhotoFile[] = files.map((file) => ({
+      path: file.path,
+      modifiedAt: file.modified_at,
+      sidecar: withSidecars ? sidecarOf(file.path) : null,
+    }));
+    return {
+      id: toHex(row.sha256),
+      files: photoFiles,
+      takenAt: row.taken_at,
+      takenSource: row.taken_source,
+      latitude: row.latitude,
+      longitude: row.longitude,
+      device: row.device,
+      width: row.width,
+      height: row.height,
+      sharpness: row.sharpness,
+      luma: row.luma,
+      perceptualHash: row.perceptual_hash,
+      texts: row.texts === null ? [] : (JSON.parse(row.texts) as string[]),
+    };
+  }
+
+  return {
+    row: (id) => byRow.get(id),
+    byId: (id) => byKey.get(toBytes(id)),
+    filesOf: (photo) => filesOf.all(photo),
+    day(date) {
+      const files = new Map<number, PhotoFileRow[]>();
+      for (const file of filesOfDay.all(date)) {
+        const list = files.get(file.photo);
+        if (list) list.push(file);
+        else files.set(file.photo, [file]);
+      }
+      const withSidecars = anySidecar.get() === 1;
+      return ofDay
+        .all(date)
+        .map((row) => toPhoto(row, files.get(row.id) ?? [], withSidecars))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    toPhoto: (row, files) => toPhoto(row, files),
+    sidecarOf,
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * Keeps the state of every stop, and the counts of its route, at what the rules say (`domain/stopState.ts`). A route is the
+ * unit: the last picture that arrived for one stop says something about the others.
+ */
+import type { Database } from 'better-sqlite3';
+import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopState.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { Flag, MatchMethod, StopState } from '#shared/words.ts';
+import type { DecisionStore } from './decisionStore.ts';
+import { createDeliveryReader, toStop } from './deliveryReader.ts';
+import { toBytes, toHex } from './keys.ts';
+
+export interface StateWriter {
+  /** Recomputes a route's stops and counts in one transaction; true when something changed. */
+  refreshRoute(route: number, now: number): boolean;
+  /** Routes with stops that only the clock keeps out of `missing` (or keeps in it, when it was set back). */
+  routesTurnedBy(now: number): number[];
+  routesOf(date: string): number[];
+  routeNumber(routeId: RouteId): number | null;
+  dateOf(route: number): ServiceDate;
+}
+
+interface TieRow {
+  stop: number;
+  sha256: Buffer;
+  method: MatchMethod;
+  confidence: number;
+  flags: string | null;
+}
+
+interface RouteRow {
+  last_completed_at: number | null;
+  last_taken_at: number | null;
+  last_arrived_at: number | null;
+  photos: number;
+  deliveries_since: number;
+  correction: number | null;
+}
+
+const tallyColumns = {
+  confirmed: 'confirmed',
+  'needs-review': 'needs_review',
+  candidate: 'candidate',
+  syncing: 'syncing',
+  missing: 'missing',
+  excused: 'excused',
+  'not-required': 'not_required',
+} as const satisfies Record<StopState, string>;
+
+export function createStateWriter(db: Database, decisions: DecisionStore, settings: () => Settings): StateWriter {
+  const deliveries = createDeliveryReader(db);
+  const routeRow = db.prepare<[number], RouteRow & { key: Buffer }>('SELECT * FROM routes WHERE id = ?');
+  const tiesOf = db.prepare<[number], TieRow>(
+    `SELECT ties.stop, photos.sha256, ties.method, ties.confidence, ties.flags FROM ties
+       JOIN stops ON stops.id = ties.stop JOIN photos ON photos.id = ties.photo
+     WHERE stops.route = ? ORDER BY ties.stop, photos.sha256`,
+  );
+  const candidatesOf = db.prepare<[number], { stop: number; n: number }>(
+    `SELECT candidates.stop, count(*) AS n FROM candidates JOIN stops ON stops.id = candidates.stop
+     WHERE stops.route = ? GROUP BY candidates.stop`,
+  );
+  const filesOf = db.prepare<[number], { stop: number; state: string; may_still_arrive: number }>(
+    `SELECT file_stops.stop, files.state, files.may_still_arrive FROM file_stops
+       JOIN stops ON stops.id = file_stops.stop JOIN files ON files.id = file_stops.file
+     WHERE stops.route = ? AND files.present = 1 AND files.state IN ('queued', 'waiting', 'unreadable')`,
+  );
+  const progressOf = db.prepare<
+    [number],
+    { taken: number | null; arrived: number | null; photos: number; correction: number | null }
+  >(
+    // A file's own time is when it was copied, and says nothing about the driver's progress.
+    `SELECT max(CASE WHEN taken_source <> 'file-time' THEN taken_at + coalesce(correction, 0) * 1000 END) AS taken,
+            max(arrived_at) AS arrived, count(*) AS photos, max(correction) AS correction
+     FROM photos WHERE route = ?`,
+  );
+  const setStop = db.prepare('UPDATE stops SET state = ?, reason = ?, flags = ? WHERE id = ?');
+  const setRoute = db.prepare(
+    `UPDATE routes SET stops = @stops, confirmed = @confirmed, needs_review = @needs_review, candidate = @candidate,
+       syncing = @syncing, missing = @missing, excused = @excused, not_required = @not_required, photos = @photos,
+       last_taken_at = @lastTakenAt, last_arrived_at = @lastArrivedAt, deliveries_since = @deliveriesSince,
+       correction = @correction
+     WHERE id = @id`,
+  );
+  const routesOf = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ? ORDER BY id').pluck();
+  const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
+  const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
+  const turned = db
+    .prepare<[number], number>('SELECT id FROM routes WHERE syncing > 0 AND last_completed_at <= ?')
+    .pluck();
+
+  function refresh(route: number, now: number): boolean {
+    const row = routeRow.get(route);
+    if (!row) return false;
+    const { cutOffHours, ...rules } = settings();
+    const cutOffAt = row.last_completed_at === null ? null : row.last_completed_at + cutOffHours * 3_600_000;
+    const progress = progressOf.get(route) ?? { taken: null, arrived: null, photos: 0, correction: null };
+    const packages = deliveries.packagesOf(route);
+    const decided = decisions.ofRoute(route);
+    const ties = Map.groupBy(tiesOf.all(route), (tie) => tie.stop);
+    const candidates = new Map(candidatesOf.all(route).map(({ stop, n }) => [stop, n]));
+    const files = Map.groupBy(filesOf.all(route), (file) => file.stop);
+
+    const tally = { confirmed: 0, needs_review: 0, candidate: 0, syncing: 0, missing: 0, excused: 0, not_required: 0 };
+    let changed = false;
+    let deliveriesSince = 0;
+    const stops = deliveries.stopsOf(route);
+    for (const record of stops) {
+      const stop = toStop(record, toHex(row.key), packages.get(record.id) ?? []);
+      const here = decided.get(stop.id);
+      // Truncated is still syncing, and only after the cut-off unreadable.
+      const named = files.get(record.id) ?? [];
+      const unreadable = named.filter(
+        (file) =>
+          file.state === 'unreadable' && (file.may_still_arrive === 0 || (cutOffAt !== null && now >= cutOffAt)),
+      );
+      const photos: TiedPhoto[] = (ties.get(record.id) ?? []).map((tie) => ({
+        photoId: toHex(tie.sha256),
+        method: tie.method,
+        confidence: tie.confidence,
+        flags: tie.flags === null ? [] : (JSON.parse(tie.flags) as Flag[]),
+      }));
+      const verdict = decideStopState({
+        stop,
+        photos,
+        decisions: {
+          accepted: here?.accepted ?? new Set(),
+          rejected: here?.rejected ?? new Map(),
+          excused: here?.excused ?? null,
+        },
+        candidates: candidates.get(record.id) ?? 0,
+        deviceProgress: progress.taken,
+        pendingFile: unreadable.length < named.length,
+        now,
+        cutOffAt,
+        settings: rules,
+      });
+      const flags = unreadable.length > 0 ? [...verdict.flags, 'unreadable' as const] : verdict.flags;
+      const flagText = flags.length > 0 ? JSON.stringify(flags) : null;
+      if (record.state !== verdict.state || record.reason !== verdict.reason || record.flags !== flagText) {
+        setStop.run(verdict.state, verdict.reason, flagText, record.id);
+        changed = true;
+      }
+      tally[tallyColumns[verdict.state]]++;
+      const done = deliveredAt(stop);
+      if (verdict.state !== 'not-required' && verdict.state !== 'excused' && photos.length === 0) {
+        if (progress.taken === null || (done !== null && done > progress.taken)) deliveriesSince++;
+      }
+    }
+    const next = {
+      id: route,
+      stops: stops.length,
+      ...tally,
+      photos: progress.photos,
+      lastTakenAt: progress.taken === null ? null : Math.round(progress.taken),
+      lastArrivedAt: progress.arrived,
+      deliveriesSince,
+      correction: progress.correction,
+    };
+    changed ||=
+      next.photos !== row.photos ||
+      next.lastTakenAt !== row.last_taken_at ||
+      next.deliveriesSince !== row.deliveries_since;
+    setRoute.run(next);
+    return changed;
+  }
+
+  return {
+    refreshRoute: db.transaction(refresh),
+    routesTurnedBy: (now) => turned.all(now - settings().cutOffHours * 3_600_000),
+    routesOf: (date) => routesOf.all(date),
+    routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
+    dateOf: (route) => dateOf.get(route) ?? '',
+  };
+}

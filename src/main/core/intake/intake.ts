@@ -1,0 +1,257 @@
+/**
+ * From the folder to the index. The watcher hints, the walk decides: at the start, on wake, after an error or an overflow, and
+ * every few minutes. Both end in the same step (`reconcile.ts`), which may be repeated without harm.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Log } from '#core/contract.ts';
+import type { CreateWatcher, FolderWatcher, RootState } from '#core/folder/contract.ts';
+import { rootState } from '#core/folder/rootState.ts';
+import { statEntry } from '#core/folder/statEntry.ts';
+import { walkFolder } from '#core/folder/walk.ts';
+import type { FileStore } from '#core/index/fileStore.ts';
+import type { PhotoWriter } from '#core/index/photoWriter.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { DataQueue } from './dataQueue.ts';
+import type { PhotoQueue } from './photoQueue.ts';
+import { createReconciler, type Reconciliation } from './reconcile.ts';
+
+export interface Intake {
+  /** Walks the tree (once for several callers) and resolves when it is through. */
+  scan(): Promise<void>;
+  /** Looks at single paths now. */
+  look(paths: readonly string[]): Promise<void>;
+  /** Tries a file again at a moment of the running clock. */
+  retry(id: number, at: number): void;
+  readonly scanning: boolean;
+  readonly source: RootState;
+  readonly lastScanAt: number | null;
+  /** Files that still change wait for their second look. */
+  readonly settling: number;
+  readonly watcherTrouble: string | null;
+  readonly gaps: readonly string[];
+  start(): Promise<void>;
+  /** Resolves when no scan runs and no second look is due. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface IntakeParts {
+  db: Database;
+  files: FileStore;
+  photosWriter: PhotoWriter;
+  photos: PhotoQueue;
+  data: DataQueue;
+  root: string;
+  createWatcher: CreateWatcher | null;
+  settings: () => Settings;
+  clock: () => number;
+  runningClock: () => number;
+  log: Log;
+  onChanged: () => void;
+  onDays: (days: Iterable<ServiceDate>) => void;
+}
+
+export function createIntake(parts: IntakeParts): Intake {
+  const { files, root } = parts;
+  const reconciler = createReconciler({ ...parts, settings: parts.settings });
+  const abort = new AbortController();
+  const timers = new Set<NodeJS.Timeout>();
+  let looksDue = 0;
+  let watcher: FolderWatcher | null = null;
+  let scanTimer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let scanAgain = false;
+  let source: RootState = 'online';
+  let lastScanAt: number | null = null;
+  let watcherTrouble: string | null = null;
+  let gaps: string[] = [];
+  let idleWaiters: Array<() => void> = [];
+
+  function later(at: number, work: () => void): void {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        work();
+      },
+      Math.max(0, at - parts.runningClock()),
+    );
+    timers.add(timer);
+  }
+
+  function act(result: Reconciliation): void {
+    if (result.moved.length > 0) {
+      const days = parts.db.transaction(() => result.moved.flatMap((photo) => [...parts.photosWriter.place(photo)]))();
+      parts.onDays(days);
+    }
+    parts.photos.add(result.photos);
+    // During a walk the data files wait for its end, so that the older manifest comes first.
+    if (running) dataOfWalk.push(...result.data);
+    else parts.data.add(result.data);
+    for (const { path, at } of result.lookAgain) {
+      looksDue++;
+      later(at, () => {
+        void look([path]).finally(() => {
+          looksDue--;
+          tellIdle();
+        });
+      });
+    }
+    if (result.changed) parts.onChanged();
+  }
+  const dataOfWalk: number[] = [];
+
+  async function setSource(next: RootState): Promise<boolean> {
+    if (next !== source) {
+      source = next;
+      parts.log.warn(next === 'offline' ? 'The folder can’t be reached' : 'The folder is back');
+      parts.onChanged();
+    }
+    return next === 'online';
+  }
+
+  async function look(paths: readonly string[]): Promise<void> {
+    const entries = [];
+    const missing: string[] = [];
+    for (const path of paths) {
+      if (abort.signal.aborted) return;
+      const entry = await statEntry(root, path);
+      if (entry) entries.push(entry);
+      else missing.push(path);
+    }
+    if (abort.signal.aborted) return;
+    if (entries.length > 0) act(reconciler.see(entries));
+    const known = missing.filter((path) => files.byPath(path)?.present === 1);
+    // A vanished root makes every file look deleted: the root is asked before it is believed.
+    if (known.length > 0 && (await setSource(await rootState(root, files.presentCount())))) {
+      for (const path of known) reconciler.miss(path);
+      parts.onChanged();
+    }
+  }
+
+  async function walkOnce(): Promise<void> {
+    if (!(await setSource(await rootState(root, files.presentCount())))) return;
+    // What an earlier run left unread (it was killed, or the disk was full) is read first.
+    parts.photos.add(files.queued('photo'));
+    dataOfWalk.push(...files.queued('data'));
+    reconciler.beginWalk();
+    const walk = walkFolder(root, { signal: abort.signal });
+    for await (const batch of walk.batches) act(reconciler.see(batch));
+    const found = await walk.gaps;
+    gaps = found.map((gap) => gap.message);
+    if (found.some((gap) => gap.path === '')) await setSource(await rootState(root, files.presentCount()));
+    if (reconciler.endWalk(found.map((gap) => gap.path)) > 0) parts.onChanged();
+    for (const file of files.retryable()) retryNow(file.id);
+    lastScanAt = parts.clock();
+  }
+
+  /** A file that may be readable by now, though nothing about it has changed. */
+  function retryNow(id: number): void {
+    const file = files.byId(id);
+    if (!file || file.present === 0 || file.state !== 'unreadable') return;
+    if (parts.runningClock() < (retryNotBefore.get(id) ?? 0)) return;
+    files.requeue(id);
+    if (file.class === 'photo') parts.photos.add([id]);
+    else parts.data.add([id]);
+  }
+  const retryNotBefore = new Map<number, number>();
+
+  function scan(): Promise<void> {
+    if (running) {
+      scanAgain = true;
+      return running;
+    }
+    running = (async () => {
+      do {
+        scanAgain = false;
+        try {
+          await walkOnce();
+        } catch (error) {
+          if (!abort.signal.aborted) parts.log.error('The folder could not be walked', { error: String(error) });
+        }
+      } while (scanAgain && !abort.signal.aborted);
+    })().finally(() => {
+      running = null;
+      const data = dataOfWalk.splice(0);
+      if (!abort.signal.aborted) parts.data.add(data);
+      parts.onChanged();
+      tellIdle();
+    });
+    parts.onChanged();
+    return running;
+  }
+
+  function tellIdle(): void {
+    if (running || looksDue > 0) return;
+    for (const resolve of idleWaiters) resolve();
+    idleWaiters = [];
+  }
+
+  function scheduleScan(): void {
+    scanTimer = setTimeout(
+      () => {
+        void scan().finally(() => {
+          if (!abort.signal.aborted) scheduleScan();
+        });
+      },
+      // A folder that is away is looked for more often: its return is what the supervisor waits for.
+      source === 'offline' ? 5_000 : parts.settings().scanEveryMinutes * 60_000,
+    );
+  }
+
+  return {
+    scan,
+    look,
+    retry(id, at) {
+      retryNotBefore.set(id, at);
+      if (parts.createWatcher) later(at, () => retryNow(id));
+    },
+    get scanning() {
+      return running !== null;
+    },
+    get source() {
+      return source;
+    },
+    get lastScanAt() {
+      return lastScanAt;
+    },
+    get settling() {
+      return looksDue;
+    },
+    get watcherTrouble() {
+      return watcherTrouble;
+    },
+    get gaps() {
+      return gaps;
+    },
+    async start() {
+      if (!parts.createWatcher) return;
+      const { polling, pollingSeconds } = parts.settings();
+      watcher = parts.createWatcher(root, { polling, pollingSeconds });
+      watcher.onHint((paths) => void look(paths));
+      watcher.onDistrust((reason) => {
+        watcherTrouble = reason;
+        parts.log.warn('The watcher can’t be trusted', { reason });
+        void scan();
+      });
+      // The watcher first: what happens between its start and the end of the walk is seen by one of the two.
+      await watcher.start();
+      scheduleScan();
+      void scan();
+    },
+    idle() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      idleWaiters.push(resolve);
+      tellIdle();
+      return promise;
+    },
+    async close() {
+      abort.abort();
+      if (scanTimer) clearTimeout(scanTimer);
+      for (const timer of timers) clearTimeout(timer);
+      await watcher?.close();
+      await running;
+      for (const resolve of idleWaiters) resolve();
+    },
+  };
+}

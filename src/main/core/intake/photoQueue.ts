@@ -1,0 +1,197 @@
+/**
+ * Reads queued photos through the imaging pool and commits what came back, in batches: one short transaction for many
+ * photos, so that neither the disk nor the window waits for each.
+ */
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { Log } from '#core/contract.ts';
+import { retryAt } from '#core/folder/settle.ts';
+import type { ImageResult, ImagingPool, Priority } from '#core/imaging/contract.ts';
+import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
+import type { PhotoWriter } from '#core/index/photoWriter.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+
+/** Photos a transaction: some 5 ms of writing; more would show as a stutter, fewer would cost a commit each. */
+const commitAt = 24;
+/** A lone photo doesn't wait longer than this for company. */
+const commitAfterMs = 40;
+const oneDay = 86_400_000;
+
+export interface PhotoQueue {
+  add(ids: readonly number[]): void;
+  /** Photos not read and committed yet. */
+  readonly waiting: number;
+  readonly photosPerSecond: number | null;
+  /** Resolves when nothing is left to read or commit. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PhotoQueueParts {
+  db: Database;
+  files: FileStore;
+  writer: PhotoWriter;
+  pool: ImagingPool;
+  root: string;
+  thumbnails: string;
+  settings: () => Settings;
+  runningClock: () => number;
+  log: Log;
+  onCommitted: (days: Set<ServiceDate>) => void;
+  /** The file is not where it was: look, and ask whether the root is still there. */
+  onVanished: (path: string) => void;
+  onRetryDue: (id: number, at: number) => void;
+  /** The index can't be written (disk full): said once, taken back when it works again. */
+  onBlocked: (message: string | null) => void;
+}
+
+export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
+  const { db, files, writer, pool } = parts;
+  /** Read from `head`: taking from the front of a long array moves all of it. */
+  let todo: number[] = [];
+  let head = 0;
+  const queued = new Set<number>();
+  let reading = 0;
+  let results: Array<{ file: KnownFile; result: ImageResult }> = [];
+  let timer: NodeJS.Timeout | null = null;
+  let blocked = false;
+  let closed = false;
+  let idleWaiters: Array<() => void> = [];
+  /** Commits of the last seconds, for the rate. */
+  const commits: Array<{ at: number; photos: number }> = [];
+
+  const commit = db.transaction((batch: typeof results) => {
+    const days = new Set<ServiceDate>();
+    for (const { file, result } of batch) {
+      const now = files.byId(file.id);
+      // The file changed or went while it was read: the newer look decides.
+      if (!now || now.state !== 'queued' || now.size !== file.size || now.modified_at !== file.modified_at) continue;
+      if (result.ok) {
+        const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
+        for (const day of writer.place(photo)) days.add(day);
+        if (now.photo !== null && now.photo !== photo) {
+          const day = writer.dropOrphan(now.photo);
+          if (day) days.add(day);
+        }
+      } else {
+        const { code, message, mayStillArrive } = result.failure;
+        const day = dayOf.get(file.id) ?? null;
+        files.setUnreadable(file.id, { code, message, mayStillArrive, day });
+        if (day) days.add(day);
+      }
+    }
+    return days;
+  });
+  const dayOf = db.prepare<[number], string | null>('SELECT day FROM files WHERE id = ?').pluck();
+
+  function flush(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (results.length === 0) return;
+    const batch = results;
+    try {
+      const days = commit(batch);
+      results = [];
+      for (const { file } of batch) queued.delete(file.id);
+      if (blocked) parts.onBlocked(null);
+      blocked = false;
+      commits.push({ at: performance.now(), photos: batch.length });
+      while (commits[0] && commits[0].at < performance.now() - 5_000) commits.shift();
+      scheduleRetries(batch);
+      parts.onCommitted(days);
+    } catch (error) {
+      // Nothing was written: the results stay, and are tried again until the disk takes them.
+      blocked = true;
+      parts.log.error('The index could not be written', { error: String(error) });
+      parts.onBlocked(
+        'The disk with Porchlight’s data is full or can’t be written. Nothing is lost: make room, and the indexing goes on by itself.',
+      );
+      timer = setTimeout(flush, 2_000);
+      return;
+    }
+    pump();
+  }
+
+  function scheduleRetries(batch: typeof results): void {
+    for (const { file, result } of batch) {
+      if (result.ok) continue;
+      if (result.failure.code === 'read-failed') parts.onVanished(file.path);
+      if (result.failure.mayStillArrive) parts.onRetryDue(file.id, retryAt(file.tries + 1, parts.runningClock()));
+    }
+  }
+
+  function collect(file: KnownFile, result: ImageResult): void {
+    reading--;
+    if (closed) return;
+    results.push({ file, result });
+    if (results.length >= commitAt && !blocked) flush();
+    else timer ??= setTimeout(flush, blocked ? 2_000 : commitAfterMs);
+    pump();
+  }
+
+  /** Two jobs a worker: one in hand, one ready. A full disk stops the reading, or the results would pile up. */
+  function pump(): void {
+    while (!closed && !blocked && reading < pool.size * 2 && head < todo.length) {
+      const id = todo[head++] as number;
+      const file = files.byId(id);
+      if (!file || file.state !== 'queued' || file.present === 0) {
+        queued.delete(id);
+        continue;
+      }
+      reading++;
+      const priority: Priority = file.modified_at > parts.runningClock() - oneDay ? 'tonight' : 'backlog';
+      const job = {
+        path: join(parts.root, file.path),
+        thumbnailDirectory: parts.thumbnails,
+        limits: parts.settings().limits,
+      };
+      pool.read(job, priority).then(
+        (result) => collect(file, result),
+        () => reading--, // The pool is closing; the row stays queued for the next start.
+      );
+    }
+    if (head === todo.length) {
+      todo = [];
+      head = 0;
+    }
+    if (reading === 0 && todo.length === 0 && results.length === 0) {
+      for (const resolve of idleWaiters) resolve();
+      idleWaiters = [];
+    }
+  }
+
+  return {
+    add(ids) {
+      for (const id of ids) {
+        if (queued.has(id)) continue;
+        queued.add(id);
+        todo.push(id);
+      }
+      pump();
+    },
+    get waiting() {
+      return queued.size;
+    },
+    get photosPerSecond() {
+      const first = commits[0];
+      if (queued.size === 0 || commits.length < 2 || !first) return null;
+      const seconds = (performance.now() - first.at) / 1000;
+      const photos = commits.slice(1).reduce((sum, each) => sum + each.photos, 0);
+      return seconds > 0 ? photos / seconds : null;
+    },
+    idle() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      idleWaiters.push(resolve);
+      pump();
+      return promise;
+    },
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      todo = [];
+      head = 0;
+      for (const resolve of idleWaiters) resolve();
+    },
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * Holds what a walk or a hint saw against what the index knows, and decides for each file: nothing new, to be read, to wait,
+ * or gone. Both feed this same step, and doing it twice changes nothing.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { dayOfPhoto, takenTime } from '#core/domain/days.ts';
+import type { FolderEntry } from '#core/folder/contract.ts';
+import { sameFile, sameSighting, settle } from '#core/folder/settle.ts';
+import type { FileState, FileStore, KnownFile } from '#core/index/fileStore.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+
+export interface Reconciliation {
+  /** Photos and data files that are ready to be read, by row number. */
+  photos: number[];
+  data: number[];
+  /** Paths to look at again, and when (epoch ms of the running clock). */
+  lookAgain: Array<{ path: string; at: number }>;
+  /** Photos whose file has another name now: their place has to be worked out again. */
+  moved: number[];
+  /** Rows that changed, for the screens. */
+  changed: boolean;
+}
+
+export interface Reconciler {
+  /** One batch, in one transaction. */
+  see(entries: readonly FolderEntry[]): Reconciliation;
+  /** A path that is no file any more. True when it was known. */
+  miss(path: string): boolean;
+  /** Begins a walk: remembers from here what was seen. */
+  beginWalk(): void;
+  /** Ends a walk: what was not seen and does not lie under a gap is gone. Returns how many. */
+  endWalk(gaps: readonly string[]): number;
+}
+
+/** The day that a file's path or time gives, for files that hold no readable picture (yet). */
+function dayOfFile(entry: Pick<FolderEntry, 'path' | 'modifiedAt'>, timeZone: string, now: number): ServiceDate | null {
+  const fileName = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const nothing = { takenLocal: null, takenOffset: null, gpsTime: null, sidecarTime: null };
+  const taken = takenTime({ ...nothing, fileName, modifiedAt: entry.modifiedAt }, timeZone, now);
+  return dayOfPhoto(taken, [entry.path], timeZone);
+}
+
+export function createReconciler(parts: {
+  db: Database;
+  files: FileStore;
+  root: string;
+  settings: () => { timeZone: string };
+  /** The running clock: a file written this morning is old news even when the report speaks of last Tuesday. */
+  runningClock: () => number;
+}): Reconciler {
+  const { files } = parts;
+  /** When a file that is still changing was first seen as it is now. */
+  const quietSince = new Map<string, { size: number; modifiedAt: number; since: number }>();
+  let seen: Uint8Array | null = null;
+
+  function markSeen(id: number): void {
+    if (!seen) return;
+    if (id >= seen.length) {
+      const larger = new Uint8Array(Math.max(id + 1, seen.length * 2));
+      larger.set(seen);
+      seen = larger;
+    }
+    seen[id] = 1;
+  }
+
+  /** The same bytes under a new name, when the old name is gone. */
+  function renamedFrom(entry: FolderEntry): KnownFile | null {
+    if (entry.identity === null) return null;
+    for (const known of files.byIdentity(entry.identity)) {
+      const before = { size: known.size, modifiedAt: known.modified_at, identity: known.identity };
+      if (known.path === entry.path || !sameFile(before, entry)) continue;
+      if (known.class === entry.fileClass && !existsSync(join(parts.root, known.path))) return known;
+    }
+    return null;
+  }
+
+  function isUnchanged(known: KnownFile, entry: FolderEntry): boolean {
+    if (known.present === 0 || known.class !== entry.fileClass) return false;
+    if (!sameSighting({ size: known.size, modifiedAt: known.modified_at }, entry)) return false;
+    if (known.state !== 'waiting') return true;
+    return known.code === 'online-only' && (entry.onlineOnly || entry.fileClass === 'placeholder');
+  }
+
+  /** What the file is to become, with its reason. */
+  function admit(entry: FolderEntry, known: KnownFile | undefined, result: Reconciliation): number {
+    const now = parts.runningClock();
+    const put = (state: FileState, code?: string, message?: string) => {
+      const needsDay =
+        state === 'waiting' || state === 'unreadable' || (state === 'queued' && entry.fileClass === 'photo');
+      const day = needsDay ? dayOfFile(entry, parts.settings().timeZone, now) : null;
+      return files.admit(entry, state, { ...(code ? { code } : {}), ...(message ? { message } : {}), day });
+    };
+    result.changed = true;
+    if (entry.fileClass === 'ignored') return put('ignored');
+    if (entry.problem) return put('unreadable', entry.problem.code, entry.problem.message);
+    const current = { size: entry.size, modifiedAt: entry.modifiedAt };
+    const waited = quietSince.get(entry.path);
+    const quiet = waited && sameSighting(waited, current) ? waited.since : now;
+    const verdict = settle({
+      fileClass: entry.fileClass,
+      onlineOnly: entry.onlineOnly,
+      previous: waited ?? (known && known.present === 1 ? { size: known.size, modifiedAt: known.modified_at } : null),
+      current,
+      unchangedSince: quiet,
+      now,
+    });
+    if (verdict.kind === 'wait') {
+      quietSince.set(entry.path, { ...current, since: quiet });
+      result.lookAgain.push({ path: entry.path, at: verdict.until });
+      return put('waiting', 'settling');
+    }
+    quietSince.delete(entry.path);
+    if (verdict.kind === 'pending') return put('waiting', verdict.reason);
+    const id = put('queued');
+    (entry.fileClass === 'data' ? result.data : result.photos).push(id);
+    return id;
+  }
+
+  function seeOne(entry: FolderEntry, result: Reconciliation): void {
+    const known = files.byPath(entry.path);
+    if (known && isUnchanged(known, entry)) {
+      markSeen(known.id);
+      return;
+    }
+    const cameBack =
+      known?.present === 0 &&
+      known.state === 'photo' &&
+      sameSighting({ size: known.size, modifiedAt: known.modified_at }, entry);
+    if (known && cameBack) {
+      files.setPresent(known.id, true);
+      markSeen(known.id);
+      result.changed = true;
+      return;
+    }
+    const before = known ? null : renamedFrom(entry);
+    if (before) {
+      files.rename(before.id, entry);
+      markSeen(before.id);
+      if (before.photo !== null) result.moved.push(before.photo);
+      result.changed = true;
+      return;
+    }
+    markSeen(admit(entry, known, result));
+  }
+
+  const see = parts.db.transaction((entries: readonly FolderEntry[]) => {
+    const result: Reconciliation = { photos: [], data: [], lookAgain: [], moved: [], changed: false };
+    for (const entry of entries) seeOne(entry, result);
+    return result;
+  });
+
+  const isUnder = (path: string, gap: string) => gap === '' || path === gap || path.startsWith(`${gap}/`);
+
+  return {
+    see,
+    miss(path) {
+      quietSince.delete(path);
+      const known = files.byPath(path);
+      if (!known || known.present === 0) return false;
+      files.setPresent(known.id, false);
+      return true;
+    },
+    beginWalk() {
+      seen = new Uint8Array(65_536);
+    },
+    endWalk: parts.db.transaction((gaps: readonly string[]) => {
+      const marks = seen;
+      seen = null;
+      if (!marks || gaps.includes('')) return 0;
+      let gone = 0;
+      for (const chunk of files.eachPresent()) {
+        for (const { id, path } of chunk) {
+          if (marks[id] === 1 || gaps.some((gap) => isUnder(path, gap))) continue;
+          files.setPresent(id, false);
+          quietSince.delete(path);
+          gone++;
+        }
+      }
+      return gone;
+    }),
+  };
+}

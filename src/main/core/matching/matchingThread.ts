@@ -1,0 +1,19 @@
+/** The matching thread's entry: answers `{ n, date, settings }` with what changed on that date. */
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { createDayMatching } from '#core/index/dayMatching.ts';
+import type { MatchAnswer, MatchQuestion } from './matchingLoop.ts';
+
+const db = new Database((workerData as { index: string }).index, { readonly: true });
+const matching = createDayMatching(db);
+
+parentPort?.on('message', ({ n, date, settings }: MatchQuestion) => {
+  let answer: MatchAnswer;
+  try {
+    // One snapshot for all its queries, whatever the intake writes meanwhile.
+    answer = { n, delta: db.transaction(() => matching.match(date, settings))() };
+  } catch (error) {
+    answer = { n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  parentPort?.postMessage(answer);
+});
