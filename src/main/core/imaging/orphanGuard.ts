@@ -9,7 +9,7 @@ const lookEvery = 1000;
  * parent; on Windows it keeps the number of a process that is no more.
  */
 const watchParent = `
-  const parent = process.ppid;
+  const parent = require('node:worker_threads').workerData;
   const isGone = () => {
     if (process.ppid !== parent) return true;
     try { process.kill(parent, 0); return false; } catch (error) { return error.code === 'ESRCH'; }
@@ -20,5 +20,6 @@ const watchParent = `
 /** Call once, at the start. Ends the process without ceremony: waiting for a decoder's thread could take for ever. */
 export function dieWithParent(): void {
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  new Worker(watchParent, { eval: true, stdout: true, stderr: true }).unref();
+  // Asked here and not on the thread: the parent may be gone before the thread has started.
+  new Worker(watchParent, { eval: true, workerData: process.ppid, stdout: true, stderr: true }).unref();
 }

@@ -6,7 +6,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { ImageFacts } from './contract.ts';
 import { decodeHeic } from './heicDecoder.ts';
 import { type Failed, failures } from './imageFailure.ts';
-import { isCutShort, pictureFormat } from './pictureFormat.ts';
+import { endsInReservedSpace, isCutShort, pictureFormat } from './pictureFormat.ts';
 
 /** A picture whose header was read and found within the limits. */
 export interface OpenedPicture {
@@ -16,6 +16,8 @@ export interface OpenedPicture {
   height: number;
   /** A new pipeline that decodes the picture upright; `resize` it before anything else, so that it can shrink on load. */
   pipeline(): Sharp;
+  /** Why that pipeline threw. */
+  failureOf(error: unknown): Failed;
 }
 
 /** One picture after another on one core: more threads, or a cache of pictures never seen again, only cost. */
@@ -35,10 +37,10 @@ export async function openPicture(
 
 async function openHeic(bytes: Buffer, megapixels: number): Promise<{ ok: true; picture: OpenedPicture } | Failed> {
   const decoded = await decodeHeic(bytes, megapixels);
-  if (!decoded.ok) return decoded;
+  if (!decoded.ok) return endsInReservedSpace(bytes) ? failures.cutShort() : decoded;
   const { data, width, height } = decoded.pixels;
   const pipeline = () => sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
-  return { ok: true, picture: { format: 'heic', width, height, pipeline } };
+  return { ok: true, picture: { format: 'heic', width, height, pipeline, failureOf: failures.damaged } };
 }
 
 async function openWithSharp(
@@ -46,22 +48,24 @@ async function openWithSharp(
   format: ImageFacts['format'],
   megapixels: number,
 ): Promise<{ ok: true; picture: OpenedPicture } | Failed> {
+  const failureOf = (error: unknown) => failureOfDecodeError(error, bytes);
   let header: Metadata;
   try {
     header = await sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).metadata();
   } catch (error) {
-    return failureOfDecodeError(error);
+    return failureOf(error);
   }
   const { width, height } = header.autoOrient;
   if (width * height > megapixels * 1_000_000) return failures.tooManyPixels(width, height, megapixels);
   // Smaller faults ("extraneous bytes before marker") are common in phones' pictures and show nowhere: only a cut fails.
   const options = { failOn: 'truncated', limitInputPixels: megapixels * 1_000_000, sequentialRead: true } as const;
   const pipeline = () => sharp(bytes, options).autoOrient();
-  return { ok: true, picture: { format, width, height, pipeline } };
+  return { ok: true, picture: { format, width, height, pipeline, failureOf } };
 }
 
 /** libjpeg says "premature end of JPEG image" when the file stops; "… of data segment" is damage in the middle. */
-export function failureOfDecodeError(error: unknown): Failed {
+function failureOfDecodeError(error: unknown, bytes: Buffer): Failed {
   const message = error instanceof Error ? error.message : '';
-  return /premature end of JPEG image/i.test(message) ? failures.cutShort() : failures.damaged();
+  const stops = /premature end of JPEG image/i.test(message) || endsInReservedSpace(bytes);
+  return stops ? failures.cutShort() : failures.damaged();
 }

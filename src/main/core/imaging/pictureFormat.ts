@@ -53,12 +53,13 @@ function isoMediaFormat(bytes: Buffer): { ok: true; format: Format } | Failed {
 
 /**
  * Whether the container itself says that bytes are lacking at the end: the decoders call such files broken in a dozen
- * ways, and only some of them in words of truncation. For JPEG the container has no lengths; libjpeg decides.
+ * ways, and only some of them in words of truncation. A JPEG has no lengths: libjpeg tells when it is cut, but reads on
+ * through space that was only reserved as if it were shade.
  */
 export function isCutShort(format: Format, bytes: Buffer): boolean {
   switch (format) {
     case 'jpeg':
-      return false;
+      return endsInReservedSpace(bytes) && !endsWithJpegEnd(bytes);
     case 'png':
       return !endsWithPngEnd(bytes);
     case 'webp':
@@ -67,6 +68,21 @@ export function isCutShort(format: Format, bytes: Buffer): boolean {
     case 'avif':
       return lastBoxIsOpen(bytes);
   }
+}
+
+/** A block of zeros at the end: what a sync client leaves that reserves the whole size and fills it from the start. */
+export function endsInReservedSpace(bytes: Buffer): boolean {
+  return bytes.length > blockSize && bytes.subarray(-blockSize).every((byte) => byte === 0);
+}
+
+/** Smallest unit in which file systems reserve space. */
+const blockSize = 4096;
+
+/** Some cameras pad their files with zeros after the end-of-image marker (FF D9); those are whole. */
+function endsWithJpegEnd(bytes: Buffer): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
 }
 
 /** Walks the chunks (length, name, data, checksum) to IEND. */

@@ -26,7 +26,7 @@ export class ImagingPoolClosed extends Error {
   }
 }
 
-/** A worker works on the first and holds the second ready, so that it never waits for a busy core. */
+/** A worker works on the first and holds the second ready, so that it never waits for a core process that is busy. */
 const jobsAtAWorker = 2;
 /** The contract: a file whose worker died for the third time is not tried again. */
 const deathsOfAFile = 3;
@@ -111,7 +111,7 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       if (worker !== undefined && worker.jobs.length === 0) give(worker);
       else if (workers.size < size && starting() < queue.length) {
         if (!start()) return;
-      } else if (worker !== undefined) give(worker);
+      } else if (worker !== undefined && starting() === 0) give(worker);
       else return;
     }
   }

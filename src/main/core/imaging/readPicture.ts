@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { writeWhole } from './atomicFile.ts';
+import { writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
 import { readFileBytes } from './fileBytes.ts';
-import { failureOfDecodeError, type OpenedPicture, openPicture } from './pictureDecoder.ts';
+import { type OpenedPicture, openPicture } from './pictureDecoder.ts';
 import { readPictureMetadata } from './pictureMetadata.ts';
 import { type Pixels, qualityFigures } from './qualityFigures.ts';
 
@@ -20,7 +20,7 @@ const thumbnailEffort = 2;
  * The one fixed size (long side, pixels) at which sharpness, luma and the fingerprint are taken; smaller pictures are
  * enlarged to it. Large enough to see motion blur, small enough for a decoder to shrink 12 megapixels by 8 on load.
  */
-export const qualityLongSide = 480;
+export const qualityLongSide = 400;
 
 /** Reads, hashes and judges one file. Every bad file is a value; an exception is a bug. */
 export async function readPicture({ path, thumbnailDirectory, limits }: ImageJob): Promise<ImageResult> {
@@ -64,7 +64,7 @@ async function decodeForQuality(picture: OpenedPicture) {
     const pixels: Pixels = { data, width: info.width, height: info.height, channels: info.channels };
     return { ok: true as const, pixels };
   } catch (error) {
-    return failureOfDecodeError(error);
+    return picture.failureOf(error);
   }
 }
 
@@ -72,9 +72,11 @@ async function decodeForQuality(picture: OpenedPicture) {
 async function keepThumbnail(pixels: Pixels, picture: OpenedPicture, path: string) {
   if (existsSync(path)) return { ok: true as const };
   const { data, width, height } = pixels;
-  const longSide = Math.min(thumbnailLongSide, Math.max(picture.width, picture.height));
+  // From the picture's own sides: those of the pixels are rounded already.
+  const scale = Math.min(1, thumbnailLongSide / Math.max(picture.width, picture.height));
+  const size = (side: number) => Math.max(1, Math.round(side * scale));
   const webp = await sharp(data, { raw: { width, height, channels: pixels.channels === 1 ? 1 : 3 } })
-    .resize(longSide, longSide, { fit: 'inside' })
+    .resize(size(picture.width), size(picture.height), { fit: 'fill' })
     .webp({ effort: thumbnailEffort })
     .toBuffer();
   return writeWhole(path, webp);

@@ -1,7 +1,7 @@
 /** A larger WebP of one file, for the eye: the inspector's preview. */
-import { writeWhole } from './atomicFile.ts';
+import { writeWhole } from './cacheFile.ts';
 import { readFileBytes } from './fileBytes.ts';
-import { failureOfDecodeError, openPicture } from './pictureDecoder.ts';
+import { openPicture } from './pictureDecoder.ts';
 import type { RenderJob, RenderResult } from './workerMessages.ts';
 
 /** A supervisor waits for this one: sharp's default effort (4) takes twice the time to save a twentieth of the bytes. */
@@ -22,7 +22,7 @@ export async function renderPicture({ source, target }: RenderJob): Promise<Rend
       .webp({ effort: previewEffort })
       .toBuffer();
   } catch (error) {
-    return failureOfDecodeError(error);
+    return opened.picture.failureOf(error);
   }
   return writeWhole(target.path, webp);
 }
