@@ -21,7 +21,12 @@ export default defineConfig<HostOptions>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results/e2e',
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', timezoneId: 'America/Los_Angeles', locale: 'en-US' },
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    timezoneId: 'America/Los_Angeles',
+    locale: 'en-US',
+  },
   projects: [
     ...(browser ? [{ name: 'browser', use: { hostKind: 'browser' as const, executablePath: browser.path } }] : []),
     ...(electron ? [{ name: 'electron', use: { hostKind: 'electron' as const, executablePath: electron } }] : []),

@@ -15,7 +15,14 @@ export function registerAppScheme(): void {
     {
       scheme,
       // corsEnabled: module scripts are fetched in CORS mode, even from their own origin (as VS Code's own scheme).
-      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true, codeCache: true },
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        corsEnabled: true,
+        stream: true,
+        codeCache: true,
+      },
     },
   ]);
 }
