@@ -71,7 +71,7 @@ export interface LedgerVerdict {
 export interface Ledger {
   /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */
   append(entry: { body: LedgerBody; person: string | null; at: number }): Promise<LedgerEntry>;
-  /** In order of seq, from after `seq`. */
+  /** In order of seq, from after `seq`. On a ledger whose verdict is not ok it may throw at the broken entry. */
   entries(after?: number): AsyncIterable<LedgerEntry>;
   verify(): Promise<LedgerVerdict>;
   close(): Promise<void>;

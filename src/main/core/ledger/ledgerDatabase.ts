@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 /** "PLdg" in SQLite's header: tells our file from any other database that is called `ledger.db`. */
 const applicationId = 0x504c6467;
 
-/** Numbered by tens, never edited after release; a test opens each older version. */
+/** Numbered by tens, never edited after release: another version is another element. */
 const migrations: ReadonlyArray<{ version: number; sql: string }> = [
   {
     version: 10,
@@ -47,8 +47,8 @@ export type OpenLedgerDatabaseResult = { ok: true; database: Database.Database }
 export function openLedgerDatabase(path: string): OpenLedgerDatabaseResult {
   let database: Database.Database | null = null;
   try {
-    // Two desks' appends on one file wait for each other; an append takes milliseconds.
-    database = new Database(path, { timeout: 5_000 });
+    // Two appends on one file wait for each other, milliseconds as a rule. Waiting holds the whole process, so not for long.
+    database = new Database(path, { timeout: 2_000 });
     const refusal = refuse(database, path) ?? migrate(database);
     if (refusal === null) {
       configure(database);

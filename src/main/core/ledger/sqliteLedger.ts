@@ -14,7 +14,7 @@ import {
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
 import { type LedgerSubject, type PersonalField, withoutPersonalFields } from './personalFields.ts';
 import { seal, unseal } from './sealing.ts';
-import { type SubjectKeys, subjectKeys } from './subjectKeys.ts';
+import { type FindKey, type SubjectKeys, subjectKeys } from './subjectKeys.ts';
 
 /** Entries read at a time: some 2 ms of work, so that verifying years of decisions never holds up a screen. */
 const pageSize = 500;
@@ -80,7 +80,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     };
     const stored: StoredEntry = { ...unhashed, hash: hashOfEntry(unhashed) };
     insert.run(stored);
-    return readEntry(stored, keys);
+    return readEntry(stored, keys.finder());
   });
 
   async function* pages(after: number): AsyncGenerator<StoredEntry[]> {
@@ -103,24 +103,26 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
       head: previous?.hash ?? null,
       broken,
     });
+    const subjectsSeen = new Set<string>();
     try {
+      // Before the first page: what is appended meanwhile must not look like a lost end.
+      const expected = highestEver.get() ?? 0;
       for await (const stored of pages(Number.MIN_SAFE_INTEGER)) {
+        const findKey = keys.finder();
         for (const entry of stored) {
-          const message = brokenLink(entry, previous) ?? unreadableField(entry, keys);
+          const message = brokenLink(entry, previous) ?? unreadableField(entry, findKey, subjectsSeen);
           if (message) return verdict({ seq: (previous?.seq ?? 0) + 1, message });
           previous = { seq: entry.seq, hash: entry.hash };
           entries += 1;
         }
       }
+      const lost = expected - entries;
+      if (lost <= 0) return verdict(null);
+      const which = lost === 1 ? 'entry is' : `${lost} entries are`;
+      return verdict({ seq: entries + 1, message: `The end of the ledger is missing: the last ${which} gone.` });
     } catch (error) {
       return verdict({ seq: entries + 1, message: messageOf(error, path) });
     }
-    const lost = (highestEver.get() ?? 0) - entries;
-    if (lost > 0) {
-      const which = lost === 1 ? 'entry is' : `${lost} entries are`;
-      return verdict({ seq: entries + 1, message: `The end of the ledger is missing: the last ${which} gone.` });
-    }
-    return verdict(null);
   }
 
   /** Runs a write; the disk's refusals come out in words. */
@@ -137,7 +139,8 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     async *entries(after = 0) {
       for await (const stored of pages(after)) {
         // A kind that a newer version wrote is kept in the chain and passed over here.
-        for (const entry of stored) if (ledgerKinds.has(entry.kind)) yield readEntry(entry, keys);
+        const findKey = keys.finder();
+        for (const entry of stored) if (ledgerKinds.has(entry.kind)) yield readEntry(entry, findKey);
       }
     },
     verify,
@@ -174,13 +177,13 @@ function sealField(field: PersonalField, entryId: string, at: number, keys: Subj
   return { name: field.name, subject: id, box: seal(field.text, key, contextOf(entryId, field.name)) };
 }
 
-function readEntry(stored: StoredEntry, keys: SubjectKeys): LedgerEntry {
+function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   const body = JSON.parse(stored.body) as LedgerBody & { note?: string };
   let person: string | null = null;
   const erased: string[] = [];
   for (const field of JSON.parse(stored.sealed) as SealedField[]) {
-    const key = keys.find(field.subject);
-    const text = key instanceof Buffer ? unseal(field.box, key, contextOf(stored.id, field.name)) : null;
+    const key = findKey(field.subject);
+    const text = typeof key === 'string' ? null : unseal(field.box, key, contextOf(stored.id, field.name));
     if (text === null) erased.push(field.name);
     else if (field.name === 'person') person = text;
     else if (field.name === 'note') body.note = text;
@@ -189,10 +192,15 @@ function readEntry(stored: StoredEntry, keys: SubjectKeys): LedgerEntry {
   return { seq, id, at, desk, person, body, hash, ...(erased.length > 0 && { erased }) };
 }
 
-/** A personal field that can't be opened although nobody erased it, as a sentence; null when all is well. */
-function unreadableField(stored: StoredEntry, keys: SubjectKeys): string | null {
+/**
+ * A personal field that can't be opened although nobody erased it, as a sentence; null when all is well. One field of each
+ * subject is tried (`subjectsSeen`): it shows that the key is right, and the sealed bytes of the others are in their hashes.
+ */
+function unreadableField(stored: StoredEntry, findKey: FindKey, subjectsSeen: Set<string>): string | null {
   for (const field of JSON.parse(stored.sealed) as SealedField[]) {
-    const key = keys.find(field.subject);
+    if (subjectsSeen.has(field.subject)) continue;
+    subjectsSeen.add(field.subject);
+    const key = findKey(field.subject);
     if (key === 'erased') continue;
     if (key === 'lost' || unseal(field.box, key, contextOf(stored.id, field.name)) === null) {
       return `The ${field.name} of entry ${stored.seq} can't be read: its key was changed or is gone.`;

@@ -1,19 +1,22 @@
 /** The keys that personal fields are sealed with: one for each subject, in a table that can forget. */
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { type LedgerSubject, subjectLabel } from './personalFields.ts';
-import { newKey } from './sealing.ts';
+import { keyBytes, newKey } from './sealing.ts';
 
 interface SubjectRow {
   id: string;
   key: Buffer | null;
 }
 
+/** `erased`: the key was taken away on purpose. `lost`: it is damaged, or there is no record of the subject. */
+export type FindKey = (id: string) => KeyObject | 'erased' | 'lost';
+
 export interface SubjectKeys {
   /** The subject's id and key; made when there are none. Call inside the append's transaction. */
-  keyFor(subject: LedgerSubject, at: number): { id: string; key: Buffer };
-  /** `erased`: the key was taken away on purpose. `lost`: there is no record of the subject. */
-  find(id: string): Buffer | 'erased' | 'lost';
+  keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
+  /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
+  finder(): FindKey;
   /** Takes the key away for good; true when there was one. */
   erase(subject: LedgerSubject, at: number): boolean;
 }
@@ -30,14 +33,21 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
     keyFor(subject, at) {
       const label = subjectLabel(subject);
       const known = byLabel.get(label);
-      if (known) return known;
+      if (known) return { id: known.id, key: createSecretKey(known.key) };
       const made = { id: randomUUID(), key: newKey() };
       add.run(made.id, label, made.key, at);
-      return made;
+      return { id: made.id, key: createSecretKey(made.key) };
     },
-    find(id) {
-      const row = byId.get(id);
-      return row ? (row.key ?? 'erased') : 'lost';
+    finder() {
+      const found = new Map<string, ReturnType<FindKey>>();
+      return (id) => {
+        const known = found.get(id);
+        if (known) return known;
+        const row = byId.get(id);
+        const key = row?.key?.length === keyBytes ? createSecretKey(row.key) : row?.key === null ? 'erased' : 'lost';
+        found.set(id, key);
+        return key;
+      };
     },
     erase: (subject, at) => forget.run(at, subjectLabel(subject)).changes > 0,
   };

@@ -1,0 +1,28 @@
+import { createSecretKey } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { newKey as newKeyBytes, seal, unseal } from '#core/ledger/sealing.ts';
+
+const newKey = () => createSecretKey(newKeyBytes());
+
+test('a sealed text opens with its key, in its place, and with nothing else', () => {
+  const key = newKey();
+  const box = seal('Mrs Miller, 12 Elm St 📦', key, 'entry 1, note');
+  expect(box).not.toContain('Miller');
+  expect(unseal(box, key, 'entry 1, note')).toBe('Mrs Miller, 12 Elm St 📦');
+  expect(unseal(box, newKey(), 'entry 1, note')).toBeNull();
+  expect(unseal(box, key, 'entry 2, note')).toBeNull();
+});
+
+test('an empty note is a note', () => {
+  const key = newKey();
+  expect(unseal(seal('', key, ''), key, '')).toBe('');
+});
+
+test('the same text never seals alike, so equal notes can’t be told from outside', () => {
+  const key = newKey();
+  expect(seal('Dog', key, '')).not.toBe(seal('Dog', key, ''));
+});
+
+test.each(['', 'no box at all', 'AAAA', 'A'.repeat(100)])('damaged bytes %j open to nothing', (box) => {
+  expect(unseal(box, newKey(), '')).toBeNull();
+});
