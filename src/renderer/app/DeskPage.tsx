@@ -77,9 +77,7 @@ function EmptyDay({ day }: { day: DayView }) {
       icon={hasPhotos ? <IconHandClick size={28} stroke={1.5} /> : <IconCalendarOff size={28} stroke={1.5} />}
       title={hasPhotos ? `Photos, but no routes on ${formatDay(day.date)}` : `Nothing yet for ${formatDay(day.date)}`}
       actions={
-        <Button
-          renderRoot={(props) => <Link to="/import" search={{ day: day.date }} {...props} />}
-        >
+        <Button renderRoot={(props) => <Link to="/import" search={{ day: day.date }} {...props} />}>
           Import a manifest
         </Button>
       }

@@ -13,6 +13,7 @@ import classes from './DeskPage.module.css';
 import { noteDecision } from './decisions.ts';
 import { usePlace, useTravel } from './desk.ts';
 import type { Panes } from './panes.ts';
+import type { StopFilter } from './place.ts';
 import { queries } from './queries.ts';
 import { filterStops, nextRoute, nextStop } from './undecided.ts';
 
@@ -57,7 +58,10 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
 
   function goOn(after: StopId | null): void {
     const next = nextStop(route.stops, filter, after);
-    if (next) return toStop(next.id);
+    if (next) {
+      toStop(next.id);
+      return;
+    }
     const further = nextRoute(day.routes, route.summary.id);
     noteDecision(
       further
@@ -80,6 +84,13 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
     else if (further) toRoute(day.date, further.id);
   }
 
+  /** Under a filter that doesn't show the chosen stop, the next one that it shows is chosen. */
+  function show(wantedFilter: StopFilter): void {
+    const stays = filterStops(route.stops, wantedFilter).some(({ id }) => id === stopId);
+    const next = stays ? stopId : (nextStop(route.stops, wantedFilter, stopId)?.id ?? stopId);
+    toFilter(wantedFilter, next);
+  }
+
   useKeys({
     j: () => step(1),
     k: () => step(-1),
@@ -93,7 +104,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
         <StopList
           route={route}
           filter={filter}
-          onFilter={toFilter}
+          onFilter={show}
           selectedId={stopId}
           onSelect={toStop}
           onOpen={() => panes.show('picture')}

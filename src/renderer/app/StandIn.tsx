@@ -38,8 +38,8 @@ export function LostSession() {
   return (
     <main className={classes.standIn}>
       <EmptyState icon={<IconLock size={32} stroke={1.5} />} title="This page isn’t signed in">
-        Each start of Porchlight makes a link of its own, and it can be used once. Close this tab, and open the address that
-        Porchlight printed when it was started (or start it again). Nothing you decided is lost.
+        Each start of Porchlight makes a link of its own, and it can be used once. Close this tab, and open the address
+        that Porchlight printed when it was started (or start it again). Nothing you decided is lost.
       </EmptyState>
     </main>
   );

@@ -24,7 +24,7 @@ export function TopBar({ status, onHelp }: TopBarProps) {
   const { data: day } = useQuery({ ...queries.day(date ?? ''), enabled: ready && date !== null });
   return (
     <header className={classes.bar}>
-      {ready ? <DayHead /> : <span className={classes.name}>Porchlight</span>}
+      {ready ? <DayHead /> : <h1 className={classes.name}>Porchlight</h1>}
       <nav className={classes.pages} aria-label="Pages">
         {ready && (
           <>

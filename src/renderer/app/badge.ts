@@ -6,9 +6,11 @@ import { queries } from './queries.ts';
 
 /** Hook: keeps the badge right; does nothing in a browser. */
 export function useBadge(status: Status | undefined): void {
-  const bridge = window.porchlight;
   const today = status?.phase === 'ready' ? status.today : null;
-  const { data: day } = useQuery({ ...queries.day(today ?? ''), enabled: bridge !== undefined && today !== null });
+  const { data: day } = useQuery({
+    ...queries.day(today ?? ''),
+    enabled: window.porchlight !== undefined && today !== null,
+  });
   const missing = day?.counts.missing ?? 0;
-  useEffect(() => bridge?.setBadge(missing), [bridge, missing]);
+  useEffect(() => window.porchlight?.setBadge(missing), [missing]);
 }

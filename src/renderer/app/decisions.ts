@@ -50,10 +50,7 @@ export function useDecisions(): Decisions {
   });
 
   // The failure is told by onError; here it is a value.
-  const decide = useCallback(
-    (request: DecisionRequest) => mutateAsync(request).catch((): null => null),
-    [mutateAsync],
-  );
+  const decide = useCallback((request: DecisionRequest) => mutateAsync(request).catch((): null => null), [mutateAsync]);
   const undo = useCallback(
     async (entryId?: string) => {
       const result = await decide(entryId === undefined ? { kind: 'undo' } : { kind: 'undo', entryId });

@@ -18,8 +18,10 @@ export function usePlace(): Place {
 export function useServiceDate(): ServiceDate | null {
   const { day } = usePlace();
   const { data: status } = useQuery(queries.status());
-  const { data: days } = useQuery(queries.days());
+  const { data: days, isError } = useQuery(queries.days());
   if (day) return day;
+  // Without the list of days there is still today, and its own error says what is wrong.
+  if (status && isError) return status.today;
   if (!status || !days) return null;
   if (days.some((known) => known.date === status.today)) return status.today;
   const latest = days.reduce<ServiceDate | null>(
@@ -39,7 +41,8 @@ export interface Travel {
   toStop(stopId: StopId | null): void;
   /** A stop from elsewhere (search, unmatched photos): shows its day and route with all states. */
   toStopAnywhere(stop: { date: ServiceDate; routeId: RouteId; stopId: StopId }): void;
-  toFilter(filter: StopFilter): void;
+  /** @param stop to look at under the filter; null leaves the choice to the list. */
+  toFilter(filter: StopFilter, stop: StopId | null): void;
 }
 
 /** Hook: ways to move on the desk. The functions stay the same between renders. */
@@ -64,7 +67,11 @@ export function useTravel(): Travel {
       [go],
     ),
     toFilter: useCallback(
-      (filter) => go(({ filter: _left, ...place }) => (filter === 'all' ? place : { ...place, filter }), true),
+      (filter, stop) =>
+        go(({ day, route }) => {
+          const place: Place = { ...(day && { day }), ...(route && { route }) };
+          return { ...place, ...(stop !== null && { stop }), ...(filter !== 'all' && { filter }) };
+        }, true),
       [go],
     ),
   };

@@ -27,7 +27,8 @@ export function useMenuCommands({ onHelp }: { onHelp: () => void }): void {
     'rebuild-index': () =>
       modals.openConfirmModal({
         title: 'Rebuild the index?',
-        children: 'Porchlight reads the whole folder again. Decisions are kept. On a large folder this takes some minutes.',
+        children:
+          'Porchlight reads the whole folder again. Decisions are kept. On a large folder this takes some minutes.',
         labels: { confirm: 'Rebuild', cancel: 'Cancel' },
         onConfirm: () => void tell(call('rebuildIndex', {})),
       }),

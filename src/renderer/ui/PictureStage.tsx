@@ -41,10 +41,10 @@ export function PictureStage(props: PictureStageProps) {
   };
   const zoomBy = (factor: number, at: Point = { x: 0, y: 0 }) => change((now, size) => zoomAt(now, factor, at, size));
   const move = (dx: number, dy: number) => change((now, size) => panBy(now, dx, dy, size));
-  const fit = () => change(() => wholePicture);
+  const showWhole = () => change(() => wholePicture);
 
-  useKeys({ '+': () => zoomBy(step), '=': () => zoomBy(step), '-': () => zoomBy(1 / step), '0': fit });
-  usePointers(stage, { zoomBy, move, toggle: (at) => (view.scale > 1 ? fit() : zoomBy(2.5, at)) });
+  useKeys({ '+': () => zoomBy(step), '=': () => zoomBy(step), '-': () => zoomBy(1 / step), '0': showWhole });
+  usePointers(stage, { zoomBy, move, toggle: (at) => (view.scale > 1 ? showWhole() : zoomBy(2.5, at)) });
 
   function onKeyDown(event: React.KeyboardEvent) {
     const [dx, dy] = strides[event.key] ?? [0, 0];
@@ -78,7 +78,12 @@ export function PictureStage(props: PictureStageProps) {
         <ActionIcon aria-label="Zoom in" aria-keyshortcuts="+" title="Zoom in (+)" onClick={() => zoomBy(step)}>
           <IconPlus size={16} />
         </ActionIcon>
-        <ActionIcon aria-label="Show the whole picture" aria-keyshortcuts="0" title="Whole picture (0)" onClick={fit}>
+        <ActionIcon
+          aria-label="Show the whole picture"
+          aria-keyshortcuts="0"
+          title="Whole picture (0)"
+          onClick={showWhole}
+        >
           <IconMaximize size={16} />
         </ActionIcon>
       </div>
@@ -180,7 +185,10 @@ function usePointers(stage: React.RefObject<HTMLElement | null>, actions: Pointe
       down.set(event.pointerId, now);
       if (!other) return latest.current.move(now.x - before.x, now.y - before.y);
       const spread = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y);
-      latest.current.zoomBy(spread(now) / Math.max(1, spread(before)), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+      latest.current.zoomBy(spread(now) / Math.max(1, spread(before)), {
+        x: (now.x + other.x) / 2,
+        y: (now.y + other.y) / 2,
+      });
     };
     const onUp = (event: PointerEvent) => down.delete(event.pointerId);
     const onDouble = (event: MouseEvent) => {

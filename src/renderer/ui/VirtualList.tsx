@@ -63,7 +63,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       return;
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const target = indexAfter(event.key.length === 1 ? event.key.toLowerCase() : event.key, selectedIndex, items.length, page);
+    const target = indexAfter(
+      event.key.length === 1 ? event.key.toLowerCase() : event.key,
+      selectedIndex,
+      items.length,
+      page,
+    );
     const item = target === null ? undefined : items[target];
     if (item === undefined) return;
     event.preventDefault();

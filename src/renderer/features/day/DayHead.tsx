@@ -16,14 +16,16 @@ export function DayHead() {
   const depotName = day?.depotName ?? settings?.depotName ?? '';
   return (
     <>
-      <span className={`one-line ${classes.depot}`} title={depotName}>
+      <h1 className={`one-line ${classes.depot}`} title={depotName}>
         {depotName}
-      </span>
+      </h1>
       {date !== null && <DayNavigation date={date} />}
       {day && (
         <>
           <ScoreMeter score={day.counts.podScore} target={day.podTarget} />
-          <span className={classes.settle}>{settleSentence(day.settleMore, day.podTarget, day.counts.opportunities)}</span>
+          <span className={classes.settle}>
+            {settleSentence(day.settleMore, day.podTarget, day.counts.opportunities)}
+          </span>
           {day.devices.length > 0 && <SyncHealth devices={day.devices} timeZone={day.timeZone} />}
         </>
       )}

@@ -25,7 +25,13 @@ export function DayNavigation({ date }: { date: ServiceDate }) {
 
   return (
     <div className={classes.navigation}>
-      <ActionIcon aria-label="Day before" aria-keyshortcuts="[" title="Day before ([)" disabled={!before} onClick={goBack}>
+      <ActionIcon
+        aria-label="Day before"
+        aria-keyshortcuts="["
+        title="Day before ([)"
+        disabled={!before}
+        onClick={goBack}
+      >
         <IconChevronLeft size={16} />
       </ActionIcon>
       <Popover opened={open} onChange={setOpen} trapFocus returnFocus>
@@ -41,6 +47,9 @@ export function DayNavigation({ date }: { date: ServiceDate }) {
             size="xs"
             firstDayOfWeek={1}
             highlightToday
+            weekendDays={noWeekend}
+            hideOutsideDates
+            ariaLabels={ariaLabels}
             getDayProps={(day) => ({ 'aria-label': dayLabel(day, known.get(day)) })}
             renderDay={(day) => <DayCell day={day} summary={known.get(day)} />}
             onChange={(day) => {
@@ -71,6 +80,20 @@ export function DayNavigation({ date }: { date: ServiceDate }) {
     </div>
   );
 }
+
+/** Parcels are driven on Sundays too: no day is painted red. */
+const noWeekend: [] = [];
+
+const ariaLabels = {
+  nextMonth: 'Next month',
+  previousMonth: 'Month before',
+  nextYear: 'Next year',
+  previousYear: 'Year before',
+  nextDecade: 'Next decade',
+  previousDecade: 'Decade before',
+  monthLevelControl: 'Choose another month',
+  yearLevelControl: 'Choose another year',
+};
 
 /** The nearest days with data on both sides of `date`. */
 function neighbours(dates: readonly ServiceDate[], date: ServiceDate) {

@@ -14,11 +14,17 @@ interface SyncHealthProps {
 export function SyncHealth({ devices, timeZone }: SyncHealthProps) {
   const [open, setOpen] = useState(false);
   const synced = devices.filter((device) => device.synced).length;
-  const unsyncedFirst = devices.toSorted((a, b) => Number(a.synced) - Number(b.synced) || a.label.localeCompare(b.label));
+  const unsyncedFirst = devices.toSorted(
+    (a, b) => Number(a.synced) - Number(b.synced) || a.label.localeCompare(b.label),
+  );
   return (
     <Popover opened={open} onChange={setOpen} width={380} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.button} onClick={() => setOpen(!open)} title="Show how far each van has synced">
+        <UnstyledButton
+          className={classes.button}
+          onClick={() => setOpen(!open)}
+          title="Show how far each van has synced"
+        >
           <StateMark
             state={synced === devices.length ? 'confirmed' : 'syncing'}
             word={synced === devices.length ? 'All synced' : 'Not all synced'}
@@ -35,7 +41,11 @@ export function SyncHealth({ devices, timeZone }: SyncHealthProps) {
         <ul className={classes.list} tabIndex={0} aria-label="Vans">
           {unsyncedFirst.map((device) => (
             <li key={`${device.label} ${device.routeId}`} className={classes.device}>
-              <StateMark state={device.synced ? 'confirmed' : 'syncing'} word={device.synced ? 'Synced' : 'Not synced'} bare />
+              <StateMark
+                state={device.synced ? 'confirmed' : 'syncing'}
+                word={device.synced ? 'Synced' : 'Not synced'}
+                bare
+              />
               <span className={`one-line ${classes.label}`} title={device.label}>
                 {device.label}
               </span>

@@ -25,7 +25,12 @@ export function Filmstrip({ shots, current, onPick }: FilmstripProps) {
           title={titleOf(shot)}
           onClick={() => onPick(shot)}
         >
-          <Thumb url={thumbnailUrl(shot.id)} alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`} width={58} height={42} />
+          <Thumb
+            url={thumbnailUrl(shot.id)}
+            alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`}
+            width={58}
+            height={42}
+          />
         </UnstyledButton>
       ))}
       <span className={classes.hint}>

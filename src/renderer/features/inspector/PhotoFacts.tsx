@@ -33,8 +33,12 @@ export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
           {tied?.secondsAfterScan != null && `, ${formatAgainstScan(tied.secondsAfterScan)}`}
           <span className={classes.aside}> by {facts.takenFrom}</span>
         </dd>
-        <dt>Distance</dt>
-        <dd>{distanceOf(tied?.metresFromStop ?? null, facts.position !== null)}</dd>
+        {tied && (
+          <>
+            <dt>Distance</dt>
+            <dd>{distanceOf(tied.metresFromStop, facts.position !== null)}</dd>
+          </>
+        )}
         <dt>{tied ? 'Tied because' : 'May belong'}</dt>
         <dd>
           {tied && `${methodWords[tied.method]}, ${Math.round(tied.confidence * 100)} % sure`}
@@ -53,8 +57,8 @@ export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
         <dd className={classes.breakable}>
           {facts.fileNames.join(', ')}
           <span className={classes.aside}>
-            {facts.folder !== '' && ` in ${facts.folder}`} · {facts.width} × {facts.height} · {formatBytes(facts.bytes)} · arrived{' '}
-            {formatMoment(facts.arrivedAt, timeZone)}
+            {facts.folder !== '' && ` in ${facts.folder}`} · {facts.width} × {facts.height} · {formatBytes(facts.bytes)}{' '}
+            · arrived {formatMoment(facts.arrivedAt, timeZone)}
           </span>
           {!facts.present && <b> The file is no longer in the folder.</b>}
         </dd>

@@ -1,6 +1,6 @@
 /** A decision that wants a reason: a button, its menu, and a line to write in for “Other”. */
 import { Button, Menu, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Key } from '#ui/Key.tsx';
 import classes from './ReasonMenu.module.css';
 import type { ReasonChoice } from './reasons.ts';
@@ -29,18 +29,18 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
     else onChoose(reason, '');
   }
 
-  function onKeyDown(event: React.KeyboardEvent) {
-    const key = event.key.toLowerCase();
-    const choice = choices.find(({ digit, letter }) => key === digit || key === letter);
-    if (!choice || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    choose(choice.reason);
-  }
+  useReasonKeys(open && barred === null, choices, choose);
 
   return (
     <>
-      <Menu opened={open && barred === null} onChange={onOpen} position="bottom-start" width={250} returnFocus>
+      <Menu
+        opened={open && barred === null}
+        onChange={onOpen}
+        position="bottom-start"
+        width={250}
+        returnFocus
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button
             variant="default"
@@ -53,7 +53,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
             {label}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown onKeyDownCapture={onKeyDown}>
+        <Menu.Dropdown>
           <Menu.Label>{question}</Menu.Label>
           {choices.map(({ reason, word, digit, letter }) => (
             <Menu.Item
@@ -80,6 +80,35 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
       />
     </>
   );
+}
+
+/**
+ * While the menu is open its keys come before all others, wherever the focus is: who types R and 3 in one go means the
+ * third reason, not the third filter.
+ */
+function useReasonKeys<Reason>(
+  open: boolean,
+  choices: readonly ReasonChoice<Reason>[],
+  choose: (reason: Reason) => void,
+): void {
+  const latest = useRef({ choices, choose });
+  useEffect(() => {
+    latest.current = { choices, choose };
+  });
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const choice = latest.current.choices.find(({ digit, letter }) => key === digit || key === letter);
+      if (!choice) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current.choose(choice.reason);
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [open]);
 }
 
 interface NoteDialogProps {

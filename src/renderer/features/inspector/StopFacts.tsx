@@ -36,7 +36,9 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
         </>
       )}
       <dt>Driver</dt>
-      <dd className={classes.breakable}>{[route.driverName, route.driver].filter(Boolean).join(' · ') || 'not named'}</dd>
+      <dd className={classes.breakable}>
+        {[route.driverName, route.driver].filter(Boolean).join(' · ') || 'not named'}
+      </dd>
       {decisions.length > 0 && (
         <>
           <dt>Decisions</dt>
@@ -54,7 +56,11 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
                     </span>
                   </span>
                   {!decision.undone && (
-                    <UnstyledButton className={classes.undo} disabled={pending} onClick={() => onUndo(decision.entryId)}>
+                    <UnstyledButton
+                      className={classes.undo}
+                      disabled={pending}
+                      onClick={() => onUndo(decision.entryId)}
+                    >
                       Take back
                     </UnstyledButton>
                   )}

@@ -43,7 +43,7 @@ export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteL
             <IconArrowsSort size={13} aria-hidden="true" /> sort again
           </UnstyledButton>
         )}
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
           <Menu.Target>
             <UnstyledButton className={classes.sort} data-end="true" aria-label={`Order: ${routeOrderWords[order]}`}>
               {routeOrderWords[order]} <IconChevronDown size={12} aria-hidden="true" />
@@ -86,7 +86,10 @@ function RouteRow({ route }: { route: RouteSummary }) {
         <span className={`one-line ${classes.code}`} title={route.route}>
           {route.route}
         </span>
-        <span className={`one-line ${classes.driver}`} title={[route.driver, route.driverName].filter(Boolean).join(' · ')}>
+        <span
+          className={`one-line ${classes.driver}`}
+          title={[route.driver, route.driverName].filter(Boolean).join(' · ')}
+        >
           {driver}
         </span>
         <span className={classes.figures}>

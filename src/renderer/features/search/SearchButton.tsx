@@ -9,7 +9,6 @@ export function SearchButton() {
   return (
     <UnstyledButton
       className={classes.button}
-      aria-label="Search"
       aria-keyshortcuts="/ Control+K Meta+K"
       title="Search stops, customers, tracking ids and drivers"
       onClick={spotlight.open}

@@ -17,7 +17,11 @@ export function SearchPanel() {
   // A pause in typing: long enough not to ask at each letter, short enough not to be felt.
   const [wanted] = useDebouncedValue(text.trim(), 90);
   const { toStopAnywhere } = useTravel();
-  const { data: hits, error, isPlaceholderData } = useQuery({
+  const {
+    data: hits,
+    error,
+    isPlaceholderData,
+  } = useQuery({
     ...queries.search(wanted),
     enabled: wanted !== '',
     placeholderData: keepPreviousData,
@@ -32,8 +36,9 @@ export function SearchPanel() {
       scrollable
       maxHeight="min(60vh, 520px)"
       size={620}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
       title="Search"
-      classNames={{ header: 'unseen' }}
+      classNames={{ header: 'unseen', search: classes.search ?? '' }}
     >
       <Spotlight.Search
         placeholder="Address, customer, tracking id, route or driver"

@@ -10,7 +10,8 @@ export function Banners({ status }: { status: Status | undefined }) {
     <div>
       {state === 'broken' && (
         <Notice level="warning">
-          Porchlight isn’t answering, so what you see may be old. It is being tried again; your decisions so far are safe.
+          Porchlight isn’t answering, so what you see may be old. It is being tried again; your decisions so far are
+          safe.
         </Notice>
       )}
       {status?.notices.map(({ code, level, message }) => (

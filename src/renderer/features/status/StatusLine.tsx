@@ -41,7 +41,9 @@ export function StatusLine({ status }: { status: Status }) {
       <LastDecision />
       <span className={classes.right}>
         {status.lastScanAt !== null && (
-          <span title="When Porchlight last walked through the whole folder">last scan {formatTime(status.lastScanAt, timeZone)}</span>
+          <span title="When Porchlight last walked through the whole folder">
+            last scan {formatTime(status.lastScanAt, timeZone)}
+          </span>
         )}
         {status.problems > 0 && (
           <Link className={classes.problems} to="/problems" search={keepDay}>
@@ -79,7 +81,12 @@ function LastDecision() {
             {note.sentence}
           </span>
           {note.undoable && (
-            <UnstyledButton className={classes.undo} disabled={pending} aria-keyshortcuts="U" onClick={() => void undo()}>
+            <UnstyledButton
+              className={classes.undo}
+              disabled={pending}
+              aria-keyshortcuts="U"
+              onClick={() => void undo()}
+            >
               Undo <Key>U</Key>
             </UnstyledButton>
           )}

@@ -29,7 +29,6 @@ export function StopFilterBar({ counts, filter, onFilter }: StopFilterBarProps) 
           data-choice={choice}
           data-empty={countOf(counts, choice) === 0}
           aria-pressed={filter === choice}
-          aria-label={`${wordOf(choice)}: ${countOf(counts, choice)}`}
           aria-keyshortcuts={String(index + 1)}
           title={`${wordOf(choice)} (${index + 1})`}
           onClick={() => onFilter(filter === choice ? 'all' : choice)}

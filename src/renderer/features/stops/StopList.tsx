@@ -83,7 +83,8 @@ export function StopList({ route, filter, onFilter, selectedId, onSelect, onOpen
 const keyOf = ({ id }: StopRow) => id;
 
 function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
-  const leftAt = stop.outcome === 'delivered' && stop.handover !== null ? handoverWords[stop.handover] : outcomeWords[stop.outcome];
+  const leftAt =
+    stop.outcome === 'delivered' && stop.handover !== null ? handoverWords[stop.handover] : outcomeWords[stop.outcome];
   const packages = stop.packages > 1 ? ` (${stop.packages} parcels)` : '';
   return (
     <div className={classes.columns}>
