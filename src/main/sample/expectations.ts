@@ -31,20 +31,20 @@ const outcomeOfFault: Record<PhotoFault, Expectation | null> = {
   'wrong-folder': settled('needs-review', "Its picture lies in another route's folder."),
   'far-away': settled('needs-review', 'Its picture was taken kilometres away.'),
   truncated: {
-    ...settled('needs-review', 'Only a part of its picture has arrived.', ['missing', 'syncing']),
+    ...settled('missing', 'Only a part of its picture has arrived.', ['syncing', 'needs-review']),
     stateBeforeCutOff: 'syncing',
   },
   'zero-byte': {
-    ...settled('needs-review', 'Its picture arrived without any bytes.', ['missing', 'syncing']),
+    ...settled('missing', 'Its picture arrived without any bytes.', ['syncing', 'needs-review']),
     stateBeforeCutOff: 'syncing',
   },
   'online-only': {
     ...settled('syncing', "Its picture's bytes are still in the cloud.", ['missing']),
     stateBeforeCutOff: 'syncing',
   },
-  'text-called-jpg': settled('needs-review', 'Its picture is a text file under a picture’s name.', [
-    'missing',
+  'text-called-jpg': settled('missing', "Its picture is a text file under a picture's name.", [
     'syncing',
+    'needs-review',
   ]),
   stripped: settled('candidate', 'Its picture came through a chat and has lost its time.', [
     'confirmed',
@@ -63,7 +63,14 @@ export function expectationOf(stop: SampleStop, photos: readonly SamplePhoto[], 
   if (day.notYetSynced.has(stop)) {
     return { ...settled('missing', "The driver's phone has not synced its last stops."), stateBeforeCutOff: 'syncing' };
   }
-  if (day.forgotten.has(stop)) return settled('missing', 'The driver took no picture.');
+  if (day.forgotten.has(stop)) {
+    const phoneWentOn = day.photos.some((photo) => photo.route.stops.includes(stop) && photo.takenAt > stop.at);
+    return {
+      ...settled('missing', 'The driver took no picture.'),
+      // While nothing later has come, the picture may still be on its way.
+      stateBeforeCutOff: phoneWentOn ? 'missing' : 'syncing',
+    };
+  }
   const outcomes = photos.map((photo) => (photo.fault ? outcomeOfFault[photo.fault] : null));
   const bad = outcomes.every((outcome) => outcome !== null) ? outcomes[0] : null;
   return (

@@ -101,8 +101,8 @@ function brokenRows(columns: Record<string, Column>, rows: readonly Row[]): Row[
   return [
     changed(3, { tracking_id: '' }),
     changed(9, { route: '', tracking_id: 'TBA000000000101' }),
-    changed(17, { tracking_id: 'TBA000000000102', stop: 'X1', latitude: '97.3', longitude: 'west' }),
-    changed(22, { tracking_id: 'TBA000000000103', stop: 'X2', completed_at: 'yesterday evening' }),
+    changed(17, { tracking_id: 'TBA000000000102', status: 'left with the dog', latitude: '97.3', longitude: 'west' }),
+    changed(22, { tracking_id: 'TBA000000000103', service_date: 'tomorrow', completed_at: 'yesterday evening' }),
   ];
 }
 

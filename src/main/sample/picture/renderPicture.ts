@@ -29,7 +29,9 @@ export async function renderPicture(random: Random, scene: SceneRequest, format:
   const grid = lightGrid(composed.light, width, height, shot.branch('light'));
   if (scene.treatment === 'too-dark') for (let at = 0; at < grid.length; at++) grid[at] = (grid[at] ?? 0) * 0.045;
   if (scene.treatment === 'too-bright') for (let at = 0; at < grid.length; at++) grid[at] = (grid[at] ?? 0) * 5 + 9;
-  developPhoto(pixels, width, height, grid, composed.grain, shot.branch('grain'));
+  // Grain would pass for detail where a moved hand has left none.
+  const grain = scene.treatment === 'blurry' ? composed.grain * 0.5 : composed.grain;
+  developPhoto(pixels, width, height, grid, grain, shot.branch('grain'));
 
   let picture = sharp(pixels, { raw: { width, height, channels: 3 } });
   if (format.pixels === '12mp') picture = picture.resize(3024, 4032, { kernel: 'cubic' });
