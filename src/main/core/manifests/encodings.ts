@@ -157,7 +157,7 @@ function recogniseUtf16(path: string, start: Buffer): TextFile | null {
   const file = (encoding: TextEncoding, bomBytes: number): TextFile => ({ path, encoding, bomBytes, bytes: 0 });
   if (start[0] === 0xff && start[1] === 0xfe) return file('utf-16le', 2);
   if (start[0] === 0xfe && start[1] === 0xff) return file('utf-16be', 2);
-  // Without a BOM: headers are Latin letters, so nearly every second byte is zero, always on the same side.
+  // Without a BOM: headers are Latin letters, so nearly every second byte is zero, on the same side.
   const sample = start.subarray(0, 4096);
   const pairs = Math.floor(sample.length / 2);
   if (pairs < 2) return null;
@@ -167,8 +167,8 @@ function recogniseUtf16(path: string, start: Buffer): TextFile | null {
     if (sample[index] === 0) zeroFirst += 1;
     if (sample[index + 1] === 0) zeroSecond += 1;
   }
-  if (zeroSecond > pairs * 0.4 && zeroFirst < pairs * 0.02) return file('utf-16le', 0);
-  if (zeroFirst > pairs * 0.4 && zeroSecond < pairs * 0.02) return file('utf-16be', 0);
+  if (zeroSecond > pairs * 0.4 && zeroFirst < zeroSecond / 4) return file('utf-16le', 0);
+  if (zeroFirst > pairs * 0.4 && zeroSecond < zeroFirst / 4) return file('utf-16be', 0);
   return null;
 }
 

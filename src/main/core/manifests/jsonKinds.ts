@@ -1,6 +1,6 @@
 /** Which of the known JSON manifests a file is, by the members it has. */
 import type { ManifestKind } from './contract.ts';
-import type { TextFile } from './encodings.ts';
+import { readText, type TextFile } from './encodings.ts';
 import { type JsonEnd, type JsonPath, readJson } from './jsonStream.ts';
 
 export type JsonKind = Exclude<ManifestKind, 'csv'>;
@@ -16,7 +16,7 @@ const packageMembers = new Set(['scan_status', 'time_window', 'planned_service_t
 /** Evidence stands in the first route of every known file; only members of Porchlight's own may come in any order. */
 const ENOUGH_CHARACTERS = 4 * 1024 * 1024;
 
-/** The kind; null for JSON that is none of ours; an end where the file broke off before it could be told. */
+/** The kind; null for JSON that is none of ours; an end where the file stopped short, or broke the rules, before it could be told. */
 export async function recogniseJson(file: TextFile, signal?: AbortSignal): Promise<JsonKind | JsonEnd | null> {
   let kind: JsonKind | null = null;
   let hasRoutes = false;
@@ -42,7 +42,16 @@ export async function recogniseJson(file: TextFile, signal?: AbortSignal): Promi
     signal,
   );
   if (kind !== null) return kind;
+  if (end.end === 'malformed') return (await mentionsOurMembers(file, signal)) ? end : null;
   return end.end === 'cancelled' || end.end === 'half-written' ? end : null;
+}
+
+/** Broken JSON can't be recognised by its shape; the supervisor is told of it only when it was meant for us. */
+async function mentionsOurMembers(file: TextFile, signal: AbortSignal | undefined): Promise<boolean> {
+  for await (const start of readText(file, signal)) {
+    return ['porchlight', ...routeDataMembers, ...packageMembers].some((name) => start.includes(`"${name}"`));
+  }
+  return false;
 }
 
 function evidence(path: JsonPath): JsonKind | null {

@@ -59,20 +59,28 @@ export async function recogniseManifest(path: string, signal?: AbortSignal): Pro
   if (!inspected.ok) return { ...inspected, summary: null };
   const { file } = inspected;
   const start = await firstCharacter(file, signal);
-  if (start === null)
+  if (signal?.aborted) return { ok: false, code: 'cancelled', message: 'Reading was stopped.', summary: null };
+  if (start === null) {
     return { ok: false, code: 'empty', message: 'The file holds nothing but blank lines.', summary: null };
+  }
   if (start !== '{' && start !== '[') return { ok: true, kind: 'csv', file };
   const kind = await recogniseJson(file, signal);
   if (typeof kind === 'string') return { ok: true, kind, file };
-  if (kind?.end === 'cancelled')
-    return { ok: false, code: 'cancelled', message: 'Reading was stopped.', summary: null };
-  if (kind?.end === 'half-written') return { ok: false, code: 'half-written', message: kind.message, summary: null };
-  return {
-    ok: false,
-    code: 'not-a-manifest',
-    message: 'This JSON holds no routes that Porchlight knows.',
-    summary: null,
-  };
+  switch (kind?.end) {
+    case 'cancelled':
+      return { ok: false, code: 'cancelled', message: 'Reading was stopped.', summary: null };
+    case 'half-written':
+      return { ok: false, code: 'half-written', message: kind.message, summary: null };
+    case 'malformed':
+      return { ok: false, code: 'unreadable', message: kind.message, summary: null };
+    default:
+      return {
+        ok: false,
+        code: 'not-a-manifest',
+        message: 'This JSON holds no routes that Porchlight knows.',
+        summary: null,
+      };
+  }
 }
 
 async function firstCharacter(file: TextFile, signal: AbortSignal | undefined): Promise<string | null> {

@@ -1,0 +1,67 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readSidecar } from '#core/manifests/sidecar.ts';
+import { portland, read } from './reading.ts';
+
+const start = Buffer.from('service_date,route,tracking_id,address\n2026-11-21,R1,T1,');
+const json = Buffer.from(
+  '{"porchlight":1,"serviceDate":"2026-11-21","timeZone":"UTC","routes":[{"route":"R1","stops":[',
+);
+
+test('whatever bytes a file holds, the answer is a value with a sentence', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(Buffer.alloc(0), start, json, Buffer.from('{"R":{"actual":')),
+      fc.uint8Array({ maxLength: 2000 }),
+      async (before, bytes) => {
+        const { result } = await read(Buffer.concat([before, bytes]));
+        if (!result.ok) expect(result.message).toMatch(/\.$/);
+        const sidecar = await readSidecar(Buffer.concat([before, bytes]), { timeZone: portland });
+        if (!sidecar.ok) expect(sidecar.message).toMatch(/\.$/);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('whatever text the cells hold, rows and problems together are all the rows', async () => {
+  const character = fc.constantFrom(...'a1 "\',;\t\n=<-/:.é😀');
+  const text = fc.string({ unit: character, maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(text, { minLength: 6, maxLength: 6 }), { maxLength: 20 }), async (rows) => {
+      const { result } = await read(
+        `service_date,route,tracking_id,status,completed_at,latitude\n${stringify(rows, { quoted: true })}`,
+      );
+      expect(result.summary?.rows).toBe(rows.length);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what we write as CSV reads back as it was', async () => {
+  const word = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+    .map((text) => `x${text.normalize('NFC').replace(/[\r\0\p{Cs}]/gu, '')}x`);
+  const row = fc.record({ route: word, stop: word, address: word, customer: word });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 30 }),
+      fc.constantFrom(',', ';', '\t'),
+      fc.constantFrom('\n', '\r\n'),
+      async (records, delimiter, record_delimiter) => {
+        const numbered = records.map((each, index) => ({
+          service_date: '2026-11-21',
+          tracking_id: `T${index}`,
+          ...each,
+        }));
+        const { rows, problems } = await read(
+          stringify(numbered, { header: true, delimiter, record_delimiter, bom: true }),
+        );
+        expect(problems).toEqual([]);
+        expect(rows.map(({ route, stop, address, customer }) => ({ route, stop, address, customer }))).toEqual(records);
+      },
+    ),
+    { numRuns: 80 },
+  );
+});
