@@ -118,6 +118,28 @@ test('a stray quote costs one row, not the rest of the file', async () => {
   expect(problems).toMatchObject([{ line: 3, message: expect.stringContaining('quote opens in this row') }]);
 });
 
+test('two stray quotes far apart do not swallow the rows between them', async () => {
+  const row = (id: number, address: string) => `2026-11-21,R1,${id},T${id},delivered,,${address}`;
+  const { rows, problems } = await read(
+    [
+      `${header},address`,
+      row(1, 'x'),
+      row(2, '"oops'),
+      row(3, 'y'),
+      row(4, '"12 Elm, rear"'),
+      row(5, '"again'),
+      row(6, 'z'),
+    ].join('\n'),
+  );
+  expect(rows.map((each) => [each.trackingId, each.address])).toEqual([
+    ['T1', 'x'],
+    ['T3', 'y'],
+    ['T4', '12 Elm, rear'],
+    ['T6', 'z'],
+  ]);
+  expect(problems.map((problem) => problem.line)).toEqual([3, 6]);
+});
+
 test('a quote in the middle of a value is only a character', async () => {
   const { row } = await readCell('address', '');
   expect(row?.address).toBe('');

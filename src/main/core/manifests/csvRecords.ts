@@ -50,10 +50,10 @@ export async function* readLines(
   else if (rest !== '') yield { lines: [rest], unfinished: true };
 }
 
+/** A record with a quoted cell that goes on over the end of the line. */
 interface OpenRecord {
   line: number;
   lines: string[];
-  quoted: boolean;
 }
 
 /**
@@ -76,14 +76,17 @@ export async function* readRecords(pieces: AsyncIterable<string>, delimiter: Del
       batch.push({ line: number, text: line, quoted: false, fault: null, unfinished });
       return;
     }
-    const quoted = hasQuote ? endsInsideQuotes(line, delimiter, open?.quoted ?? false) : true;
-    open ??= { line: number, lines: [], quoted: false };
+    const end = hasQuote ? endOfLine(line, delimiter, open !== null) : 'inside';
+    open ??= { line: number, lines: [] };
     open.lines.push(line);
-    open.quoted = quoted;
-    if (!quoted) {
+    if (end === 'outside') {
       batch.push({ line: open.line, text: open.lines.join('\n'), quoted: true, fault: null, unfinished });
       open = null;
-    } else if (open.lines.length > MOST_QUOTED_LINES || lengthOf(open.lines) > MOST_QUOTED_CHARACTERS) {
+    } else if (
+      end === 'stray' ||
+      open.lines.length > MOST_QUOTED_LINES ||
+      lengthOf(open.lines) > MOST_QUOTED_CHARACTERS
+    ) {
       giveUpQuote(unfinished);
     }
   }
@@ -172,22 +175,35 @@ function parseCells(text: string, delimiter: Delimiter): string[][] | null {
   }
 }
 
-/** Whether a quoted cell is still open at the end of the line. A quote opens a cell only at its very start. */
-function endsInsideQuotes(line: string, delimiter: Delimiter, startsInside: boolean): boolean {
+/**
+ * Where the end of a line stands: inside a quoted cell or outside. `stray` when a cell from an earlier line seems to close
+ * right before more text: then it is this line's quote that opens a cell, and the earlier one was never meant to. A quote
+ * opens a cell only at its very start.
+ */
+function endOfLine(line: string, delimiter: Delimiter, startsInside: boolean): 'inside' | 'outside' | 'stray' {
   let inside = startsInside;
+  let fromEarlierLine = startsInside;
   let atStart = !startsInside;
   for (let index = 0; index < line.length; index += 1) {
     const character = line[index];
-    if (inside) {
-      if (character !== '"') continue;
-      if (line[index + 1] === '"') index += 1;
-      else inside = false;
-      atStart = false;
-    } else if (character === '"' && atStart) {
-      inside = true;
-    } else {
+    if (!inside) {
+      inside = character === '"' && atStart;
       atStart = character === delimiter;
+    } else if (character === '"') {
+      if (line[index + 1] === '"') {
+        index += 1;
+        continue;
+      }
+      if (fromEarlierLine && !closesCell(line, index, delimiter)) return 'stray';
+      inside = false;
+      fromEarlierLine = false;
     }
   }
-  return inside;
+  return inside ? 'inside' : 'outside';
+}
+
+function closesCell(line: string, quote: number, delimiter: Delimiter): boolean {
+  let next = quote + 1;
+  while (line[next] === ' ') next += 1;
+  return next >= line.length || line[next] === delimiter;
 }
