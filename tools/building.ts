@@ -117,6 +117,8 @@ async function runBuilder(root: string, outDir: string): Promise<{ code: number 
   const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const child = spawn(process.execPath, [builder, 'build', '--outDir', outDir, '--logLevel', 'warn'], {
     cwd: root,
+    // Kept and shown only when something is wrong, perhaps in a log file: no colours.
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

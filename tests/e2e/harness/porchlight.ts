@@ -1,0 +1,145 @@
+/**
+ * `test` with a running Porchlight on the sample depot: `app` is its page, signed in. The same specs run on the browser host
+ * and, where Electron's binary is here, on Electron. A console error, an exception or a failed request fails the test.
+ */
+import {
+  _electron,
+  type Browser,
+  type BrowserContext,
+  test as base,
+  chromium,
+  type ElectronApplication,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { type HostProcess, startHost } from './hostProcess.ts';
+import { PageProblems } from './pageProblems.ts';
+import { repositoryRoot } from './repositoryRoot.ts';
+import { makeSampleDepot, type SampleDepot } from './sampleDepot.ts';
+
+export { expect };
+
+export type HostKind = 'browser' | 'electron';
+
+/** Set per project in playwright.config.ts. */
+export interface HostOptions {
+  hostKind: HostKind;
+  /** The Chromium, or Electron's binary. */
+  executablePath: string;
+}
+
+interface Fixtures {
+  /** The page, open on the sample depot's day and signed in. */
+  app: Page;
+  /** What went wrong in the page so far; `allow` what the test provokes. */
+  problems: PageProblems;
+  /** Starts the browser host on a folder and data folder of the test's own; stopped after it. */
+  startBrowserHost: (options?: { folder?: string; data?: string }) => Promise<HostProcess>;
+  /** A fresh page of the Chromium, without a session and without the watch for problems. Browser host only. */
+  strangerPage: Page;
+}
+
+interface WorkerFixtures extends HostOptions {
+  depot: SampleDepot;
+  /** Launched when a test first asks for a page in it: the Electron project has none. */
+  newContext: () => Promise<BrowserContext>;
+}
+
+/** Chromium in a container: no sandbox as root, no graphics card, and nothing that it does on the network by itself. */
+const chromiumFlags = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  hostKind: ['browser', { option: true, scope: 'worker' }],
+  executablePath: ['', { option: true, scope: 'worker' }],
+
+  depot: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const depot = await makeSampleDepot();
+      await use(depot);
+      await depot.remove();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  newContext: [
+    async ({ executablePath }, use) => {
+      let browser: Browser | null = null;
+      await use(async () => {
+        browser ??= await chromium.launch({ executablePath, args: chromiumFlags });
+        return browser.newContext();
+      });
+      await (browser as Browser | null)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  problems: async ({}, use) => {
+    const problems = new PageProblems();
+    await use(problems);
+    expect(problems.list, 'problems of the page').toEqual([]);
+  },
+
+  startBrowserHost: async ({ depot }, use) => {
+    const hosts: HostProcess[] = [];
+    await use(async (options = {}) => {
+      const host = await startHost({
+        folder: options.folder ?? depot.folder,
+        data: options.data ?? (await depot.copyData()),
+      });
+      hosts.push(host);
+      return host;
+    });
+    for (const host of hosts) await host.stop();
+  },
+
+  strangerPage: async ({ newContext }, use) => {
+    const context = await newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+
+  app: async ({ hostKind, executablePath, depot, problems, startBrowserHost, newContext }, use) => {
+    if (hostKind === 'electron') {
+      const electron = await launchElectron(executablePath, depot);
+      const page = await electron.firstWindow();
+      problems.watch(page);
+      await use(page);
+      await electron.close();
+    } else {
+      const host = await startBrowserHost();
+      const context = await newContext();
+      const page = await context.newPage();
+      problems.watch(page);
+      await page.goto(host.address);
+      await use(page);
+      await context.close();
+    }
+  },
+});
+
+async function launchElectron(executablePath: string, depot: SampleDepot): Promise<ElectronApplication> {
+  const data = await depot.copyData();
+  return _electron.launch({
+    executablePath,
+    // Playwright drives it over the inspector, which the fuses of the installed product take away: hence the plain build.
+    args: [
+      ...(process.env.CI && process.platform === 'linux' ? ['--no-sandbox'] : []),
+      '.',
+      '--folder',
+      depot.folder,
+      '--data',
+      data,
+    ],
+    cwd: repositoryRoot,
+  });
+}

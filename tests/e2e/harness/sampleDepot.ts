@@ -1,0 +1,53 @@
+/** A small sample depot for the browser tests, and a data folder in which it has been read already. */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startHost } from './hostProcess.ts';
+import { repositoryRoot } from './repositoryRoot.ts';
+
+const run = promisify(execFile);
+
+/** Enough for two routes with every state in them, and read in a few seconds. */
+const size = ['--routes', '3', '--stops', '24', '--seed', '7', '--date', '2026-11-21', '--faults', 'typical'];
+
+export interface SampleDepot {
+  /** What Porchlight watches. */
+  folder: string;
+  serviceDate: string;
+  timeZone: string;
+  depotName: string;
+  /** Copies the read data folder to a new place, so that each test decides for itself and starts at once. */
+  copyData(): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** Makes the depot and lets a host read all of it once. */
+export async function makeSampleDepot(): Promise<SampleDepot> {
+  const place = await mkdtemp(join(tmpdir(), 'porchlight-e2e-'));
+  const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
+  const { stdout } = await run(process.execPath, [maker, '--out', place, ...size]);
+  const sample = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  const readData = join(place, 'data-read');
+  await mkdir(readData);
+  const settings = { depotName: sample.depotName, timeZone: sample.timeZone };
+  await writeFile(join(readData, 'settings.json'), JSON.stringify(settings));
+  const host = await startHost({ folder: sample.folder, data: readData });
+  await host.waitUntilRead();
+  await host.stop();
+  let copies = 0;
+  return {
+    folder: sample.folder,
+    serviceDate: sample.serviceDate,
+    timeZone: sample.timeZone,
+    depotName: sample.depotName,
+    async copyData() {
+      copies += 1;
+      const copy = join(place, `data-${copies}`);
+      await cp(readData, copy, { recursive: true });
+      return copy;
+    },
+    remove: () => rm(place, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
