@@ -1,9 +1,10 @@
 /** What came of an import: what is in, what it changed, and the way to the day. */
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTravel } from '#app/desk.ts';
+import { keepDay } from '#app/place.ts';
 import type { ImportResult } from '#shared/importing.ts';
 import { formatAmount, formatDay } from '#ui/format.ts';
 import classes from './ImportDone.module.css';
@@ -28,9 +29,11 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
         <p className={classes.file}>{result.fileName}</p>
         {result.problemsTotal > 0 && (
           <p className={classes.text}>
-            {formatAmount(result.problemsTotal, 'row')} could not be read and{' '}
-            {result.problemsTotal === 1 ? 'was' : 'were'} left out.{' '}
-            <a href="#/problems">They are listed under Problems.</a>
+            {formatAmount(result.problemsTotal, 'thing')} in it could not be read:{' '}
+            <Link to="/problems" search={keepDay}>
+              see Problems
+            </Link>
+            .
           </p>
         )}
         {result.changes.length > 0 ? (

@@ -40,6 +40,7 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
       {isTable && !hasDateColumn && (
         <TextInput
           type="date"
+          classNames={{ description: classes.help }}
           label="Service date"
           description="The file has no column with it, so all of its rows are of this day."
           value={serviceDate ?? ''}
@@ -57,6 +58,7 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
       {isTable && (
         <TextInput
           label="Remember these columns as"
+          classNames={{ description: classes.help }}
           description="Optional. The next file with the same columns is read in the same way."
           placeholder="Evening export"
           maxLength={200}

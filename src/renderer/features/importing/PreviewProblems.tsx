@@ -14,17 +14,18 @@ interface NumberedProblem extends ManifestProblemView {
 export function PreviewProblems({ problems, total }: { problems: readonly ManifestProblemView[]; total: number }) {
   const [key, setKey] = useState<string | null>(null);
   if (problems.length === 0) {
-    return <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title="Every row can be read" />;
+    return <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title="Everything in the file can be read" />;
   }
   const items: NumberedProblem[] = problems.map((problem, number) => ({ ...problem, number }));
   return (
     <>
       <p className={classes.about}>
-        These rows are left out; all others come in.
+        A row without a readable date, route, tracking id or outcome is left out; of the others, only the named value
+        is.
         {problems.length < total && ` The first ${formatCount(problems.length)} of ${formatCount(total)} are shown.`}
       </p>
       <VirtualList
-        label="Rows that can’t be read"
+        label="What can’t be read"
         items={items}
         keyOf={keyOf}
         rowHeight={32}

@@ -78,6 +78,6 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
 
 function aboutRows(shown: number, total: number): string {
   const about =
-    'Rows that could not be read; all others of their file are in. Put them right in the program they come from and export again: the new file updates the old.';
+    'What could not be read; everything else in these files is in. Put it right in the program it comes from and export again: the new file updates the old.';
   return shown < total ? `${about} The first ${formatCount(shown)} of ${formatCount(total)} are shown.` : about;
 }

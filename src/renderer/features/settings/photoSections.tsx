@@ -138,6 +138,7 @@ export function FlagsSection() {
             <Checkbox
               key={flag}
               size="xs"
+              classNames={{ label: classes.word, description: classes.sentence }}
               label={flagWords[flag]}
               description={flagSentences[flag]}
               checked={blocking.has(flag)}

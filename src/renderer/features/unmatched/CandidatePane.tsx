@@ -1,0 +1,55 @@
+/** Where a stray photo may belong, best first, and what is known about the photo. */
+
+import type { StopId } from '#shared/ids.ts';
+import type { UnmatchedPhoto } from '#shared/views.ts';
+import { useKeys } from '#ui/useKeys.ts';
+import { CandidateCard } from './CandidateCard.tsx';
+import classes from './CandidatePane.module.css';
+import { OtherStop } from './OtherStop.tsx';
+import { StrayFacts } from './StrayFacts.tsx';
+
+interface CandidatePaneProps {
+  photo: UnmatchedPhoto;
+  timeZone: string;
+  /** A decision is on its way. */
+  pending: boolean;
+  onAccept: (stopId: StopId) => void;
+}
+
+/** As many as there are digits that a hand finds without looking. */
+const offered = 5;
+
+export function CandidatePane({ photo, timeZone, pending, onAccept }: CandidatePaneProps) {
+  const candidates = photo.candidates.slice(0, offered);
+  const accept = (index: number) => {
+    const candidate = candidates[index];
+    if (candidate) onAccept(candidate.stopId);
+  };
+  useKeys({
+    a: () => accept(0),
+    ...Object.fromEntries(candidates.map((_, index) => [String(index + 1), () => accept(index)])),
+  });
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
+    <aside className={classes.pane} aria-label="Where it may belong" tabIndex={0}>
+      <p className={classes.reason}>{photo.reason}</p>
+      {candidates.length > 0 && (
+        <ol className={classes.candidates} aria-label="Stops where it may belong, best first">
+          {candidates.map((candidate, index) => (
+            <CandidateCard
+              key={candidate.stopId}
+              candidate={candidate}
+              number={index + 1}
+              date={photo.date}
+              pending={pending}
+              onAccept={() => accept(index)}
+            />
+          ))}
+        </ol>
+      )}
+      <OtherStop date={photo.date} pending={pending} onChoose={onAccept} />
+      <StrayFacts photo={photo} timeZone={timeZone} />
+    </aside>
+  );
+}

@@ -1,0 +1,101 @@
+/** Ties a stray photo to a stop that isn't among the candidates: found by address, customer or tracking id. */
+import { Button, Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queries } from '#app/queries.ts';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
+import type { SearchHit } from '#shared/views.ts';
+import { Key } from '#ui/Key.tsx';
+import { StateMark } from '#ui/StateMark.tsx';
+import { useKeys } from '#ui/useKeys.ts';
+import classes from './OtherStop.module.css';
+
+interface OtherStopProps {
+  date: ServiceDate;
+  pending: boolean;
+  onChoose: (stopId: StopId) => void;
+}
+
+/** More than these, and typing on is faster than reading. */
+const hitsShown = 8;
+/** Nobody reads what the first letter finds; ms. */
+const typingPauseMs = 150;
+
+export function OtherStop({ date, pending, onChoose }: OtherStopProps) {
+  const [open, setOpen] = useState(false);
+  useKeys({ m: () => setOpen(true) });
+  if (!open) {
+    return (
+      <div className={classes.box}>
+        <Button
+          variant="default"
+          aria-keyshortcuts="M"
+          aria-disabled={pending}
+          rightSection={<Key>M</Key>}
+          onClick={() => setOpen(true)}
+        >
+          Another stop…
+        </Button>
+      </div>
+    );
+  }
+  return <StopSearch date={date} onChoose={onChoose} onClose={() => setOpen(false)} />;
+}
+
+interface StopSearchProps {
+  date: ServiceDate;
+  onChoose: (stopId: StopId) => void;
+  onClose: () => void;
+}
+
+function StopSearch({ date, onChoose, onClose }: StopSearchProps) {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim(), typingPauseMs);
+  const { data: hits = [], isFetching } = useQuery({ ...queries.search(asked), enabled: asked.length > 1 });
+  const fitting = asked.length > 1 ? hits.filter((hit) => hit.date === date).slice(0, hitsShown) : [];
+  const byId = new Map(fitting.map((hit) => [hit.stopId, hit]));
+  return (
+    <div className={classes.box}>
+      <Select
+        label="Belongs to another stop of this day"
+        placeholder="Address, customer or tracking id"
+        autoFocus
+        searchable
+        searchValue={text}
+        onSearchChange={setText}
+        data={fitting.map((hit) => ({
+          value: hit.stopId,
+          label: `${hit.address}, route ${hit.route}, stop ${hit.stop}`,
+        }))}
+        // The core has searched; what it found must not be filtered again.
+        filter={({ options }) => options}
+        value={null}
+        onChange={(stopId) => stopId !== null && onChoose(stopId)}
+        renderOption={({ option }) => <Hit hit={byId.get(option.value)} />}
+        nothingFoundMessage={
+          asked.length < 2 ? 'Type two letters or more' : isFetching ? 'Looking…' : 'No stop of this day fits'
+        }
+        selectFirstOptionOnChange
+        comboboxProps={{ withinPortal: true }}
+        onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      />
+    </div>
+  );
+}
+
+function Hit({ hit }: { hit: SearchHit | undefined }) {
+  if (!hit) return null;
+  return (
+    <span className={classes.hit}>
+      <bdi className="one-line">{hit.address}</bdi>
+      <span className={`one-line ${classes.soft}`}>
+        Route {hit.route}, stop {hit.stop}
+        {hit.customer !== null && <bdi> · {hit.customer}</bdi>}
+      </span>
+      <span className={classes.soft}>
+        <StateMark state={hit.state} />
+      </span>
+    </span>
+  );
+}
