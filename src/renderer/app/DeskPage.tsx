@@ -10,6 +10,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
+import { useRoutesAhead } from './ahead.ts';
 import classes from './DeskPage.module.css';
 import { usePlace, useServiceDate, useTravel } from './desk.ts';
 import { usePanes } from './panes.ts';
@@ -34,6 +35,7 @@ function Desk({ day }: { day: DayView }) {
   // An old link may name a route that is gone.
   const routeId = day.routes.some(({ id }) => id === wanted) ? (wanted as string) : null;
   const worst = day.routes[0]?.id ?? null;
+  useRoutesAhead(day.date, day.routes, routeId);
 
   // The choice goes into the address: "the worst" changes all evening, and must not pull the desk away.
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ServiceDate } from '#shared/ids.ts';
-import type { StopRow } from '#shared/views.ts';
+import type { RouteSummary, StopRow } from '#shared/views.ts';
 import { warmPicture } from '#ui/warmPictures.ts';
 import { call, previewUrl } from './client.ts';
 import { queries } from './queries.ts';
@@ -32,4 +32,18 @@ export function useAhead(date: ServiceDate, stops: readonly StopRow[], stopId: s
     }, restMs);
     return () => clearTimeout(timer);
   }, [client, date, stops, stopId]);
+}
+
+/** Hook: fetches the routes above and below, so that walking down the routes opens each at once. */
+export function useRoutesAhead(date: ServiceDate, routes: readonly RouteSummary[], routeId: string | null): void {
+  const client = useQueryClient();
+  const here = routes.findIndex(({ id }) => id === routeId);
+  const before = routes[here - 1]?.id;
+  const after = routes[here + 1]?.id;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const id of [after, before]) if (id !== undefined) void client.prefetchQuery(queries.route(date, id));
+    }, restMs);
+    return () => clearTimeout(timer);
+  }, [client, date, before, after]);
 }

@@ -5,7 +5,7 @@ import { queryKeyOfTopic } from './queries.ts';
 import { connection, session } from './session.ts';
 
 /** Between two rounds of refetching, in ms: fast enough to feel live, slow enough for the eye and the core. */
-const roundPauseMs = 120;
+const roundPauseMs = 250;
 /** Longest wait before the event stream is tried again, in ms. */
 const longestRetryMs = 5000;
 

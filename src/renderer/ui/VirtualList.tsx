@@ -1,6 +1,6 @@
 /** A list of any length of which only the visible rows exist. Keyboard first: the list keeps the focus, a row is active. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactNode, type Ref, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useCallback, useEffect, useId, useRef } from 'react';
 import classes from './VirtualList.module.css';
 
 interface VirtualListProps<Item> {
@@ -19,7 +19,7 @@ interface VirtualListProps<Item> {
   onOpen?: (key: string) => void;
   /** Must not change between renders (define it outside the component): rows are drawn again only when their item changes. */
   renderRow: (item: Item) => ReactNode;
-  /** Takes the focus when it appears. */
+  /** Takes the focus when it appears, unless somebody has it. */
   autoFocus?: boolean;
   /** The list's element, for whoever moves the focus to it. */
   ref?: Ref<HTMLDivElement>;
@@ -52,8 +52,16 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   }, [selectedKey, selectedIndex, virtualizer]);
 
   useEffect(() => {
-    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+    if (autoFocus && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }, [autoFocus]);
+
+  // The rows get functions that never change: else every step would draw all of them again.
+  const latest = useRef({ onSelect, onOpen });
+  useEffect(() => {
+    latest.current = { onSelect, onOpen };
+  });
+  const select = useCallback((key: string) => latest.current.onSelect(key), []);
+  const open = useCallback((key: string) => latest.current.onOpen?.(key), []);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -105,8 +113,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
             size={items.length}
             selected={index === selectedIndex}
             render={renderRow}
-            onSelect={onSelect}
-            onOpen={onOpen}
+            onSelect={select}
+            onOpen={open}
           />
         ))}
       </div>
@@ -148,7 +156,7 @@ interface RowProps<Item> {
   selected: boolean;
   render: (item: Item) => ReactNode;
   onSelect: (key: string) => void;
-  onOpen: ((key: string) => void) | undefined;
+  onOpen: (key: string) => void;
 }
 
 const Row = memo(function Row<Item>(props: RowProps<Item>) {
@@ -164,7 +172,7 @@ const Row = memo(function Row<Item>(props: RowProps<Item>) {
       aria-setsize={size}
       style={{ height, transform: `translateY(${start}px)` }}
       onClick={() => onSelect(rowKey)}
-      onDoubleClick={() => onOpen?.(rowKey)}
+      onDoubleClick={() => onOpen(rowKey)}
     >
       {render(item)}
     </div>

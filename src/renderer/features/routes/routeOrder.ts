@@ -5,9 +5,11 @@ export type RouteOrder = 'worst' | 'route' | 'driver';
 
 export const routeOrderWords: Record<RouteOrder, string> = { worst: 'worst', route: 'by route', driver: 'by driver' };
 
+/** R2 before R10. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** The ids in the wanted order. `routes` comes from the core worst first. */
 export function orderRoutes(routes: readonly RouteSummary[], order: RouteOrder): string[] {
-  const byName = new Intl.Collator('en', { numeric: true }).compare;
   const sorted = {
     worst: () => routes,
     route: () => routes.toSorted((a, b) => byName(a.route, b.route)),
