@@ -99,6 +99,12 @@ describe('Limits', () => {
     expect(result).toMatchObject({ ok: false, failure: { code: 'too-many-pixels' } });
   });
 
+  test('a limit need not be a whole number', async () => {
+    const bytes = await (await scene(1200, 1000)).jpeg().toBuffer();
+    factsOf((await read('photo.jpg', bytes, { megapixels: 1.2345678 })).result);
+    expect(failureOf((await read('photo.jpg', bytes, { megapixels: 1.1 })).result).code).toBe('too-many-pixels');
+  });
+
   test('a file above the limit of bytes is not read', async () => {
     const { result } = await read('large.jpg', Buffer.alloc(2_000_001), { megabytes: 2 });
     expect(failureOf(result)).toMatchObject({ code: 'too-many-bytes', mayStillArrive: false });

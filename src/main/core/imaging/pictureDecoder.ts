@@ -58,7 +58,8 @@ async function openWithSharp(
   const { width, height } = header.autoOrient;
   if (width * height > megapixels * 1_000_000) return failures.tooManyPixels(width, height, megapixels);
   // Smaller faults ("extraneous bytes before marker") are common in phones' pictures and show nowhere: only a cut fails.
-  const options = { failOn: 'truncated', limitInputPixels: megapixels * 1_000_000, sequentialRead: true } as const;
+  const limitInputPixels = Math.floor(megapixels * 1_000_000);
+  const options = { failOn: 'truncated', limitInputPixels, sequentialRead: true } as const;
   const pipeline = () => sharp(bytes, options).autoOrient();
   return { ok: true, picture: { format, width, height, pipeline, failureOf } };
 }

@@ -155,7 +155,7 @@ function collectTexts(tags: ExpandedTags): string[] {
   const found = [
     ...textTags.map((name) => exif[name]),
     { description: userComment(exif.UserComment?.value) },
-    ...xmpTags.map((name) => tags.xmp?.[name]),
+    ...xmpTags.flatMap((name) => entries(tags.xmp?.[name])),
     ...iptcTags.map((name) => tags.iptc?.[name]),
     ...Object.values(tags.pngText ?? {}),
   ];
@@ -164,6 +164,12 @@ function collectTexts(tags: ExpandedTags): string[] {
     .map((tag) => text(tag).slice(0, maximumTextLength))
     .filter((words) => words !== '');
   return [...new Set(texts)].slice(0, maximumTexts);
+}
+
+/** The entries of an XMP list (keywords, a title per language), which exifreader also gives joined by commas. */
+function entries(tag: unknown): unknown[] {
+  const { value } = (tag ?? {}) as { value?: unknown };
+  return Array.isArray(value) ? value : [tag];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** How many workers a machine gets. */
 
-/** Memory that one worker may take while it decodes a large picture, bytes (measured: a 12-megapixel HEIC needs 250 MB). */
+/** What a worker is reckoned with, bytes. Measured peaks: 180 MB on 12-megapixel JPEGs, 290 MB on an 8.5-megapixel HEIC. */
 const memoryPerWorker = 512 * 1024 * 1024;
 
 /**
