@@ -108,7 +108,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const states = createStateWriter(db, decisions, settings);
   const days = createDayQueries(db, settings);
   const stops = createStopQueries(db, days, decisions, settings);
-  const problems = createProblemQueries(db, () => settings().cutOffHours);
+  const problems = createProblemQueries(db, settings);
   const report = createReport(db, { days, problems, settings });
   const queries = {
     days,

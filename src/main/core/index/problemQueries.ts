@@ -1,7 +1,9 @@
 /** What the problems screen reads: files that can't be read, files that wait, manifest rows that were passed over. */
 import type { Database } from 'better-sqlite3';
+import { serviceDateOf } from '#core/domain/days.ts';
 import { fileProblemSentences, pendingSentences } from '#core/domain/sentences.ts';
 import type { ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
 import type { FileProblem, ManifestFileView, ManifestProblemView, PendingFile, ProblemsView } from '#shared/views.ts';
 import type { FileProblemCode, PendingReason } from '#shared/words.ts';
 
@@ -49,7 +51,10 @@ export interface ProblemQueries {
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
-export function createProblemQueries(db: Database, cutOffHours: () => number): ProblemQueries {
+export function createProblemQueries(
+  db: Database,
+  settings: () => Pick<Settings, 'cutOffHours' | 'timeZone'>,
+): ProblemQueries {
   const unsettled = db.prepare<[], FileRow>(
     `SELECT id, path, state, code, message, may_still_arrive, arrived_at, modified_at, day FROM files
      WHERE state IN ('queued', 'waiting', 'unreadable') AND present = 1 ORDER BY path`,
@@ -57,6 +62,7 @@ export function createProblemQueries(db: Database, cutOffHours: () => number): P
   const lastDelivery = db
     .prepare<[string], number | null>('SELECT max(last_completed_at) FROM routes WHERE date = ?')
     .pluck();
+  const newestDelivery = db.prepare<[], number | null>('SELECT max(last_completed_at) FROM routes').pluck();
   const manifests = db.prepare<[], ManifestRow>('SELECT * FROM manifests ORDER BY read_at DESC, id DESC LIMIT 500');
   const problemRows = db.prepare<[number], ManifestProblemView>(
     `SELECT coalesce(manifests.path, manifests.name) AS file, line, column_name AS "column", message
@@ -84,14 +90,19 @@ export function createProblemQueries(db: Database, cutOffHours: () => number): P
     changes: string;
   }
 
-  /** When a file that may still be arriving is given up: the cut-off of its day's last route, else of its own time. */
+  /**
+   * When a file that may still be arriving is given up: at the cut-off of its day, which is that of its name or folder, else
+   * that of its own time if anything was delivered then, else the last one that is known.
+   */
   function cutOffOf(file: FileRow, known: Map<ServiceDate, number | null>): number {
-    let last = file.day === null ? null : known.get(file.day);
-    if (last === undefined && file.day !== null) {
-      last = lastDelivery.get(file.day) ?? null;
-      known.set(file.day, last);
+    const { cutOffHours, timeZone } = settings();
+    const day = file.day ?? serviceDateOf(file.modified_at, timeZone);
+    let last = known.get(day);
+    if (last === undefined) {
+      last = lastDelivery.get(day) ?? null;
+      known.set(day, last);
     }
-    return (last ?? file.modified_at) + cutOffHours() * 3_600_000;
+    return (last ?? newestDelivery.get() ?? file.modified_at) + cutOffHours * 3_600_000;
   }
 
   function split(now: number): UnsettledFiles {

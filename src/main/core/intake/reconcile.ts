@@ -5,11 +5,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { dayOfPhoto, takenTime } from '#core/domain/days.ts';
+import { dayOfPhoto } from '#core/domain/days.ts';
 import type { FolderEntry } from '#core/folder/contract.ts';
 import { sameFile, sameSighting, settle } from '#core/folder/settle.ts';
 import type { FileState, FileStore, KnownFile } from '#core/index/fileStore.ts';
-import type { ServiceDate } from '#shared/ids.ts';
 
 export interface Reconciliation {
   /** Photos and data files that are ready to be read, by row number. */
@@ -32,14 +31,6 @@ export interface Reconciler {
   beginWalk(): void;
   /** Ends a walk: what was not seen and does not lie under a gap is gone. Returns how many. */
   endWalk(gaps: readonly string[]): number;
-}
-
-/** The day that a file's path or time gives, for files that hold no readable picture (yet). */
-function dayOfFile(entry: Pick<FolderEntry, 'path' | 'modifiedAt'>, timeZone: string, now: number): ServiceDate | null {
-  const fileName = entry.path.slice(entry.path.lastIndexOf('/') + 1);
-  const nothing = { takenLocal: null, takenOffset: null, gpsTime: null, sidecarTime: null };
-  const taken = takenTime({ ...nothing, fileName, modifiedAt: entry.modifiedAt }, timeZone, now);
-  return dayOfPhoto(taken, [entry.path], timeZone);
 }
 
 export function createReconciler(parts: {
@@ -89,7 +80,8 @@ export function createReconciler(parts: {
     const put = (state: FileState, code?: string, message?: string) => {
       const needsDay =
         state === 'waiting' || state === 'unreadable' || (state === 'queued' && entry.fileClass === 'photo');
-      const day = needsDay ? dayOfFile(entry, parts.settings().timeZone, now) : null;
+      // Of a file that can't be read only name and folder tell the day: its own time is when it was copied.
+      const day = needsDay ? dayOfPhoto(null, [entry.path], parts.settings().timeZone) : null;
       return files.admit(entry, state, { ...(code ? { code } : {}), ...(message ? { message } : {}), day });
     };
     result.changed = true;
