@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createNotANumberFilter } from '#core/manifests/notANumber.ts';
 import { readSidecar } from '#core/manifests/sidecar.ts';
 import { portland, read } from './reading.ts';
 
@@ -22,6 +23,24 @@ test('whatever bytes a file holds, the answer is a value with a sentence', async
       },
     ),
     { numRuns: 150 },
+  );
+});
+
+test('bare NaN is found outside strings only, whatever the strings hold and wherever the pieces are cut', () => {
+  const value = fc.oneof(
+    fc.string({ unit: fc.constantFrom('N', 'a', '"', '\\', '-', 'Infinity', ' ') }),
+    fc.constant(null),
+  );
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (values, size) => {
+      const written = `[${values.map((each) => (each === null ? 'NaN' : JSON.stringify(each))).join(',')}]`;
+      const filter = createNotANumberFilter();
+      let text = '';
+      for (let index = 0; index < written.length; index += size)
+        text += filter.write(written.slice(index, index + size));
+      expect(JSON.parse(text + filter.end())).toEqual(values);
+    }),
+    { numRuns: 500 },
   );
 });
 
