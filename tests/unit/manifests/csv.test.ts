@@ -104,6 +104,11 @@ test.each([
   expect(problems).toMatchObject([{ line: 2, column, message: expect.stringContaining(`Found “${cell}”; expected`) }]);
 });
 
+test('empty rows below a table, as spreadsheets export them, are no rows', async () => {
+  const { result } = await read(`${header}\n2026-11-21,R1,1,T1,delivered,\n,,,,,\n" ",,,,,\n`);
+  expect(result.summary).toMatchObject({ rows: 1, good: 1, problemsTotal: 0 });
+});
+
 test('a stray quote costs one row, not the rest of the file', async () => {
   const { rows, problems } = await read(
     [

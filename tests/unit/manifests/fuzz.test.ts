@@ -52,7 +52,8 @@ test('whatever text the cells hold, rows and problems together are all the rows'
       const { result } = await read(
         `service_date,route,tracking_id,status,completed_at,latitude\n${stringify(rows, { quoted: true })}`,
       );
-      expect(result.summary?.rows).toBe(rows.length);
+      const filled = rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
+      expect(result.summary?.rows).toBe(filled.length);
     }),
     { numRuns: 60 },
   );

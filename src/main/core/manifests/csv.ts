@@ -60,6 +60,7 @@ export async function readCsv(
   const reader = new CsvRowReader(table, plan, options);
   for await (const batch of table.rows(signal)) {
     for (const record of batch) {
+      if (isBlank(record)) continue;
       const fault = faultOf(record, table.headers.length);
       if (fault !== null) {
         collector.leaveOut();
@@ -140,6 +141,11 @@ class CsvRowReader {
       }
     }
   }
+}
+
+/** Spreadsheets export the empty rows below a table as delimiters alone. */
+function isBlank(record: CsvRecord): boolean {
+  return record.fault === null && record.cells.every((cell) => cell.trim() === '');
 }
 
 function faultOf(record: CsvRecord, columns: number): string | null {
