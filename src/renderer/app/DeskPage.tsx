@@ -1,6 +1,6 @@
 /** The desk: routes, the route's stops, and the inspector side by side. */
 import { Button } from '@mantine/core';
-import { IconCalendarOff, IconHandClick } from '@tabler/icons-react';
+import { IconCalendarOff, IconFileImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -76,7 +76,7 @@ function EmptyDay({ day }: { day: DayView }) {
   const hasPhotos = day.photos > 0;
   return (
     <EmptyState
-      icon={hasPhotos ? <IconHandClick size={28} stroke={1.5} /> : <IconCalendarOff size={28} stroke={1.5} />}
+      icon={hasPhotos ? <IconFileImport size={28} stroke={1.5} /> : <IconCalendarOff size={28} stroke={1.5} />}
       title={hasPhotos ? `Photos, but no routes on ${formatDay(day.date)}` : `Nothing yet for ${formatDay(day.date)}`}
       actions={
         <Button renderRoot={(props) => <Link to="/import" search={{ day: day.date }} {...props} />}>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
-import type { Place, StopFilter } from './place.ts';
+import { openingDay, type Place, type StopFilter } from './place.ts';
 import { queries } from './queries.ts';
 
 /** The place as the address has it. */
@@ -12,7 +12,7 @@ export function usePlace(): Place {
 }
 
 /**
- * The day on the screen: the address's, else today if it has data, else the latest day that has.
+ * The day on the screen: the address's, else the {@link openingDay}.
  * Null until the core has said which days there are.
  */
 export function useServiceDate(): ServiceDate | null {
@@ -23,12 +23,7 @@ export function useServiceDate(): ServiceDate | null {
   // Without the list of days there is still today, and its own error says what is wrong.
   if (status && isError) return status.today;
   if (!status || !days) return null;
-  if (days.some((known) => known.date === status.today)) return status.today;
-  const latest = days.reduce<ServiceDate | null>(
-    (best, { date }) => (best === null || date > best ? date : best),
-    null,
-  );
-  return latest ?? status.today;
+  return openingDay(days, status.today);
 }
 
 /** Goes to places of the desk. */

@@ -1,5 +1,6 @@
 /** Where the supervisor is, as the address says it. */
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { DaySummary } from '#shared/views.ts';
 import { type StopState, stopStates } from '#shared/words.ts';
 
 /** `all`, or the one state that is shown. */
@@ -27,6 +28,15 @@ export function readPlace(search: Record<string, unknown>): Place {
 /** The day goes along from page to page; route, stop and filter belong to the desk. */
 export function keepDay({ day }: Place): Place {
   return day ? { day } : {};
+}
+
+/**
+ * The day to begin with: today if it has routes, else the latest day that has (a stray photo of today is no day's work),
+ * else today.
+ */
+export function openingDay(days: readonly Pick<DaySummary, 'date' | 'routes'>[], today: ServiceDate): ServiceDate {
+  const driven = days.filter(({ routes }) => routes > 0).map(({ date }) => date);
+  return driven.includes(today) ? today : (driven.toSorted().at(-1) ?? today);
 }
 
 function isLike(value: unknown, pattern: RegExp): value is string {

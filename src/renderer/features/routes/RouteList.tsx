@@ -1,7 +1,7 @@
 /** The day's routes, worst first, each with its bar. */
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowsSort, IconChevronDown } from '@tabler/icons-react';
-import { type Ref, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import type { DayView, RouteSummary } from '#shared/views.ts';
 import { RouteBar } from '#ui/RouteBar.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
@@ -18,9 +18,12 @@ interface RouteListProps {
   listRef: Ref<HTMLDivElement>;
 }
 
+/** How long the figures must rest before the rows move, in ms: while pictures pour in, a list in motion can't be read. */
+const calmMs = 2000;
+
 /**
- * Figures change in place. The rows are put in order when the day or the order is chosen, and afterwards only on request:
- * a list that sorts itself all evening can't be read, and moves under the pointer.
+ * Figures change in place. Rows are put in order again once the figures have come to rest, but never under the pointer
+ * or the keys: then a button offers it.
  */
 export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteListProps) {
   const [order, setOrder] = useState<RouteOrder>('worst');
@@ -29,16 +32,34 @@ export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteL
   if (shown.date !== day.date || shown.order !== order) setShown({ date: day.date, order, ids: wanted });
   const routes = keepOrder(day.routes, shown.ids);
 
+  const [inUse, setInUse] = useState({ pointer: false, focus: false });
+  const outOfOrder = isOutOfOrder(routes, wanted);
+  const sortAgain = () => setShown({ date: day.date, order, ids: wanted });
+  const wantedKey = wanted.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the wanted order starts the wait anew.
+  useEffect(() => {
+    if (!outOfOrder || inUse.pointer || inUse.focus) return;
+    const timer = setTimeout(sortAgain, calmMs);
+    return () => clearTimeout(timer);
+  }, [outOfOrder, inUse, wantedKey]);
+
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices whether the list is in use.
+    <div
+      className={classes.pane}
+      onPointerEnter={() => setInUse((use) => ({ ...use, pointer: true }))}
+      onPointerLeave={() => setInUse((use) => ({ ...use, pointer: false }))}
+      onFocus={() => setInUse((use) => ({ ...use, focus: true }))}
+      onBlur={() => setInUse((use) => ({ ...use, focus: false }))}
+    >
       <header className={classes.head}>
         <h2 className={classes.title}>Routes</h2>
         <span className={classes.count}>{day.routes.length}</span>
-        {isOutOfOrder(routes, wanted) && (
+        {outOfOrder && (
           <UnstyledButton
             className={classes.sort}
             title="Figures have changed since: put the routes in order again"
-            onClick={() => setShown({ date: day.date, order, ids: wanted })}
+            onClick={sortAgain}
           >
             <IconArrowsSort size={13} aria-hidden="true" /> sort again
           </UnstyledButton>
@@ -69,7 +90,7 @@ export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteL
         onOpen={onOpen}
         renderRow={renderRow}
       />
-    </>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { thumbnailUrl } from '#app/client.ts';
 import type { StopFilter } from '#app/place.ts';
 import { filterStops } from '#app/undecided.ts';
 import type { RouteView, StopRow } from '#shared/views.ts';
+import { attendedHandovers } from '#shared/words.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatAmount, formatTime } from '#ui/format.ts';
 import { StateMark } from '#ui/StateMark.tsx';
@@ -104,23 +105,21 @@ function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
         {leftAt}
       </span>
       <span className={classes.time}>{stop.completedAt === null ? '' : formatTime(stop.completedAt, timeZone)}</span>
-      <StateMark state={stop.state} word={wordOf(stop)} />
+      <span className="one-line" title={stop.reason ?? stateWords[stop.state]}>
+        <StateMark state={stop.state} word={wordOf(stop)} />
+      </span>
     </div>
   );
 }
 
 /** The word beside the mark says as much as fits: what is wrong, how many candidates, why no photo is owed. */
 function wordOf(stop: StopRow): string {
-  switch (stop.state) {
-    case 'candidate':
-      return stop.candidateCount > 1 ? `${stateWords.candidate} (${stop.candidateCount})` : stateWords.candidate;
-    case 'needs-review': {
-      const [flag] = stop.flags;
-      return stop.reason ?? (flag ? flagWords[flag] : stateWords['needs-review']);
-    }
-    case 'not-required':
-      return stop.reason ?? stateWords['not-required'];
-    default:
-      return stateWords[stop.state];
+  const [flag] = stop.flags;
+  if (stop.state === 'candidate' && stop.candidateCount > 1) return `${stateWords.candidate} (${stop.candidateCount})`;
+  if (stop.state === 'needs-review' && flag) return flagWords[flag];
+  if (stop.state === 'not-required') {
+    if (stop.outcome !== 'delivered') return 'Not delivered';
+    if (stop.handover !== null && attendedHandovers.includes(stop.handover)) return 'Handed over';
   }
+  return stateWords[stop.state];
 }
