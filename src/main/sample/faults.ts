@@ -102,8 +102,10 @@ export function layFaults(
     'wrong-folder',
     (photo) => photo.route.naming === 'tracking',
     (photo) => {
-      const other = random.pick(routes.filter((route) => route !== photo.route));
-      if (!other) return;
+      // The flat folder is nobody's: lying there says nothing wrong.
+      const others = routes.filter((route) => route !== photo.route && route.naming !== 'flat-tracking');
+      if (others.length === 0) return;
+      const other = random.pick(others);
       photo.fault = 'wrong-folder';
       photo.file = `${other.folder}/${photo.file.slice(photo.file.lastIndexOf('/') + 1)}`;
     },

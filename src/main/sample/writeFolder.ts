@@ -51,10 +51,13 @@ async function withHands<Item>(items: readonly Item[], work: (item: Item) => Pro
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, hand));
 }
 
+/** A phone that finds a network again brings its pictures at last. */
+const longestDelay = 90 * 60_000;
+
 /** Writes everything. Times of the future (a demo made at noon) are moved so that the newest file is from now. */
 export async function writeFolder(contents: FolderContents): Promise<void> {
   const newest = Math.max(
-    ...contents.photos.map((photo) => photo.takenAt),
+    ...contents.photos.map((photo) => photo.takenAt + longestDelay),
     ...contents.manifests.map((one) => one.writtenAt),
   );
   const shift = Math.min(0, Date.now() - 60_000 - newest);
@@ -85,8 +88,9 @@ export async function writeFolder(contents: FolderContents): Promise<void> {
 
   let done = 0;
   await withHands(contents.photos, async (photo) => {
-    // The sync client brings a picture some minutes after it was taken.
-    const arrived = photo.takenAt + 4 * 60_000;
+    // The sync client brings a picture some minutes after it was taken, sometimes much later.
+    const delay = contents.random.branch(`arrival of ${photo.file}`).around(6, 0.9) * 60_000;
+    const arrived = Math.round(photo.takenAt + Math.min(delay, longestDelay));
     const path = join(contents.folder, photo.file);
     if (photo.fault === 'online-only') {
       await putPlaceholder(path, arrived + shift);

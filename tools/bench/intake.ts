@@ -1,0 +1,112 @@
+/** `bench intake --photos DIR`: the whole way of every photo against sharp alone making one thumbnail of each. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { extensionOf } from '#core/folder/names.ts';
+import { poolSize } from '#core/imaging/poolSize.ts';
+import { makeSample } from '#main/sample/makeSample.ts';
+import { type BenchResult, inTemporaryFolder, readFlags, rounded, say } from './benchResult.ts';
+import { beBuilt } from './builtFiles.ts';
+import type { CoreFigures } from './coreProcess.ts';
+import { watchMemory } from './memory.ts';
+import type { LimitAnswer } from './thumbnailLimit.ts';
+
+const pictureExtensions = new Set(['jpg', 'jpeg', 'png', 'webp', 'avif']);
+
+export async function bench(argv: string[]): Promise<BenchResult> {
+  const flags = readFlags(argv, { photos: { type: 'string' } });
+  if (!flags.ok) return flags;
+  const notBuilt = await beBuilt();
+  if (notBuilt) return notBuilt;
+  return inTemporaryFolder(async (work) => {
+    let folder: string;
+    if (flags.values.photos === undefined) {
+      const made = await makeSample({
+        out: join(work, 'sample'),
+        routes: 4,
+        stops: 60,
+        pixels: '12mp',
+        onProgress: (done, total) => say(`drawing ${done} of ${total} pictures`),
+      });
+      if (!made.ok) return made;
+      folder = made.folder;
+    } else {
+      folder = resolve(flags.values.photos);
+      if (!(await stat(folder).catch(() => null))?.isDirectory()) {
+        return { ok: false, message: `There is no folder at “${folder}”.` };
+      }
+    }
+    return measure(folder, work);
+  });
+}
+
+async function measure(folder: string, work: string): Promise<BenchResult> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && pictureExtensions.has(extensionOf(entry.name).replace('.', '')))
+    .map((entry) => join(entry.parentPath, entry.name));
+  if (paths.length === 0) return { ok: false, message: `There are no photos in “${folder}”.` };
+
+  say('reading every file once, so that neither side waits for the disk');
+  for (const path of paths) await readFile(path);
+  const processes = poolSize({ cores: availableParallelism(), memoryBytes: totalmem() }, null);
+
+  say('sharp alone');
+  const first = await thumbnailsAlone(paths, processes);
+  say('Porchlight');
+  const ours = await wholeWay(folder, join(work, 'data'));
+  say('sharp alone, once more');
+  const second = await thumbnailsAlone(paths, processes);
+
+  const photosPerSecond = ours.photos / (ours.elapsedMs / 1000);
+  // A machine that did something else during one of the two runs must not make us look better.
+  const limit = Math.max(first, second);
+  return {
+    ok: true,
+    figures: {
+      photos: ours.photos,
+      photosPerSecond: rounded(photosPerSecond),
+      limitPhotosPerSecond: rounded(limit),
+      ratio: rounded(photosPerSecond / limit, 3),
+      peakRssMB: ours.peakBytes === null ? null : Math.round(ours.peakBytes / 1e6),
+      eventLoopDelayP99Ms: rounded(ours.eventLoopDelayP99Ms),
+      eventLoopDelayMaxMs: rounded(ours.eventLoopDelayMaxMs),
+      processes,
+      limitRuns: [rounded(first), rounded(second)],
+    },
+  };
+}
+
+/** Photos a second, from the start of the processes to the last thumbnail. */
+async function thumbnailsAlone(paths: readonly string[], processes: number): Promise<number> {
+  const entry = join(import.meta.dirname, 'thumbnailLimit.ts');
+  const started = performance.now();
+  const done = await Promise.all(
+    Array.from({ length: processes }, async (_, part) => {
+      const child = fork(entry, { stdio: 'inherit' });
+      await once(child, 'message');
+      child.send(paths.filter((_path, at) => at % processes === part));
+      const [answer] = (await once(child, 'message')) as [LimitAnswer];
+      return answer.done;
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  return done.reduce((sum, count) => sum + count, 0) / seconds;
+}
+
+async function wholeWay(folder: string, dataFolder: string): Promise<CoreFigures & { peakBytes: number | null }> {
+  const child = fork(join(import.meta.dirname, 'coreProcess.ts'), [folder, dataFolder], { stdio: 'inherit' });
+  const memory = watchMemory(child.pid ?? 0);
+  const ended = once(child, 'exit');
+  const [figures] = (await Promise.race([
+    once(child, 'message'),
+    ended.then(([code]) => {
+      throw new Error(`The core ended with ${code} before it was done`);
+    }),
+  ])) as [CoreFigures];
+  const peakBytes = memory.stop();
+  await ended;
+  return { ...figures, peakBytes };
+}
