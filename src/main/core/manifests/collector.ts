@@ -4,7 +4,7 @@ import type { ManifestPatch, ManifestProblem, ManifestRow, ManifestSink, Manifes
 import { SeenPackages } from './seenPackages.ts';
 
 /** Largest batch that a sink receives; also how much work is done before others get their turn. */
-export const BATCH = 500;
+const BATCH = 500;
 /** All problems are counted; more than this nobody reads. */
 export const MOST_PROBLEMS = 1000;
 
@@ -63,19 +63,24 @@ export class Collector {
     this.#patches.push(patch);
   }
 
-  /** Hands on what is full, and lets timers, requests and input have their turn. */
+  /** Hands on what is full; after each batch, timers, requests and input have their turn. */
   async breathe(): Promise<undefined> {
-    while (this.#rows.length >= BATCH && !this.cancelled) await this.#sink.rows(this.#rows.splice(0, BATCH));
-    while (this.#patches.length >= BATCH && !this.cancelled) await this.#sink.patches(this.#patches.splice(0, BATCH));
+    while (this.#rows.length >= BATCH && !this.cancelled) {
+      await this.#sink.rows(this.#rows.splice(0, BATCH));
+      await nextTurn();
+    }
+    while (this.#patches.length >= BATCH && !this.cancelled) {
+      await this.#sink.patches(this.#patches.splice(0, BATCH));
+      await nextTurn();
+    }
     await nextTurn();
   }
 
   /** Hands on the rest. */
   async finish(): Promise<void> {
     await this.breathe();
-    if (this.cancelled) return;
-    if (this.#rows.length > 0) await this.#sink.rows(this.#rows.splice(0));
-    if (this.#patches.length > 0) await this.#sink.patches(this.#patches.splice(0));
+    if (!this.cancelled && this.#rows.length > 0) await this.#sink.rows(this.#rows.splice(0));
+    if (!this.cancelled && this.#patches.length > 0) await this.#sink.patches(this.#patches.splice(0));
   }
 
   /** Adds the counts and the problems to what the importer knows of its file. */

@@ -27,9 +27,7 @@ const MOST_QUOTED_CHARACTERS = 16 * 1024;
 const BATCH = 500;
 
 /** Lines of a text that comes in pieces; `\r\n`, `\n` and `\r` all end one. */
-export async function* readLines(
-  pieces: AsyncIterable<string>,
-): AsyncGenerator<{ lines: string[]; unfinished: boolean }> {
+async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<{ lines: string[]; unfinished: boolean }> {
   let rest = '';
   let tooLong = false;
   for await (const piece of pieces) {
