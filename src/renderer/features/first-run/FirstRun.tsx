@@ -78,6 +78,7 @@ function FolderField({ beginning }: { beginning: Beginning }) {
         className={classes.path}
         size="md"
         autoFocus
+        labelProps={{ mb: 6 }}
         label="The photo folder on this computer, with its whole path"
         placeholder="/home/depot/OneDrive/Delivery photos"
         spellCheck={false}

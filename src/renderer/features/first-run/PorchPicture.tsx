@@ -7,6 +7,7 @@ export function PorchPicture() {
       <defs>
         <radialGradient id="porch-glow">
           <stop offset="0" className={classes.glowInner} />
+          <stop offset="0.45" className={classes.glowMiddle} />
           <stop offset="1" className={classes.glowOuter} />
         </radialGradient>
         <clipPath id="porch-frame">
@@ -18,7 +19,7 @@ export function PorchPicture() {
         {[24, 46, 68, 90, 112, 134].map((y) => (
           <path key={y} d={`M0 ${y}H320`} className={classes.board} />
         ))}
-        <circle cx="214" cy="62" r="120" fill="url(#porch-glow)" />
+        <circle cx="214" cy="62" r="150" fill="url(#porch-glow)" />
         <rect x="116" y="26" width="76" height="124" rx="3" className={classes.frame} />
         <rect x="123" y="33" width="62" height="117" rx="2" className={classes.door} />
         <rect x="132" y="42" width="44" height="34" rx="2" className={classes.pane} />

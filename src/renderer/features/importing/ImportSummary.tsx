@@ -41,6 +41,7 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
         <TextInput
           type="date"
           classNames={{ description: classes.help }}
+          labelProps={{ mb: 2 }}
           label="Service date"
           description="The file has no column with it, so all of its rows are of this day."
           value={serviceDate ?? ''}
@@ -57,6 +58,7 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
       )}
       {isTable && (
         <TextInput
+          labelProps={{ mb: 2 }}
           label="Remember these columns as"
           classNames={{ description: classes.help }}
           description="Optional. The next file with the same columns is read in the same way."

@@ -34,6 +34,7 @@ export function WatchingSection() {
           <Switch
             {...ids}
             size="sm"
+            {...(!settings.polling && { classNames: { track: classes.off } })}
             checked={settings.polling}
             onChange={(event) => void save('polling', { polling: event.currentTarget.checked })}
           />

@@ -61,11 +61,12 @@ interface QualityField {
   wholeOnly?: boolean;
 }
 
+// The figures of sharpness are those of docs/decisions/0003-imaging-workers.md.
 const qualityFields: readonly QualityField[] = [
   {
     key: 'minSharpness',
     label: 'Blurry below',
-    help: 'Sharpness as Porchlight measures it: a shaken photo has about 0.3, a crisp one more than 1. The inspector shows each photo’s figure.',
+    help: 'Sharpness as Porchlight measures it: a good photo of a doorstep has 1.3 to 4, a badly shaken one about 0.5.',
     min: 0,
     max: 100,
     step: 0.1,
@@ -74,7 +75,7 @@ const qualityFields: readonly QualityField[] = [
   {
     key: 'minLuma',
     label: 'Too dark below',
-    help: 'The photo’s mean brightness: 0 is black, 255 is white. A porch at night with its lamp on has about 40.',
+    help: 'The photo’s mean brightness: 0 is black, 255 is white.',
     min: 0,
     max: 255,
     step: 1,
@@ -92,7 +93,7 @@ const qualityFields: readonly QualityField[] = [
   {
     key: 'minShortSide',
     label: 'Too small below',
-    help: 'Pixels of the shorter side. A thumbnail sent by mistake has 160.',
+    help: 'Pixels of the shorter side: catches thumbnails that were sent in place of photos.',
     min: 1,
     max: 100_000,
     step: 20,

@@ -14,12 +14,14 @@ interface CandidatePaneProps {
   /** A decision is on its way. */
   pending: boolean;
   onAccept: (stopId: StopId) => void;
+  /** Gives the keys back to the list. */
+  onLeave: () => void;
 }
 
 /** As many as there are digits that a hand finds without looking. */
 const offered = 5;
 
-export function CandidatePane({ photo, timeZone, pending, onAccept }: CandidatePaneProps) {
+export function CandidatePane({ photo, timeZone, pending, onAccept, onLeave }: CandidatePaneProps) {
   const candidates = photo.candidates.slice(0, offered);
   const accept = (index: number) => {
     const candidate = candidates[index];
@@ -48,7 +50,7 @@ export function CandidatePane({ photo, timeZone, pending, onAccept }: CandidateP
           ))}
         </ol>
       )}
-      <OtherStop date={photo.date} pending={pending} onChoose={onAccept} />
+      <OtherStop date={photo.date} pending={pending} onChoose={onAccept} onLeave={onLeave} />
       <StrayFacts photo={photo} timeZone={timeZone} />
     </aside>
   );

@@ -15,6 +15,8 @@ interface OtherStopProps {
   date: ServiceDate;
   pending: boolean;
   onChoose: (stopId: StopId) => void;
+  /** The search was left without a choice. */
+  onLeave: () => void;
 }
 
 /** More than these, and typing on is faster than reading. */
@@ -22,9 +24,13 @@ const hitsShown = 8;
 /** Nobody reads what the first letter finds; ms. */
 const typingPauseMs = 150;
 
-export function OtherStop({ date, pending, onChoose }: OtherStopProps) {
+export function OtherStop({ date, pending, onChoose, onLeave }: OtherStopProps) {
   const [open, setOpen] = useState(false);
   useKeys({ m: () => setOpen(true) });
+  function close(): void {
+    setOpen(false);
+    onLeave();
+  }
   if (!open) {
     return (
       <div className={classes.box}>
@@ -40,7 +46,7 @@ export function OtherStop({ date, pending, onChoose }: OtherStopProps) {
       </div>
     );
   }
-  return <StopSearch date={date} onChoose={onChoose} onClose={() => setOpen(false)} />;
+  return <StopSearch date={date} onChoose={onChoose} onClose={close} />;
 }
 
 interface StopSearchProps {
@@ -76,9 +82,13 @@ function StopSearch({ date, onChoose, onClose }: StopSearchProps) {
         nothingFoundMessage={
           asked.length < 2 ? 'Type two letters or more' : isFetching ? 'Looking…' : 'No stop of this day fits'
         }
-        selectFirstOptionOnChange
         comboboxProps={{ withinPortal: true }}
-        onKeyDown={(event) => event.key === 'Escape' && onClose()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+          // Enter without an arrow key before it means the first that was found.
+          const isMarked = event.currentTarget.hasAttribute('aria-activedescendant');
+          if (event.key === 'Enter' && !isMarked && fitting[0]) onChoose(fitting[0].stopId);
+        }}
       />
     </div>
   );
@@ -91,7 +101,12 @@ function Hit({ hit }: { hit: SearchHit | undefined }) {
       <bdi className="one-line">{hit.address}</bdi>
       <span className={`one-line ${classes.soft}`}>
         Route {hit.route}, stop {hit.stop}
-        {hit.customer !== null && <bdi> · {hit.customer}</bdi>}
+        {hit.customer !== null && (
+          <>
+            {' · '}
+            <bdi>{hit.customer}</bdi>
+          </>
+        )}
       </span>
       <span className={classes.soft}>
         <StateMark state={hit.state} />

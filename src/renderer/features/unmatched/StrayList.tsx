@@ -1,5 +1,5 @@
 /** The stray photos, newest first: small picture, time, and how many stops they may belong to. */
-import { useEffect, useMemo } from 'react';
+import { type Ref, useEffect, useMemo } from 'react';
 import { thumbnailUrl } from '#app/client.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
@@ -13,9 +13,10 @@ interface StrayListProps {
   selectedKey: string | null;
   onSelect: (key: string) => void;
   timeZone: string;
+  ref: Ref<HTMLDivElement>;
 }
 
-export function StrayList({ items, selectedKey, onSelect, timeZone }: StrayListProps) {
+export function StrayList({ items, selectedKey, onSelect, timeZone, ref }: StrayListProps) {
   const renderRow = useMemo(
     () => (item: Stray) =>
       item.kind === 'photo' ? <PhotoRow photo={item.photo} timeZone={timeZone} /> : <WaitingRow fetch={item.fetch} />,
@@ -24,6 +25,7 @@ export function StrayList({ items, selectedKey, onSelect, timeZone }: StrayListP
   return (
     <div className={classes.list}>
       <VirtualList
+        ref={ref}
         label="Unmatched photos"
         items={items}
         keyOf={keyOf}

@@ -1,6 +1,7 @@
 /** Photos of the day that belong to no stop: one after the other, each with the stops where it may belong. */
 import { IconPhotoCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { asApiError } from '#app/client.ts';
 import { useServiceDate } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
@@ -32,6 +33,13 @@ function Walk({ date }: { date: ServiceDate }) {
   const place = current === null || items === null ? 0 : items.indexOf(current) + 1;
   useKeys({ j: () => walk.step(1), k: () => walk.step(-1), u: () => void walk.undo() });
 
+  // The button that was pressed goes away with its photo; without this, the keyboard would be nowhere.
+  const list = useRef<HTMLDivElement>(null);
+  const photoId = photo?.id;
+  useEffect(() => {
+    if (photoId !== undefined && document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+  }, [photoId]);
+
   const shown = items?.length ?? 0;
   return (
     <>
@@ -55,7 +63,13 @@ function Walk({ date }: { date: ServiceDate }) {
       )}
       {items !== null && items.length > 0 && (
         <div className={classes.page}>
-          <StrayList items={items} selectedKey={current?.key ?? null} onSelect={walk.select} timeZone={timeZone} />
+          <StrayList
+            ref={list}
+            items={items}
+            selectedKey={current?.key ?? null}
+            onSelect={walk.select}
+            timeZone={timeZone}
+          />
           {photo ? (
             <>
               <StrayPicture photo={photo} timeZone={timeZone} />
@@ -65,6 +79,7 @@ function Walk({ date }: { date: ServiceDate }) {
                 timeZone={timeZone}
                 pending={walk.pending}
                 onAccept={walk.accept}
+                onLeave={() => list.current?.focus()}
               />
             </>
           ) : (
