@@ -1,10 +1,10 @@
 /** What is believed of each camera on each route, learnt from the day: its clock, and how its pictures lie about the scans. */
-import type { RouteId } from '#shared/ids.ts';
-import { alignClock } from './clockAlignment.ts';
-import type { PlannedGroup } from './dayPlan.ts';
-import { firstBelief } from './likelihood.ts';
+import type { PhotoId, RouteId } from '#shared/ids.ts';
+import { alignClock, type ClockSample } from './clockAlignment.ts';
+import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
+import { usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
-import type { RouteModel } from './routeModel.ts';
+import type { RouteModel, StopModel } from './routeModel.ts';
 
 /** One camera on one route. */
 export interface CameraBelief {
@@ -16,12 +16,8 @@ export interface CameraBelief {
   share: number;
   /** Pictures that the offset rests on. */
   support: number;
-}
-
-/** What one tied pair shows. */
-export interface Residual {
-  /** Seconds from scan to picture, after the offset in use. */
-  seconds: number;
+  /** False where the times are no camera's and have nothing to do with the scans (copied files). */
+  tellsTime: boolean;
 }
 
 /** Picture minus scan can't be told finer than this: 12 s is a walk from the van; nor looser than people are. */
@@ -37,49 +33,61 @@ const smallestCorrection = 60;
 /** A clock is corrected on the word of at least this many pictures. */
 const fewestWitnesses = 4;
 
-/** First belief for a camera on each of its routes, by alignment of all its pictures with all scans. */
-export function alignGroup(group: PlannedGroup, routes: readonly RouteModel[]): Map<RouteId, CameraBelief> {
+/** File times are believed where at least half of them fall beside scans: then the sync kept the camera's. */
+const copiesExplained = 0.5;
+
+/**
+ * First belief for a camera on each of its routes, by alignment of its pictures with all scans. `mayBeOf` leaves out
+ * pictures that another route has a better claim to.
+ */
+export function alignGroup(
+  group: PlannedGroup,
+  routes: readonly RouteModel[],
+  mayBeOf: (photoId: PhotoId, routeId: RouteId) => boolean = () => true,
+): Map<RouteId, CameraBelief> {
+  const isCamera = group.photos.some(({ photo }) => photo.takenSource !== 'file-time');
   const beliefs = new Map<RouteId, CameraBelief>();
   for (const model of routes) {
-    const samples = group.photos.flatMap(({ photo, sure }) => {
-      const sample = clockSample(photo, model);
-      if (!sample) return [];
-      const own = sure
-        .filter((hit) => model.stops.some((stop) => stop.stop.id === hit.stopId))
-        .map((hit) => hit.stopId);
-      if (own.length === 0) return sure.length > 0 ? [] : [sample];
-      // A picture that names its stop votes for that stop's scans alone.
-      const weights = Float64Array.from(model.stopOfTime, (i) => (own.includes(model.stops[i]?.stop.id ?? '') ? 1 : 0));
-      const sum = weights.reduce((total, weight) => total + weight, 0);
-      if (sum === 0) return [];
-      return [{ time: sample.time, base: 0, weights: weights.map((weight) => (weight * weights.length) / sum) }];
-    });
-    const { correction, support } = alignClock(samples, model.times);
+    const routeId = model.route.id;
+    const asked = group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId));
+    const samples = asked.flatMap((known) => sampleOf(known, model) ?? []);
+    const { correction, support, explained } = alignClock(samples, model.times);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
-    beliefs.set(model.route.id, {
+    beliefs.set(routeId, {
       offset: isTrusted ? correction : 0,
-      lagSpread: firstBelief.lagSpread,
+      lagSpread: usualLagSpread,
       share: 1 / routes.length,
       support,
+      tellsTime: isCamera || explained >= copiesExplained,
     });
   }
   return beliefs;
 }
 
-/** Learns from tied pairs: the offset's rest, the spread and the camera's share of the route. */
-export function learn(
-  belief: CameraBelief,
-  residuals: readonly Residual[],
-  photosOfCamera: number,
-  routesOfCamera: number,
-): CameraBelief {
-  const share = (residuals.length + 1) / (photosOfCamera + routesOfCamera);
-  const count = residuals.length;
+/** A photo's vote on the clock; one that names its stop votes for that stop's scans alone, and on its own route only. */
+function sampleOf({ photo, sure }: KnownPhoto, model: RouteModel): ClockSample | null {
+  const sample = clockSample(photo, model);
+  if (!sample || sure.length === 0) return sample;
+  const isOwn = (stop: StopModel | undefined) => sure.some((hit) => hit.stopId === stop?.stop.id);
+  const weights = Float64Array.from(model.stopOfTime, (index) => (isOwn(model.stops[index]) ? 1 : 0));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return sum === 0 ? null : { ...sample, base: 0, weights: weights.map((weight) => (weight * weights.length) / sum) };
+}
+
+/** Whether two beliefs speak of different clocks, so that what was learnt with the one is void with the other. */
+export function isOtherClock(a: CameraBelief, b: CameraBelief): boolean {
+  return Math.abs(a.offset - b.offset) > 1.5 * smallestCorrection;
+}
+
+/** Learns from likely pairs: the offset's rest and the spread. `share` is the camera's new share of the route. */
+export function learn(belief: CameraBelief, seconds: readonly number[], share: number): CameraBelief {
+  const count = seconds.length;
   if (count < 3) return { ...belief, share };
-  const middle = median(residuals.map((each) => each.seconds));
-  const deviation = 1.4826 * median(residuals.map((each) => Math.abs(each.seconds - middle))) * choiceBias;
-  const spread = Math.sqrt((count * deviation ** 2 + priorWeight * firstBelief.lagSpread ** 2) / (count + priorWeight));
+  const middle = median(seconds);
+  const deviation = 1.4826 * median(seconds.map((each) => Math.abs(each - middle))) * choiceBias;
+  const spread = Math.sqrt((count * deviation ** 2 + priorWeight * usualLagSpread ** 2) / (count + priorWeight));
   return {
+    ...belief,
     offset: belief.offset - (middle * count) / (count + priorWeight),
     lagSpread: Math.min(loosest, Math.max(tightest, spread)),
     share,
@@ -89,9 +97,8 @@ export function learn(
 
 /** Half of all pictures of the day's part lie within this distance of their address, as far as the ties show. */
 export function learnDistance(metres: readonly number[]): number {
-  const { medianMetres } = firstBelief;
-  if (metres.length < 5) return medianMetres;
-  const learnt = (median(metres) * metres.length + medianMetres * 10) / (metres.length + 10);
+  if (metres.length < 5) return usualMedianMetres;
+  const learnt = (median(metres) * metres.length + usualMedianMetres * 10) / (metres.length + 10);
   return Math.min(150, Math.max(20, learnt));
 }
 

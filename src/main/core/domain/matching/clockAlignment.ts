@@ -16,43 +16,59 @@ export interface ClockSample {
 export interface Alignment {
   /** Seconds to add to the camera's time. */
   correction: number;
-  /** Nats by which the pictures are likelier beside these scans than anywhere in the shift, the doubt about the clock taken off. */
+  /** Nats by which the pictures are likelier beside these scans than anywhere in the shift, less the doubt about the clock. */
   score: number;
-  /** Share of pictures beside a scan, 0 to 1. */
+  /** Share of pictures beside a scan, 0 to 1; in a dense route a third is chance. */
   explained: number;
   /** Pictures beside a scan. */
   support: number;
 }
 
+/** Seconds of a shift, over which a picture that no scan explains may fall; and the share of such pictures. */
 const shiftSeconds = 30_000;
-/** Pictures that no scan explains: breaks, vans, missing scans. */
 const unexplainedShare = 0.1;
 /** Kernel of one vote, standard deviation in seconds: phones are on time, people take up to a minute. */
 const voteSpread = 40;
 
 interface Grid {
-  /** Seconds to either side. */
+  /** Seconds about which corrections are tried, and how far to either side. */
+  centre: number;
   reach: number;
   step: number;
 }
 
 /** Clocks that drift or were set by hand are minutes off, those in a wrong zone are hours off. */
-const narrow: Grid = { reach: 1500, step: 10 };
-const wide: Grid = { reach: 14 * 3600, step: 20 };
+const narrow: Grid = { centre: 0, reach: 1500, step: 10 };
+const wide: Grid = { centre: 0, reach: 14 * 3600, step: 20 };
 /** Below this share explained, hours are tried too. */
-const wellExplained = 0.5;
-/** A wrong zone needs more witnesses than chance can bring together. */
-const wideSamples = 8;
+const wellExplained = 0.8;
+/** A wrong zone needs more witnesses than chance can bring together; more than sixty add nothing but time. */
+const fewestForWide = 8;
+const mostForWide = 60;
+/** Corrections up to this many seconds are not corrections but a habit: picture first, scan later. */
+const habitSeconds = 60;
+/** A correction must stand out of all that chance makes, by so many standard deviations of the whole curve. */
+const standsOut = 4;
 
 /** Finds the correction of one camera against the scans of one route (seconds, ascending). */
 export function alignClock(samples: readonly ClockSample[], scans: Float64Array): Alignment {
-  const near = bestOf(samples, scans, narrow);
-  if (near.explained >= wellExplained || samples.length < wideSamples) return near;
-  const far = bestOf(samples, scans, wide);
-  return far.score > near.score + 3 && far.explained >= wellExplained ? far : near;
+  const near = bestOf(curveOf(samples, scans, narrow));
+  if (near.explained >= wellExplained || samples.length < fewestForWide) return near;
+  const far = bestOf(curveOf(someOf(samples), scans, wide));
+  if (Math.abs(far.correction) <= narrow.reach || far.explained < 0.5) return near;
+  const there = bestOf(curveOf(samples, scans, { ...narrow, centre: far.correction }));
+  return there.score > near.score + 3 ? there : near;
 }
 
-function bestOf(samples: readonly ClockSample[], scans: Float64Array, grid: Grid): Alignment {
+/** What each correction of a grid explains. */
+interface Curve {
+  grid: Grid;
+  samples: number;
+  score: Float64Array;
+  support: Float64Array;
+}
+
+function curveOf(samples: readonly ClockSample[], scans: Float64Array, grid: Grid): Curve {
   const half = Math.round(grid.reach / grid.step);
   const bins = 2 * half + 1;
   const votes = new Float64Array(bins);
@@ -61,14 +77,14 @@ function bestOf(samples: readonly ClockSample[], scans: Float64Array, grid: Grid
   const kernel = kernelOf(grid.step);
   const density = ((1 - unexplainedShare) * shiftSeconds) / Math.max(1, scans.length);
   const alone = Math.log(unexplainedShare);
-  let base = 0;
+  let everywhere = 0;
   for (const sample of samples) {
-    base += sample.base;
+    everywhere += sample.base + alone;
     let from = bins;
     let until = -1;
-    const margin = grid.reach + kernel.length * grid.step;
-    for (let i = firstAtLeast(scans, sample.time - margin); i < scans.length; i++) {
-      const middle = half + Math.round(((scans[i] ?? 0) - sample.time) / grid.step);
+    const time = sample.time + grid.centre;
+    for (let i = firstAtLeast(scans, time - grid.reach - kernel.length * grid.step); i < scans.length; i++) {
+      const middle = half + Math.round(((scans[i] ?? 0) - time) / grid.step);
       if (middle >= bins + kernel.length) break;
       const weight = sample.weights ? (sample.weights[i] ?? 0) : 1;
       for (let bin = Math.max(0, middle - kernel.length + 1); bin < Math.min(bins, middle + kernel.length); bin++) {
@@ -80,38 +96,66 @@ function bestOf(samples: readonly ClockSample[], scans: Float64Array, grid: Grid
     for (let bin = from; bin <= until; bin++) {
       const vote = (votes[bin] ?? 0) * density;
       if (vote === 0) continue;
-      // Where no scan is, the picture is worth `alone`; that is added for all at the end.
+      // Where no scan is, the picture is worth `alone`, which is added for all at the end.
       score[bin] = (score[bin] ?? 0) + Math.log(unexplainedShare + vote) - alone;
       support[bin] = (support[bin] ?? 0) + vote / (unexplainedShare + vote);
       votes[bin] = 0;
     }
   }
-  let best = -1;
+  for (let bin = 0; bin < bins; bin++) score[bin] = (score[bin] ?? 0) + everywhere;
+  return { grid, samples: samples.length, score, support };
+}
+
+/** The best correction that stands out, else the best habit about the grid's centre. */
+function bestOf(curve: Curve): Alignment {
+  const { grid, score } = curve;
+  const half = (score.length - 1) / 2;
+  const habitBins = Math.round(habitSeconds / grid.step);
+  const home = peak(curve, half - habitBins, half + habitBins);
+  const any = peak(curve, 0, score.length - 1);
+  const mean = score.reduce((sum, each) => sum + each, 0) / score.length;
+  const deviation = Math.sqrt(score.reduce((sum, each) => sum + (each - mean) ** 2, 0) / score.length);
+  const isClear = (score[any] ?? 0) - mean >= standsOut * deviation || curve.samples < fewestForWide;
+  const best = isClear ? any : home;
+  const support = curve.support[best] ?? 0;
+  const correction = grid.centre + (best - half) * grid.step;
+  return {
+    correction,
+    score: (score[best] ?? 0) - doubt(correction),
+    explained: curve.samples === 0 ? 0 : support / curve.samples,
+    support: Math.round(support),
+  };
+}
+
+/** The bin of the highest score between two bins, doubt taken off; of equals the one nearest to the middle. */
+function peak({ grid, score }: Curve, from: number, until: number): number {
+  const half = (score.length - 1) / 2;
+  let best = half;
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (let bin = 0; bin < bins; bin++) {
-    const total = (score[bin] ?? 0) - doubt((bin - half) * grid.step);
+  for (let bin = from; bin <= until; bin++) {
+    const total = (score[bin] ?? 0) - doubt(grid.centre + (bin - half) * grid.step);
     const isNearer = Math.abs(bin - half) < Math.abs(best - half);
     if (total > bestScore + 1e-9 || (total > bestScore - 1e-9 && isNearer)) {
       best = bin;
       bestScore = total;
     }
   }
-  const witnesses = support[best] ?? 0;
-  return {
-    correction: (best - half) * grid.step,
-    score: bestScore + samples.length * alone + base,
-    explained: samples.length === 0 ? 0 : witnesses / samples.length,
-    support: Math.round(witnesses),
-  };
+  return best;
 }
 
 /** Nats against a correction before any picture speaks: phones set themselves, so most clocks are right. */
 function doubt(seconds: number): number {
   const away = Math.abs(seconds);
-  if (away <= 60) return away / 60;
+  if (away <= habitSeconds) return away / habitSeconds;
   if (away <= narrow.reach) return 5 + away / 900;
   const offHalfHour = Math.abs(away - Math.round(away / 1800) * 1800);
   return offHalfHour <= 120 ? 9 : 12;
+}
+
+/** Evenly chosen, in the order given. */
+function someOf(samples: readonly ClockSample[]): ClockSample[] {
+  const every = Math.max(1, samples.length / mostForWide);
+  return samples.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every));
 }
 
 /** Index of the first value that is not below `bound`, in ascending values. */

@@ -1,20 +1,15 @@
-/** Matching one independent part of a day: sure ties first, then one assignment over time, sequence and place. */
+/** Matching one independent part of a day: sure ties first, then what time, sequence and place say about the others. */
 import type { CandidateTie, DeviceClock, Stray, Tie } from '#core/domain/delivery.ts';
 import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
-import { type Assignment, assign, type Edge, nowhere } from './assignment.ts';
-import { alignGroup, type CameraBelief, correctionOf, learn, learnDistance, type Residual } from './cameraClocks.ts';
+import { correctionOf } from './cameraClocks.ts';
 import type { DayMatches } from './contract.ts';
-import type { DayComponent, KnownPhoto, PlannedGroup, SureHit } from './dayPlan.ts';
-import { firstBelief, nowhereCost, slotPrice } from './likelihood.ts';
+import type { DayComponent, KnownPhoto, SureHit } from './dayPlan.ts';
 import { clockReason, distanceReason, sequenceReason, timeReason } from './reasons.ts';
-import { edgesOf, type PairFit, type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
+import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
+import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
 
-/** Times that the assignment is made anew with what the last one taught about clocks, spreads and shares. */
-const rounds = 3;
-/** Nats: alternatives dearer than this leave no doubt worth counting. */
-const doubtLimit = 12;
-/** Candidates shown for a photo, and the least share of likelihood that makes one worth a look. */
+/** Candidates shown for a photo, and the least chance that makes one worth a look. */
 const candidatesShown = 5;
 const leastCandidate = 0.08;
 
@@ -30,68 +25,48 @@ export function matchComponent(component: DayComponent): DayMatches {
   return new ComponentMatcher(component).match();
 }
 
-interface Beliefs {
-  cameras: Map<RouteId, CameraBelief>[];
-  medianMetres: number;
-}
-
 class ComponentMatcher {
   private readonly component: DayComponent;
   private readonly pool: StopPool;
+  private readonly landmarks: (Landmark & { hit: SureHit })[] = [];
   private readonly photos: PooledPhoto[] = [];
-  private readonly loners: KnownPhoto[] = [];
-  private readonly ties: Tie[] = [];
-  private readonly strays: Stray[] = [];
-  private beliefs: Beliefs;
+  private readonly loners: { known: KnownPhoto; group: number }[] = [];
+  private readonly laid: Laid;
 
   constructor(component: DayComponent) {
     this.component = component;
     this.pool = stopPool(component.routes);
     for (const [group, planned] of component.groups.entries()) {
       for (const known of planned.photos) {
-        if (known.sure.length > 0) continue;
-        if (known.ambiguous.length > 0 || planned.routes.length === 0) this.loners.push(known);
+        if (known.sure.length > 0) this.addLandmarks(known, group);
+        else if (known.ambiguous.length > 0 || planned.routes.length === 0) this.loners.push({ known, group });
         else this.photos.push({ known, group, routes: planned.routes });
       }
     }
-    // Not in the order of groups: equal costs must fall the same way whatever the folders are called.
-    this.photos.sort((a, b) => (a.known.photo.id < b.known.photo.id ? -1 : 1));
-    const modelOf = new Map(component.routes.map((model) => [model.route.id, model]));
-    this.beliefs = {
-      medianMetres: firstBelief.medianMetres,
-      cameras: component.groups.map((group) => {
-        const own = group.photos.flatMap((each) => each.sure.map((hit) => this.pool.routeOfStop.get(hit.stopId) ?? ''));
-        const routes = [...new Set([...group.routes, ...own])].sort().flatMap((routeId) => modelOf.get(routeId) ?? []);
-        return alignGroup(group, routes);
-      }),
-    };
+    this.laid = layByTimeAndPlace(component, this.pool, this.photos, this.landmarks);
   }
 
   match(): DayMatches {
-    this.tieSure();
-    const fits = this.assignByTimeAndPlace();
-    for (const known of this.loners) this.strays.push(this.lonerStray(known));
-    this.tellSequence();
-    return {
-      ties: this.ties.sort(byStopThenPhoto),
-      strays: this.strays.sort((a, b) => (a.photoId < b.photoId ? -1 : 1)),
-      clocks: this.clocks(),
-      ...this.routesAndCorrections(fits),
-    };
+    const ties = this.landmarks.map((landmark) => this.sureTie(landmark));
+    const strays = this.loners.map(({ known, group }) => this.lonerStray(known, group));
+    for (const [i, photo] of this.photos.entries()) {
+      const chances = this.laid.chances[i] ?? { fits: [], none: 1 };
+      const tie = this.tieByTimeAndPlace(photo, chances);
+      if (tie) ties.push(tie);
+      else strays.push(this.stray(photo, chances));
+    }
+    this.tellSequence(ties);
+    return { ties, strays, clocks: this.clocks(), ...this.routesAndCorrections(ties) };
   }
 
-  private tieSure(): void {
-    for (const [group, planned] of this.component.groups.entries()) {
-      for (const known of planned.photos) {
-        for (const hit of known.sure) {
-          const stop = this.pool.stopOf.get(hit.stopId);
-          if (stop) this.ties.push(this.sureTie(known, hit, stop, group));
-        }
-      }
+  private addLandmarks(known: KnownPhoto, group: number): void {
+    for (const hit of known.sure) {
+      const stop = this.pool.stopOf.get(hit.stopId);
+      if (stop) this.landmarks.push({ known, group, stop, hit });
     }
   }
 
-  private sureTie(known: KnownPhoto, hit: SureHit, stop: PooledStop, group: number): Tie {
+  private sureTie({ known, group, stop, hit }: Landmark & { hit: SureHit }): Tie {
     const { secondsAfterScan, metresFromStop, reasons } = this.figures(known, stop, group);
     const isContradicted =
       (secondsAfterScan !== null && Math.abs(secondsAfterScan) >= contradictingSeconds) ||
@@ -109,112 +84,35 @@ class ComponentMatcher {
     };
   }
 
-  /** Rounds of assigning and learning; the last one is kept. Returns each photo's fits, for its route. */
-  private assignByTimeAndPlace(): Map<PhotoId, PairFit[]> {
-    const occupied = new Map<number, number>();
-    for (const tie of this.ties) {
-      const place = this.pool.stopOf.get(tie.stopId)?.place;
-      if (place !== undefined) occupied.set(place, (occupied.get(place) ?? 0) + 1);
-    }
-    let fits: PairFit[][] = [];
-    let assignment: Assignment | null = null;
-    for (let round = 0; round < rounds; round++) {
-      if (assignment) this.learnFrom(assignment, fits);
-      fits = this.photos.map((photo) => this.fitsOf(photo));
-      assignment = assign({
-        places: this.pool.stops.length,
-        edges: fits.map((each) => each.map((fit): Edge => ({ place: fit.place, cost: fit.cost }))),
-        nowhere: this.photos.map(() => nowhereCost),
-        slot: (place, nth) =>
-          slotPrice(this.pool.stops[place]?.model.expectation ?? 'unlikely', nth + (occupied.get(place) ?? 0)),
-      });
-    }
-    if (assignment) for (const [i, photo] of this.photos.entries()) this.decide(i, photo, fits[i] ?? [], assignment);
-    return new Map(this.photos.map((photo, i) => [photo.known.photo.id, fits[i] ?? []]));
+  /** A tie that stands by itself, or null. */
+  private tieByTimeAndPlace(photo: PooledPhoto, chances: PhotoChances): Tie | null {
+    const best = chances.fits[0];
+    const stop = best && this.pool.stops[best.fit.place];
+    const confidence = best ? best.chance * best.fit.sound : 0;
+    if (!stop || confidence < this.component.settings.automaticConfidence) return null;
+    const figures = this.figures(photo.known, stop, photo.group);
+    const stopId = stop.model.stop.id;
+    return { photoId: photo.known.photo.id, stopId, method: 'time-gps', confidence, ...figures };
   }
 
-  private fitsOf(photo: PooledPhoto): PairFit[] {
-    const cameras = this.beliefs.cameras[photo.group];
-    return edgesOf(photo, this.pool, (routeId) => cameras?.get(routeId), this.beliefs.medianMetres);
-  }
-
-  private learnFrom(assignment: Assignment, fits: readonly PairFit[][]): void {
-    const residuals = new Map<string, Residual[]>();
-    const metres: number[] = [];
-    for (const [i, photo] of this.photos.entries()) {
-      const fit = fits[i]?.find((each) => each.place === assignment.placeOf[i]);
-      if (!fit) continue;
-      if (fit.seconds !== null && fit.timely > 0.5) {
-        const key = `${photo.group} ${this.pool.stops[fit.place]?.routeId}`;
-        const known = residuals.get(key);
-        if (known) known.push({ seconds: fit.seconds });
-        else residuals.set(key, [{ seconds: fit.seconds }]);
-      }
-      if (fit.metres !== null && (fit.seconds === null || fit.timely > 0.5)) metres.push(fit.metres);
-    }
-    this.beliefs = {
-      medianMetres: learnDistance(metres),
-      cameras: this.beliefs.cameras.map((cameras, group) => {
-        const photos = this.component.groups[group]?.photos.length ?? 0;
-        return new Map(
-          [...cameras].map(([routeId, belief]) => [
-            routeId,
-            learn(belief, residuals.get(`${group} ${routeId}`) ?? [], photos, cameras.size),
-          ]),
-        );
-      }),
-    };
-  }
-
-  /** A tie above the threshold, else a stray with its candidates. */
-  private decide(i: number, photo: PooledPhoto, fits: readonly PairFit[], assignment: Assignment): void {
-    const own = assignment.placeOf[i] ?? nowhere;
-    const others = assignment.alternatives(i, doubtLimit);
-    const weights = new Map<number, number>([[own, 1]]);
-    for (const other of others) weights.set(other.place, Math.exp(-other.extra));
-    const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
-    const scored = fits
-      .map((fit) => ({ fit, score: ((weights.get(fit.place) ?? 0) / sum) * soundness(fit) }))
-      .sort((a, b) => b.score - a.score || a.fit.place - b.fit.place);
-    const best = scored.find((each) => each.fit.place === own);
-    const stop = this.pool.stops[own];
-    if (best && stop && best.score >= this.component.settings.automaticConfidence) {
-      const { secondsAfterScan, metresFromStop, reasons } = this.figures(photo.known, stop, photo.group);
-      this.ties.push({
-        photoId: photo.known.photo.id,
-        stopId: stop.model.stop.id,
-        method: 'time-gps',
-        confidence: best.score,
-        secondsAfterScan,
-        metresFromStop,
-        reasons,
-      });
-      return;
-    }
-    const candidates = scored
+  private stray(photo: PooledPhoto, chances: PhotoChances): Stray {
+    const candidates = chances.fits
+      .map(({ fit, chance }) => ({ fit, score: chance * fit.sound }))
       .filter((each) => each.score >= leastCandidate)
+      .sort((a, b) => b.score - a.score || a.fit.place - b.fit.place)
       .slice(0, candidatesShown)
-      .flatMap(({ fit, score }) => this.candidate(photo.known, fit.place, score, photo.group));
-    this.strays.push({ photoId: photo.known.photo.id, reason: strayReason(photo.known, fits, candidates), candidates });
+      .flatMap(({ fit, score }) => this.candidate(photo.known, this.pool.stops[fit.place], score, photo.group));
+    return { photoId: photo.known.photo.id, reason: strayReason(photo.known, chances, candidates), candidates };
   }
 
-  private candidate(known: KnownPhoto, place: number, score: number, group: number): CandidateTie[] {
-    const stop = this.pool.stops[place];
-    if (!stop) return [];
-    const { reasons } = this.figures(known, stop, group);
-    return [{ photoId: known.photo.id, stopId: stop.model.stop.id, score, reasons }];
-  }
-
-  private lonerStray(known: KnownPhoto): Stray {
+  private lonerStray(known: KnownPhoto, group: number): Stray {
     const { photo, ambiguous } = known;
-    const group = this.component.groups.findIndex((each) => each.photos.includes(known));
-    const candidates = ambiguous.slice(0, candidatesShown).flatMap((hit) => {
-      const place = this.pool.stopOf.get(hit.stopId)?.place ?? nowhere;
-      return this.candidate(known, place, 1 / ambiguous.length, group).map((each) => ({
+    const candidates = ambiguous.slice(0, candidatesShown).flatMap((hit) =>
+      this.candidate(known, this.pool.stopOf.get(hit.stopId), 1 / ambiguous.length, group).map((each) => ({
         ...each,
         reasons: [hit.evidence, ...each.reasons],
-      }));
-    });
+      })),
+    );
     const reason =
       ambiguous.length > 0
         ? `${ambiguous[0]?.evidence ?? 'Its id'} stands at ${ambiguous.length} stops`
@@ -222,10 +120,19 @@ class ComponentMatcher {
     return { photoId: photo.id, reason, candidates };
   }
 
-  private figures(known: KnownPhoto, stop: PooledStop, group: number) {
+  private candidate(known: KnownPhoto, stop: PooledStop | undefined, score: number, group: number): CandidateTie[] {
+    if (!stop) return [];
+    const { reasons } = this.figures(known, stop, group);
+    return [{ photoId: known.photo.id, stopId: stop.model.stop.id, score, reasons }];
+  }
+
+  private figures(
+    known: KnownPhoto,
+    stop: PooledStop,
+    group: number,
+  ): Pick<Tie, 'secondsAfterScan' | 'metresFromStop' | 'reasons'> {
     const { photo } = known;
-    const belief = this.beliefs.cameras[group]?.get(stop.routeId);
-    const correction = belief ? correctionOf(belief) : 0;
+    const correction = this.correction(known, group, stop.routeId);
     const place = placeOf(photo);
     const stopPlace = stop.model.place;
     const metresFromStop = place && stopPlace ? Math.round(metresBetween(place, stopPlace) * 10) / 10 : null;
@@ -241,13 +148,21 @@ class ComponentMatcher {
     return { secondsAfterScan, metresFromStop, reasons };
   }
 
-  /** Adds "next in sequence" where the picture before, by the same camera, lies at the stop before or at this one. */
-  private tellSequence(): void {
-    const tieOf = new Map(this.ties.map((tie) => [tie.photoId, tie]));
+  private correction(known: KnownPhoto, group: number, routeId: RouteId | undefined): number {
+    const camera = routeId === undefined ? undefined : this.laid.cameras[group]?.get(routeId);
+    return camera?.tellsTime && known.photo.takenAt !== null ? correctionOf(camera) : 0;
+  }
+
+  /** Adds "next in sequence" where the same camera's picture before lies at the stop before. */
+  private tellSequence(ties: readonly Tie[]): void {
+    const tieOf = new Map(ties.map((tie) => [tie.photoId, tie]));
     for (const group of this.component.groups) {
+      const inTime = group.photos
+        .filter((each) => each.photo.takenAt !== null)
+        .sort((a, b) => (a.photo.takenAt ?? 0) - (b.photo.takenAt ?? 0) || (a.photo.id < b.photo.id ? -1 : 1));
       let previous: PooledStop | null = null;
-      for (const known of inTime(group)) {
-        const tie = tieOf.get(known.photo.id);
+      for (const { photo } of inTime) {
+        const tie = tieOf.get(photo.id);
         const stop = tie && this.pool.stopOf.get(tie.stopId);
         if (!tie || !stop) continue;
         const isNext = previous?.routeId === stop.routeId && stop.model.order === previous.model.order + 1;
@@ -259,9 +174,9 @@ class ComponentMatcher {
 
   private clocks(): DeviceClock[] {
     return this.component.groups.flatMap((group, i) => {
-      const corrected = [...(this.beliefs.cameras[i] ?? [])].flatMap(([routeId, belief]) => {
-        const correctionSeconds = correctionOf(belief);
-        return correctionSeconds === 0 ? [] : [{ routeId, correctionSeconds, support: belief.support }];
+      const corrected = [...(this.laid.cameras[i] ?? [])].flatMap(([routeId, camera]) => {
+        const correctionSeconds = camera.tellsTime ? correctionOf(camera) : 0;
+        return correctionSeconds === 0 ? [] : [{ routeId, correctionSeconds, support: camera.support }];
       });
       return corrected.map(({ routeId, correctionSeconds, support }) => ({
         group: corrected.length > 1 ? `${group.label} (${this.pool.codeOfRoute.get(routeId)})` : group.label,
@@ -271,51 +186,38 @@ class ComponentMatcher {
     });
   }
 
-  private routesAndCorrections(fits: ReadonlyMap<PhotoId, PairFit[]>): Pick<DayMatches, 'routeOf' | 'correctionOf'> {
+  private routesAndCorrections(ties: readonly Tie[]): Pick<DayMatches, 'routeOf' | 'correctionOf'> {
     const routeOf = new Map<PhotoId, RouteId>();
     const corrections = new Map<PhotoId, number>();
-    const tiedRoute = new Map(
-      this.ties.toReversed().map((tie) => [tie.photoId, this.pool.routeOfStop.get(tie.stopId) ?? '']),
+    const tiedRoutes = new Map<PhotoId, RouteId>();
+    for (const tie of ties) {
+      const routeId = this.pool.routeOfStop.get(tie.stopId);
+      if (routeId !== undefined && !tiedRoutes.has(tie.photoId)) tiedRoutes.set(tie.photoId, routeId);
+    }
+    const likeliest = new Map(
+      this.photos.map((photo, i) => [photo.known.photo.id, this.laid.chances[i]?.fits[0]?.fit.routeId]),
     );
     for (const [group, planned] of this.component.groups.entries()) {
-      for (const { photo, contextRoutes } of planned.photos) {
-        const tied = tiedRoute.get(photo.id);
-        const context = tied !== undefined && contextRoutes.includes(tied) ? tied : contextRoutes[0];
-        const nearest = fits.get(photo.id)?.[0];
-        const only = planned.routes.length === 1 ? planned.routes[0] : undefined;
-        const routeId = context ?? tied ?? only ?? (nearest && this.pool.stops[nearest.place]?.routeId);
-        if (routeId === undefined) continue;
-        routeOf.set(photo.id, routeId);
-        const belief = this.beliefs.cameras[group]?.get(tied ?? routeId);
-        const correction = belief && photo.takenAt !== null ? correctionOf(belief) : 0;
-        if (correction !== 0) corrections.set(photo.id, correction);
+      const only = planned.routes.length === 1 ? planned.routes[0] : undefined;
+      for (const known of planned.photos) {
+        const { id } = known.photo;
+        const tied = tiedRoutes.get(id);
+        const context = tied !== undefined && known.contextRoutes.includes(tied) ? tied : known.contextRoutes[0];
+        const routeId = context ?? tied ?? only ?? likeliest.get(id);
+        if (routeId !== undefined) routeOf.set(id, routeId);
+        const correction = this.correction(known, group, tied ?? routeId);
+        if (correction !== 0) corrections.set(id, correction);
       }
     }
     return { routeOf, correctionOf: corrections };
   }
 }
 
-/** How far time or place are what a proper picture shows: either one will do. */
-function soundness(fit: PairFit): number {
-  return 1 - (1 - fit.timely) * (1 - fit.near);
-}
-
-function strayReason(known: KnownPhoto, fits: readonly PairFit[], candidates: readonly CandidateTie[]): string {
+function strayReason(known: KnownPhoto, chances: PhotoChances, candidates: readonly CandidateTie[]): string {
   if (candidates.length > 1) return 'Several stops fit it about as well';
   if (candidates.length === 1) return 'One stop may fit, but not surely enough';
-  if (fits.length > 0) return 'The stops that it fits have their pictures already';
+  if (chances.fits.length > 0) return 'No stop fits its time and place well';
   const { takenAt, latitude } = known.photo;
   if (takenAt === null && latitude === null) return 'It says neither when nor where it was taken';
   return 'No stop was scanned around its time or lies near its place';
-}
-
-function inTime(group: PlannedGroup): KnownPhoto[] {
-  return group.photos
-    .filter((each) => each.photo.takenAt !== null)
-    .sort((a, b) => (a.photo.takenAt ?? 0) - (b.photo.takenAt ?? 0) || (a.photo.id < b.photo.id ? -1 : 1));
-}
-
-function byStopThenPhoto(a: Tie, b: Tie): number {
-  if (a.stopId !== b.stopId) return a.stopId < b.stopId ? -1 : 1;
-  return a.photoId < b.photoId ? -1 : a.photoId > b.photoId ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { RouteId } from '#shared/ids.ts';
 import type { CameraGroup } from './cameraGroups.ts';
 import { alignClock, type ClockSample } from './clockAlignment.ts';
-import { firstBelief, nearness } from './likelihood.ts';
+import { placeRatio, usualMedianMetres } from './likelihood.ts';
 import type { RouteModel } from './routeModel.ts';
 
 /** Pictures asked for a route's fit; more don't change the answer and cost time on days of 200 routes. */
@@ -12,7 +12,7 @@ const samplesAsked = 60;
 /** Nats by which a route must beat the next one: 1 in 1,000 would be wrong. */
 const clearLead = 7;
 /** Share of pictures that the one route must explain; a folder shared by two drivers shows about half for each. */
-const clearShare = 0.6;
+const clearShare = 0.8;
 /** Nats for each picture that names a stop of the route, up to four of them: a camera seen there. */
 const seenThere = 3;
 
@@ -63,7 +63,7 @@ function positionEvidence(photo: Photo, model: RouteModel): { weights: Float64Ar
   let sum = 0;
   for (const [i, stopIndex] of model.stopOfTime.entries()) {
     const stopPlace = model.stops[stopIndex]?.place;
-    const weight = stopPlace ? nearness(metresBetween(place, stopPlace), firstBelief.medianMetres) : 1;
+    const weight = stopPlace ? placeRatio(metresBetween(place, stopPlace), usualMedianMetres) : 1;
     weights[i] = weight;
     sum += weight;
   }

@@ -8,6 +8,8 @@ export interface StopModel {
   stop: Stop;
   /** Place in the planned order, 0 first. */
   order: number;
+  /** Place in the order of the expected times, 0 first. */
+  rank: number;
   /** Seconds (epoch): the scans as the manifest tells them. */
   scans: number[];
   /** Seconds: when a picture is to be expected; one for each scan, or one between its neighbours' for a stop without. */
@@ -37,6 +39,7 @@ export function modelOf(route: Route): RouteModel {
     return {
       stop,
       order,
+      rank: order,
       scans,
       expected: [...scans],
       blur: 0,
@@ -46,6 +49,7 @@ export function modelOf(route: Route): RouteModel {
   });
   spreadBulkScans(stops);
   fillGaps(stops);
+  rankByTime(stops);
   const timed = stops
     .flatMap((stop, index) => stop.expected.map((time) => ({ time, index })))
     .sort((a, b) => a.time - b.time || a.index - b.index);
@@ -106,6 +110,17 @@ function fillGaps(stops: readonly StopModel[]): void {
     stop.expected = [from + ((until - from) * (stop.order - before.order)) / (after.order - before.order)];
     stop.blur = Math.max(120, (until - from) / 4);
   }
+}
+
+/** Stops that no time is known of stay behind the one that precedes them in the plan. */
+function rankByTime(stops: readonly StopModel[]): void {
+  let latest = Number.NEGATIVE_INFINITY;
+  const keys = stops.map((stop) => {
+    latest = stop.expected[0] ?? latest;
+    return { stop, time: latest };
+  });
+  keys.sort((a, b) => (a.time === b.time ? a.stop.order - b.stop.order : a.time - b.time));
+  for (const [rank, { stop }] of keys.entries()) stop.rank = rank;
 }
 
 function neighbour(stops: readonly StopModel[], from: number, step: 1 | -1): StopModel | null {

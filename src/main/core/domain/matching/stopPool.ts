@@ -4,7 +4,7 @@ import type { RouteId, StopId } from '#shared/ids.ts';
 import type { CameraBelief } from './cameraClocks.ts';
 import { firstAtLeast } from './clockAlignment.ts';
 import type { KnownPhoto } from './dayPlan.ts';
-import { nowhereCost, weigh } from './likelihood.ts';
+import { placeRatio, soundness, timeRatio } from './likelihood.ts';
 import type { RouteModel, StopModel } from './routeModel.ts';
 
 export interface PooledStop {
@@ -29,25 +29,27 @@ export interface PooledPhoto {
   routes: readonly RouteId[];
 }
 
-/** A photo at a place, weighed. */
+/** A photo at a place, weighed by itself. */
 export interface PairFit {
   place: number;
-  cost: number;
+  routeId: RouteId;
+  /** How much likelier its time and position are here than anywhere. */
+  ratio: number;
+  /** Whether it is time or position that says so, and not an accident; 0 to 1. */
+  sound: number;
   /** After the camera's offset, against the expected time; null without both times. */
   seconds: number | null;
   metres: number | null;
-  timely: number;
-  near: number;
 }
 
 /** Seconds to either side of a scan in which a picture is looked for. */
 const windowSeconds = 900;
 /** Metres around a picture in which stops are looked for, when time can't tell. */
 const windowMetres = 600;
-/** Pairs kept per picture, the best ones: more never change the answer. */
-const pairsKept = 24;
-/** Nats: a pair this much dearer than going nowhere is never chosen, not even to make room. */
-const hopeless = 3;
+/** Pairs kept per picture and route, the best ones: more never change the answer. */
+const pairsKept = 12;
+/** A pair this unlikely is never the answer, not even to make room for others. */
+const leastRatio = 1e-4;
 
 /** Builds the pool; places are numbered by route, then planned order. */
 export function stopPool(models: readonly RouteModel[]): StopPool {
@@ -74,41 +76,39 @@ export function stopPool(models: readonly RouteModel[]): StopPool {
   return pool;
 }
 
-/** The places where a photo may go, cheapest first, with costs in nats. */
-export function edgesOf(
-  photo: PooledPhoto,
+/** When the photo was taken by the route's clock, epoch seconds; null where nothing tells. */
+export function timeOf(known: KnownPhoto, camera: CameraBelief): number | null {
+  const { takenAt } = known.photo;
+  return takenAt === null || !camera.tellsTime ? null : takenAt / 1000 + camera.offset;
+}
+
+/** The stops of one route that a photo may show, likeliest first. */
+export function fitsOf(
+  known: KnownPhoto,
+  routeId: RouteId,
   pool: StopPool,
-  beliefOf: (routeId: RouteId) => CameraBelief | undefined,
+  camera: CameraBelief,
   medianMetres: number,
 ): PairFit[] {
-  const place = placeOf(photo.known.photo);
+  const model = pool.models.get(routeId);
+  if (!model) return [];
+  const place = placeOf(known.photo);
+  const time = timeOf(known, camera);
   const fits: PairFit[] = [];
-  for (const routeId of photo.routes) {
-    const model = pool.models.get(routeId);
-    const camera = beliefOf(routeId);
-    if (!model || !camera) continue;
-    const { takenAt } = photo.known.photo;
-    const time = takenAt === null ? null : takenAt / 1000 + camera.offset;
-    for (const order of nearStops(model, time, place)) {
-      const stop = model.stops[order];
-      if (!stop || photo.known.refused.has(stop.stop.id)) continue;
-      const seconds = time === null ? null : nearestOf(stop.expected, time);
-      const metres = place && stop.place ? metresBetween(place, stop.place) : null;
-      if (seconds === null && metres === null) continue;
-      const fit = weigh(seconds, metres, stop.blur, { lagSpread: camera.lagSpread, medianMetres });
-      const cost = -fit.gain - Math.log(camera.share);
-      if (cost > nowhereCost + hopeless) continue;
-      fits.push({
-        place: (pool.firstPlace.get(routeId) ?? 0) + order,
-        cost,
-        seconds,
-        metres,
-        timely: fit.timely,
-        near: fit.near,
-      });
-    }
+  for (const order of nearStops(model, time, place)) {
+    const stop = model.stops[order];
+    if (!stop || known.refused.has(stop.stop.id)) continue;
+    const seconds = time === null ? null : nearestOf(stop.expected, time);
+    const metres = place && stop.place ? metresBetween(place, stop.place) : null;
+    if (seconds === null && metres === null) continue;
+    const spread = Math.hypot(camera.lagSpread, stop.blur);
+    const ratio =
+      (seconds === null ? 1 : timeRatio(seconds, spread)) * (metres === null ? 1 : placeRatio(metres, medianMetres));
+    if (ratio < leastRatio) continue;
+    const sound = soundness(seconds, metres, spread, medianMetres);
+    fits.push({ place: (pool.firstPlace.get(routeId) ?? 0) + order, routeId, ratio, sound, seconds, metres });
   }
-  return fits.sort((a, b) => a.cost - b.cost || a.place - b.place).slice(0, pairsKept);
+  return fits.sort((a, b) => b.ratio - a.ratio || a.place - b.place).slice(0, pairsKept);
 }
 
 function nearStops(model: RouteModel, time: number | null, place: Place | null): Set<number> {

@@ -1,0 +1,302 @@
+/**
+ * Photos that say nothing about themselves, laid along the routes by time, sequence and place: route by route, with the
+ * routes hearing each other about photos that could be of either, and with clocks and habits learnt on the way.
+ */
+import { placeOf } from '#core/domain/geo.ts';
+import type { PhotoId, RouteId } from '#shared/ids.ts';
+import { alignGroup, type CameraBelief, isOtherClock, learn, learnDistance } from './cameraClocks.ts';
+import type { DayComponent } from './dayPlan.ts';
+import { furtherPicture, noStopWeight, oddsOfPicture, usualMedianMetres } from './likelihood.ts';
+import { type ChainPhoto, type ChainStop, layAlong } from './routeChain.ts';
+import { fitsOf, type PairFit, type PooledPhoto, type PooledStop, type StopPool, timeOf } from './stopPool.ts';
+
+/** What one photo may show, likeliest first; chances and `none` sum to 1. */
+export interface PhotoChances {
+  fits: { fit: PairFit; chance: number }[];
+  none: number;
+}
+
+export interface Laid {
+  /** Per photo, in the order given. */
+  chances: PhotoChances[];
+  /** Per group of the component, what was learnt of its camera on each route. */
+  cameras: Map<RouteId, CameraBelief>[];
+}
+
+/** A photo whose stop is known, as a landmark for the others. */
+export interface Landmark {
+  known: PooledPhoto['known'];
+  group: number;
+  stop: PooledStop;
+}
+
+/** Times that all routes are laid anew with what the last time taught; more change nothing. */
+const rounds = 3;
+/** Routes that share a camera must first find out whose clock is whose. */
+const roundsForSharedCameras = 5;
+/** Seconds: a landmark farther from its scan tells nothing of when the driver was there. */
+const landmarkSeconds = 300;
+/** Chance from which a pair teaches. */
+const teaches = 0.7;
+/** Chance from which a route claims a photo for itself. */
+const claims = 0.6;
+/** Photos without a time settle among themselves in a few passes. */
+const untimedPasses = 3;
+
+export function layByTimeAndPlace(
+  component: DayComponent,
+  pool: StopPool,
+  photos: readonly PooledPhoto[],
+  landmarks: readonly Landmark[],
+): Laid {
+  const layout = new Layout(component, pool, photos, landmarks);
+  const isShared = component.groups.some((group) => group.routes.length > 1);
+  for (let round = 0; round < (isShared ? roundsForSharedCameras : rounds); round++) {
+    if (round > 0) layout.learn();
+    layout.lay();
+  }
+  return layout.result();
+}
+
+/** Nothing is surer than this: chances that were dropped as too small come back as 0. */
+const leastChance = 1e-9;
+
+interface Hearing {
+  /** How strongly each route claims the photo, as a ratio against showing none of its stops. */
+  claims: Map<RouteId, number>;
+  /** Chances within each route, given that it is of that route. */
+  within: Map<RouteId, { fits: PairFit[]; chances: Float64Array }>;
+}
+
+class Layout {
+  private readonly component: DayComponent;
+  private readonly pool: StopPool;
+  private readonly photos: readonly PooledPhoto[];
+  private readonly landmarks: readonly Landmark[];
+  private cameras: Map<RouteId, CameraBelief>[];
+  private medianMetres = usualMedianMetres;
+  private hearings: Hearing[] = [];
+
+  constructor(component: DayComponent, pool: StopPool, photos: readonly PooledPhoto[], landmarks: readonly Landmark[]) {
+    this.component = component;
+    this.pool = pool;
+    this.photos = photos;
+    this.landmarks = landmarks;
+    this.cameras = component.groups.map((group, index) => {
+      const marked = landmarks.filter((each) => each.group === index).map((each) => each.stop.routeId);
+      const routes = [...new Set([...group.routes, ...marked])].sort();
+      return alignGroup(
+        group,
+        routes.flatMap((routeId) => pool.models.get(routeId) ?? []),
+      );
+    });
+  }
+
+  /** One round over all routes. */
+  lay(): void {
+    this.hearings = this.photos.map((photo) => this.firstHearing(photo));
+    for (const routeId of this.pool.models.keys()) this.layRoute(routeId);
+    // Where photos could be of several routes, what the later routes said matters to the earlier ones.
+    if (this.pool.models.size > 1) for (const routeId of this.pool.models.keys()) this.layRoute(routeId);
+    this.layUntimed();
+  }
+
+  result(): Laid {
+    const chances = this.hearings.map(({ claims, within }) => {
+      const total = [...claims.values()].reduce((sum, claim) => sum + claim, noStopWeight);
+      const fits = [...within].flatMap(([routeId, own]) =>
+        own.fits.map((fit, i) => ({ fit, chance: ((own.chances[i] ?? 0) * (claims.get(routeId) ?? 0)) / total })),
+      );
+      return {
+        fits: fits.sort((a, b) => b.chance - a.chance || a.fit.place - b.fit.place),
+        none: noStopWeight / total,
+      };
+    });
+    return { chances, cameras: this.cameras };
+  }
+
+  /** Learns each camera's clock, habit and routes, and the usual distance, from what is likely now. */
+  learn(): void {
+    const seconds = new Map<string, Map<number, { time: number; seconds: number }>>();
+    const shares = this.cameras.map(() => new Map<RouteId, number>());
+    const metres: number[] = [];
+    for (const [i, { fits }] of this.result().chances.entries()) {
+      const photo = this.photos[i];
+      const best = fits[0];
+      if (!photo || !best) continue;
+      for (const { fit, chance } of fits) {
+        const share = shares[photo.group];
+        share?.set(fit.routeId, (share.get(fit.routeId) ?? 0) + chance);
+      }
+      if (best.chance < teaches || best.fit.sound < teaches) continue;
+      if (best.fit.metres !== null) metres.push(best.fit.metres);
+      if (best.fit.seconds === null) continue;
+      // The first picture at a door shows the habit; the next ones follow it.
+      const key = `${photo.group} ${best.fit.routeId}`;
+      const perStop = seconds.get(key) ?? new Map<number, { time: number; seconds: number }>();
+      seconds.set(key, perStop);
+      const time = photo.known.photo.takenAt ?? 0;
+      const known = perStop.get(best.fit.place);
+      if (!known || time < known.time) perStop.set(best.fit.place, { time, seconds: best.fit.seconds });
+    }
+    this.medianMetres = learnDistance(metres);
+    this.cameras = this.cameras.map((cameras, group) => {
+      const counted = [...(shares[group]?.values() ?? [])].reduce((sum, each) => sum + each, 0);
+      const heardAnew = cameras.size > 1 ? this.alignAnew(group, cameras) : cameras;
+      return new Map(
+        [...cameras].map(([routeId, belief]) => {
+          const share = ((shares[group]?.get(routeId) ?? 0) + 1) / (counted + cameras.size);
+          const anew = heardAnew.get(routeId);
+          if (anew && isOtherClock(anew, belief)) return [routeId, { ...anew, share: 1 / cameras.size }];
+          const pairs = [...(seconds.get(`${group} ${routeId}`)?.values() ?? [])];
+          return [
+            routeId,
+            learn(
+              belief,
+              pairs.map((each) => each.seconds),
+              share,
+            ),
+          ];
+        }),
+      );
+    });
+  }
+
+  /** A folder of several drivers' pictures: each route's clock by the pictures that the other routes don't claim. */
+  private alignAnew(group: number, cameras: ReadonlyMap<RouteId, CameraBelief>): Map<RouteId, CameraBelief> {
+    const planned = this.component.groups[group];
+    if (!planned) return new Map();
+    const claimed = new Map<PhotoId, RouteId>();
+    for (const [i, { fits }] of this.result().chances.entries()) {
+      const best = fits[0];
+      if (best && best.chance >= claims) claimed.set(this.photos[i]?.known.photo.id ?? '', best.fit.routeId);
+    }
+    const models = [...cameras.keys()].flatMap((routeId) => this.pool.models.get(routeId) ?? []);
+    return alignGroup(planned, models, (photoId, routeId) => (claimed.get(photoId) ?? routeId) === routeId);
+  }
+
+  private firstHearing(photo: PooledPhoto): Hearing {
+    const hearing: Hearing = { claims: new Map(), within: new Map() };
+    for (const routeId of photo.routes) {
+      const camera = this.cameras[photo.group]?.get(routeId);
+      if (!camera) continue;
+      const fits = fitsOf(photo.known, routeId, this.pool, camera, this.medianMetres);
+      if (fits.length === 0) continue;
+      const sum = fits.reduce((total, fit) => total + fit.ratio, 0);
+      hearing.within.set(routeId, { fits, chances: Float64Array.from(fits, (fit) => fit.ratio / sum) });
+      hearing.claims.set(routeId, sum * camera.share);
+    }
+    return hearing;
+  }
+
+  private layRoute(routeId: RouteId): void {
+    const stops = this.chainStops(routeId);
+    const entries = [...this.photosOfRoute(routeId), ...this.landmarksOfRoute(routeId)].sort(
+      (a, b) => a.chain.time - b.chain.time || (a.id < b.id ? -1 : 1),
+    );
+    const results = layAlong(
+      entries.map((entry) => entry.chain),
+      stops,
+    );
+    for (const [i, { hearing, chain }] of entries.entries()) {
+      const result = results[i];
+      const own = hearing?.within.get(routeId);
+      if (!hearing || !own || !result) continue;
+      const inRoute = 1 - result.elsewhere;
+      hearing.claims.set(routeId, (chain.elsewhere * inRoute) / Math.max(result.elsewhere, leastChance));
+      own.chances = result.options.map((chance) => chance / Math.max(inRoute, leastChance));
+    }
+  }
+
+  private photosOfRoute(routeId: RouteId): { id: string; chain: ChainPhoto; hearing: Hearing | null }[] {
+    const first = this.pool.firstPlace.get(routeId) ?? 0;
+    return this.photos.flatMap((photo, i) => {
+      const hearing = this.hearings[i];
+      const own = hearing?.within.get(routeId);
+      const camera = this.cameras[photo.group]?.get(routeId);
+      const time = camera ? timeOf(photo.known, camera) : null;
+      if (!hearing || !own || !camera || time === null) return [];
+      let elsewhere = noStopWeight;
+      for (const [other, claim] of hearing.claims) if (other !== routeId) elsewhere += claim;
+      const options = own.fits.map((fit) => ({ stop: fit.place - first, ratio: fit.ratio * camera.share }));
+      const chain = { time, camera: photo.group, place: placeOf(photo.known.photo), options, elsewhere };
+      return [{ id: photo.known.photo.id, chain, hearing }];
+    });
+  }
+
+  private landmarksOfRoute(routeId: RouteId): { id: string; chain: ChainPhoto; hearing: null }[] {
+    const first = this.pool.firstPlace.get(routeId) ?? 0;
+    return this.landmarks.flatMap(({ known, group, stop }) => {
+      const time = stop.routeId === routeId ? this.landmarkTime({ known, group, stop }) : null;
+      if (time === null) return [];
+      const options = [{ stop: stop.place - first, ratio: 1 }];
+      const chain = { time, camera: group, place: placeOf(known.photo), options, elsewhere: 0 };
+      return [{ id: known.photo.id, chain, hearing: null }];
+    });
+  }
+
+  /** When the driver was at a landmark; null where its own time is unknown or says otherwise. */
+  private landmarkTime({ known, group, stop }: Landmark): number | null {
+    const camera = this.cameras[group]?.get(stop.routeId);
+    const time = camera ? timeOf(known, camera) : null;
+    if (time === null || !stop.model.expected.some((each) => Math.abs(each - time) <= landmarkSeconds)) return null;
+    return time;
+  }
+
+  private chainStops(routeId: RouteId): ChainStop[] {
+    const pictured = new Set(
+      this.landmarks.filter((each) => this.landmarkTime(each) === null).map((each) => each.stop.place),
+    );
+    const first = this.pool.firstPlace.get(routeId) ?? 0;
+    return (this.pool.models.get(routeId)?.stops ?? []).map((stop) => ({
+      scanned: stop.blur === 0 ? (stop.expected[0] ?? null) : null,
+      rank: stop.rank,
+      odds: pictured.has(first + stop.order) ? furtherPicture : oddsOfPicture[stop.expectation],
+    }));
+  }
+
+  /** Photos without a time have only their place, and the stops that still lack a picture. */
+  private layUntimed(): void {
+    const untimed = this.photos.flatMap((photo, i) => {
+      const hearing = this.hearings[i];
+      const isTimed = photo.routes.some((routeId) => {
+        const camera = this.cameras[photo.group]?.get(routeId);
+        return camera !== undefined && timeOf(photo.known, camera) !== null;
+      });
+      return hearing && !isTimed ? [hearing] : [];
+    });
+    if (untimed.length === 0) return;
+    const uncovered = new Float64Array(this.pool.stops.length).fill(1);
+    for (const { stop } of this.landmarks) uncovered[stop.place] = 0;
+    for (const hearing of this.hearings) if (!untimed.includes(hearing)) cover(uncovered, hearing, 1);
+    for (let pass = 0; pass < untimedPasses; pass++) {
+      for (const hearing of untimed) {
+        if (pass > 0) cover(uncovered, hearing, -1);
+        for (const [routeId, own] of hearing.within) {
+          const weights = own.fits.map((fit) => {
+            const free = uncovered[fit.place] ?? 0;
+            const odds = oddsOfPicture[this.pool.stops[fit.place]?.model.expectation ?? 'unlikely'];
+            return fit.ratio * (free * odds + (1 - free) * furtherPicture);
+          });
+          const sum = weights.reduce((total, weight) => total + weight, 0);
+          own.chances = Float64Array.from(weights, (weight) => weight / sum);
+          hearing.claims.set(routeId, sum / hearing.within.size);
+        }
+        cover(uncovered, hearing, 1);
+      }
+    }
+  }
+}
+
+/** Takes a photo's chances off the chance that each stop has no picture, or gives them back. */
+function cover(uncovered: Float64Array, hearing: Hearing, direction: 1 | -1): void {
+  const total = [...hearing.claims.values()].reduce((sum, claim) => sum + claim, noStopWeight);
+  for (const [routeId, own] of hearing.within) {
+    for (const [i, fit] of own.fits.entries()) {
+      const chance = ((own.chances[i] ?? 0) * (hearing.claims.get(routeId) ?? 0)) / total;
+      // Never quite certain, so that what was taken can be given back.
+      const left = Math.max(1e-6, 1 - chance);
+      uncovered[fit.place] = (uncovered[fit.place] ?? 0) * (direction === 1 ? left : 1 / left);
+    }
+  }
+}
