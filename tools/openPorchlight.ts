@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { ensureBuilt, repositoryRoot } from './building.ts';
 import { findElectron, whyNoWindow } from './electronBinary.ts';
 import { runHost } from './runHost.ts';
+import { stopWithNpm } from './stopWithNpm.ts';
 
 /** Builds if needed and opens Porchlight with these arguments (`--folder DIR`, `--data DIR`, …). */
 export async function openPorchlight(hostArguments: string[]): Promise<void> {
@@ -21,6 +22,7 @@ export async function openPorchlight(hostArguments: string[]): Promise<void> {
 
 function runElectron(path: string, hostArguments: string[]): void {
   const child = spawn(path, ['.', ...hostArguments], { cwd: repositoryRoot, stdio: 'inherit' });
+  stopWithNpm();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => {
     process.stderr.write(`Electron could not be started: ${error.message}\n`);

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, repositoryRoot } from './building.ts';
+import { stopWithNpm } from './stopWithNpm.ts';
 
 /** Runs an entry of out/main with these arguments; does not return a value, the host decides how the process ends. */
 export async function runHost(name: string, hostArguments: string[]): Promise<void> {
@@ -15,6 +16,7 @@ export async function runHost(name: string, hostArguments: string[]): Promise<vo
     return;
   }
   const entry = join(repositoryRoot, 'out', 'main', `${name}.js`);
+  stopWithNpm();
   process.argv = [process.execPath, entry, ...hostArguments];
   await import(pathToFileURL(entry).href);
 }

@@ -69,8 +69,7 @@ async function run(): Promise<void> {
 
 /** One sentence, and the exit code of arguments or folders that can't be used. */
 function refuse(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.exitCode = 2;
+  process.stderr.write(`${sentence}\n`, () => process.exit(2));
 }
 
 /** The first signal stops cleanly; a second one is from somebody who doesn't want to wait. */

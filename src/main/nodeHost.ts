@@ -1,6 +1,6 @@
 /** What the hosts that run on plain Node share: arguments, places, the log, and the processes they start. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import log from 'electron-log/node';
@@ -61,7 +61,6 @@ export function programFiles() {
 
 /** A log file in the data folder, rotated at 5 MB; errors also on stderr. Nothing of it ever goes to stdout. */
 export function openLog(dataFolder: string): Log {
-  mkdirSync(join(dataFolder, 'logs'), { recursive: true });
   log.transports.file.resolvePathFn = () => join(dataFolder, 'logs', 'porchlight.log');
   log.transports.file.maxSize = 5 * 1024 * 1024;
   log.transports.console.level = false;

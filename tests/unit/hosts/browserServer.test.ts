@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Topic } from '#shared/api.ts';
 import { type BrowserServer, startBrowserServer } from '#main/browserServer.ts';
+import type { Topic } from '#shared/api.ts';
 
 /** A core that answers with the path it was asked for, and announces what the test says. */
 function stubCore() {
@@ -95,13 +95,15 @@ test('a page that is opened again from the same address keeps its session', asyn
   expect((await trade(tokenOf(server.address), { Cookie: cookie })).status).toBe(204);
 });
 
-test.each([['a wrong token', 'A'.repeat(43)], ['a short one', 'A'], ['an empty one', ''], ['a number', 7]])(
-  '%s opens nothing and spends nothing',
-  async (_name, token) => {
-    expect((await trade(token)).status).toBe(401);
-    expect((await trade(tokenOf(server.address))).status).toBe(204);
-  },
-);
+test.each([
+  ['a wrong token', 'A'.repeat(43)],
+  ['a short one', 'A'],
+  ['an empty one', ''],
+  ['a number', 7],
+])('%s opens nothing and spends nothing', async (_name, token) => {
+  expect((await trade(token)).status).toBe(401);
+  expect((await trade(tokenOf(server.address))).status).toBe(204);
+});
 
 test('a session request that is no JSON, or huge, is refused', async () => {
   const post = (body: string) => fetch(`${server.origin}/session`, { method: 'POST', body });

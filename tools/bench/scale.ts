@@ -1,0 +1,159 @@
+/** `bench scale --photos 10000,100000,1000000`: bytes of index a photo, and what queries cost on an index of that size. */
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { FolderEntry } from '#core/folder/contract.ts';
+import { createDayQueries } from '#core/index/dayQueries.ts';
+import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { makeRouteId } from '#core/index/keys.ts';
+import { createSearch } from '#core/index/search.ts';
+import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
+import { createRandom } from '#main/sample/random.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import {
+  type BenchResult,
+  inTemporaryFolder,
+  percentile,
+  readFlags,
+  rounded,
+  say,
+  wholeNumber,
+} from './benchResult.ts';
+import {
+  openSyntheticIndex,
+  type SyntheticIndex,
+  type SyntheticPhoto,
+  syntheticRoute,
+  syntheticZone,
+} from './syntheticIndex.ts';
+
+const routesADay = 200;
+const stopsARoute = 180;
+/** The newest day; earlier ones go back from it. */
+const lastDay = Temporal.PlainDate.from('2026-11-21');
+const samples = 200;
+
+export async function bench(argv: string[]): Promise<BenchResult> {
+  const flags = readFlags(argv, { photos: { type: 'string', default: '10000,100000,1000000' } });
+  if (!flags.ok) return flags;
+  const sizes = flags.values.photos.split(',').map(wholeNumber);
+  if (sizes.some((size) => size === null))
+    return { ok: false, message: '--photos takes numbers, such as 10000,100000.' };
+  return inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'index.db');
+    const index = openSyntheticIndex(path);
+    const filler = createFiller(index);
+    const measured = [];
+    for (const size of (sizes as number[]).toSorted((one, other) => one - other)) {
+      filler.fillTo(size);
+      say(`measuring at ${filler.photos} photos`);
+      // What the program does by itself as the index grows and closes.
+      index.db.exec('PRAGMA optimize');
+      index.db.pragma('wal_checkpoint(TRUNCATE)');
+      measured.push({
+        photos: filler.photos,
+        stops: index.db.prepare('SELECT count(*) FROM stops').pluck().get(),
+        indexBytesPerPhoto: Math.round(statSync(path).size / filler.photos),
+        ...measureQueries(index, filler.dates()),
+      });
+    }
+    index.close();
+    return { ok: true, figures: { sizes: measured } };
+  });
+}
+
+/** Adds route after route, 200 to a day, until so many photos are in. */
+function createFiller(index: SyntheticIndex) {
+  let photos = 0;
+  let routes = 0;
+  const dayOf = (route: number) => lastDay.subtract({ days: Math.floor(route / routesADay) }).toString();
+  return {
+    get photos() {
+      return photos;
+    },
+    dates: () => Array.from({ length: Math.ceil(routes / routesADay) }, (_, at) => dayOf(at * routesADay)),
+    fillTo(size: number) {
+      const touched = new Set<string>();
+      while (photos < size) {
+        const date = dayOf(routes);
+        const route = syntheticRoute(date, routes % routesADay, stopsARoute);
+        index.addDeliveries(route);
+        index.addPhotos(route, route.photos.map(saidToBe));
+        photos += route.photos.length;
+        routes++;
+        touched.add(date);
+        if (routes % 10 === 0) say(`filling: ${photos} of ${size} photos`);
+      }
+      for (const date of touched) index.settleDay(date);
+    },
+  };
+}
+
+function saidToBe(photo: SyntheticPhoto) {
+  const sha256 = createHash('sha256').update(photo.path).digest('hex');
+  const entry: FolderEntry = {
+    path: photo.path,
+    fileClass: 'photo',
+    size: 3_400_000,
+    modifiedAt: photo.takenAt + 240_000,
+    arrivedAt: photo.takenAt + 300_000,
+    identity: `2049:${Number.parseInt(sha256.slice(0, 10), 16)}`,
+    onlineOnly: false,
+    problem: null,
+  };
+  return { photo, entry, sha256 };
+}
+
+function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
+  const { db, states } = index;
+  const random = createRandom('queries');
+  const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
+  const decisions = createDecisionStore(db);
+  const days = createDayQueries(db, settings);
+  const stops = createStopQueries(db, days, decisions, settings);
+  const unmatched = createUnmatchedQueries(db, stops, settings);
+  const search = createSearch(db);
+  const routes = db.prepare('SELECT id, date, route FROM routes').all() as Array<{
+    id: number;
+    date: string;
+    route: string;
+  }>;
+  const someStop = db.prepare(
+    `SELECT stops.address, stops.customer, packages.tracking_id AS trackingId FROM stops
+       JOIN packages ON packages.stop = stops.id WHERE stops.id >= ? LIMIT 1`,
+  );
+  const lastStop = db.prepare('SELECT max(id) FROM stops').pluck().get() as number;
+  // What supervisors type: a tracking id, its beginning, a house and its street, a name, the beginning of a common word.
+  const wish = (): string => {
+    const stop = someStop.get(random.whole(1, lastStop)) as { address: string; customer: string; trackingId: string };
+    return random.pick([
+      stop.trackingId,
+      stop.trackingId.slice(0, 9),
+      stop.address,
+      stop.customer,
+      stop.address.split(' ')[1]?.slice(0, 3) ?? stop.address,
+    ]);
+  };
+  const now = Date.parse(`${lastDay}T00:00:00Z`) + 3 * 86_400_000;
+  const timed = (work: () => unknown) => {
+    const times = Array.from({ length: samples }, () => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    });
+    return { p50: rounded(percentile(times, 0.5), 2), p95: rounded(percentile(times, 0.95), 2) };
+  };
+  return {
+    openDay: timed(() => days.day(random.pick(dates))),
+    openRoute: timed(() => {
+      const { date, route } = random.pick(routes);
+      return stops.route(makeRouteId(date, route));
+    }),
+    search: timed(() => search(wish())),
+    unmatched: timed(() => unmatched.page(random.pick(dates), 0)),
+    recomputeRoute: timed(() => states.refreshRoute(random.pick(routes).id, now)),
+    listDays: timed(() => days.days()),
+  };
+}
