@@ -40,6 +40,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => keyOf(items[index] as Item),
     overscan: 8,
+    // One sees where one is going.
+    scrollPaddingStart: rowHeight * 2,
+    scrollPaddingEnd: rowHeight * 2,
   });
 
   // Only a new selection scrolls: figures that change while one reads must not move the list.
