@@ -12,6 +12,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { Flag } from '#shared/words.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
+import { unsettled } from './fileStore.ts';
 import { toHex } from './keys.ts';
 import type { MatchDelta, PhotoChange } from './matchStore.ts';
 import { createPhotoReader } from './photoReader.ts';
@@ -66,7 +67,7 @@ export function createDayMatching(db: Database): DayMatching {
   // A file that can't be read yet may still say by its name which stop it is for; of another day it says nothing.
   const unreadFiles = db.prepare<[string], { id: number; path: string; modified_at: number }>(
     `SELECT id, path, modified_at FROM files
-     WHERE state IN ('waiting', 'unreadable') AND present = 1 AND class <> 'data' AND (day = ? OR day IS NULL)`,
+     WHERE ${unsettled} AND state <> 'queued' AND present = 1 AND class <> 'data' AND (day = ? OR day IS NULL)`,
   );
   const fileStops = db.prepare<[number], number>('SELECT stop FROM file_stops WHERE file = ? ORDER BY stop').pluck();
   const knownClocks = db.prepare<[string], { device: string; correction: number; support: number }>(

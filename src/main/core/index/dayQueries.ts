@@ -4,6 +4,7 @@ import { addCounts, countsFromTally, settleMore } from '#core/domain/score.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { DaySummary, DayView, DeviceSync, RouteSummary, StateCounts } from '#shared/views.ts';
+import { unsettled } from './fileStore.ts';
 import { toBytes, toHex } from './keys.ts';
 import { syncSentence } from './syncSentence.ts';
 
@@ -55,6 +56,9 @@ function urgency(counts: StateCounts): number {
   return counts.missing * 100 + counts.needsReview * 10 + counts.candidate * 10 + counts.syncing;
 }
 
+/** R9 before R10. */
+const byRouteCode = new Intl.Collator('en', { numeric: true });
+
 export interface DayQueries {
   days(): DaySummary[];
   day(date: ServiceDate): DayView;
@@ -79,7 +83,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
   );
   const unreadableOf = db
     .prepare<[string], number>(
-      `SELECT count(*) FROM files WHERE state = 'unreadable' AND present = 1 AND (day = ? OR day IS NULL)`,
+      `SELECT count(*) FROM files WHERE ${unsettled} AND state = 'unreadable' AND present = 1 AND (day = ? OR day IS NULL)`,
     )
     .pluck();
 
@@ -144,9 +148,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       const photos = photosOf.get(date) ?? { photos: 0, unmatched: 0 };
       const routes = rows
         .map(toSummary)
-        .sort(
-          (a, b) => urgency(b.counts) - urgency(a.counts) || a.route.localeCompare(b.route, 'en', { numeric: true }),
-        );
+        .sort((a, b) => urgency(b.counts) - urgency(a.counts) || byRouteCode.compare(a.route, b.route));
       const { timeZone, depotName, podTarget } = settings();
       return {
         date,

@@ -123,8 +123,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
   const setWords = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
   const wordsOf = db.prepare<[number], { words: string }>(
     `SELECT concat_ws(' ', stops.address, stops.postcode, stops.customer, stops.stop, routes.route, routes.driver,
-                      routes.driver_name,
-                      (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id)) AS words
+                      routes.driver_name) AS words
      FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
   const routesByCode = db.prepare<[string], { id: number; date: string }>(

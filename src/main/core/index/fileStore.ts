@@ -53,6 +53,9 @@ export interface FileStore {
   photoCount(): number;
 }
 
+/** The very words of the partial index: SQLite uses it only for a query that says the same. */
+export const unsettled = `state IN ('queued', 'waiting', 'unreadable')`;
+
 const columns =
   'id, path, class, state, size, modified_at, arrived_at, identity, present, photo, code, may_still_arrive, tries';
 
@@ -84,12 +87,12 @@ export function createFileStore(db: Database): FileStore {
   const queued = db
     .prepare<[string], number>(
       // Tonight before last week: the newest are asked for first.
-      `SELECT id FROM files WHERE state = 'queued' AND class = ? AND present = 1 ORDER BY modified_at DESC, id`,
+      `SELECT id FROM files WHERE ${unsettled} AND state = 'queued' AND class = ? AND present = 1 ORDER BY modified_at DESC, id`,
     )
     .pluck();
   const retryable = db.prepare<[], KnownFile>(
     `SELECT ${columns} FROM files
-     WHERE present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1 OR code IN
+     WHERE ${unsettled} AND present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1 OR code IN
        ('permission-denied', 'read-failed', 'took-too-long'))))`,
   );
   const presentAfter = db.prepare<[number], { id: number; path: string }>(

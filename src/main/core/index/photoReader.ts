@@ -22,7 +22,7 @@ export interface PhotoRow {
   texts: string | null;
   sharpness: number | null;
   luma: number | null;
-  perceptual_hash: string | null;
+  perceptual_hash: Buffer | null;
   arrived_at: number;
   tied: number;
   stray_reason: string | null;
@@ -93,7 +93,7 @@ export function createPhotoReader(db: Database): PhotoReader {
       height: row.height,
       sharpness: row.sharpness,
       luma: row.luma,
-      perceptualHash: row.perceptual_hash,
+      perceptualHash: row.perceptual_hash === null ? null : toHex(row.perceptual_hash),
       texts: row.texts === null ? [] : (JSON.parse(row.texts) as string[]),
     };
   }

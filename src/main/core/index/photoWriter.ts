@@ -101,7 +101,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
               device,
               sharpness,
             },
-            ...{ luma, perceptualHash, arrivedAt: file.arrivedAt },
+            ...{ luma, perceptualHash: toBytes(perceptualHash), arrivedAt: file.arrivedAt },
             texts: facts.texts.length > 0 ? JSON.stringify(facts.texts) : null,
           }).lastInsertRowid,
         );

@@ -6,6 +6,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { FileProblem, ManifestFileView, ManifestProblemView, PendingFile, ProblemsView } from '#shared/views.ts';
 import type { FileProblemCode, PendingReason } from '#shared/words.ts';
+import { unsettled } from './fileStore.ts';
 
 /** Rows shown at once: a screen helps with hundreds; the totals tell the rest. */
 const shown = 1_000;
@@ -55,9 +56,9 @@ export function createProblemQueries(
   db: Database,
   settings: () => Pick<Settings, 'cutOffHours' | 'timeZone'>,
 ): ProblemQueries {
-  const unsettled = db.prepare<[], FileRow>(
+  const unsettledFiles = db.prepare<[], FileRow>(
     `SELECT id, path, state, code, message, may_still_arrive, arrived_at, modified_at, day FROM files
-     WHERE state IN ('queued', 'waiting', 'unreadable') AND present = 1 ORDER BY path`,
+     WHERE ${unsettled} AND present = 1 ORDER BY path`,
   );
   const lastDelivery = db
     .prepare<[string], number | null>('SELECT max(last_completed_at) FROM routes WHERE date = ?')
@@ -108,7 +109,7 @@ export function createProblemQueries(
   function split(now: number): UnsettledFiles {
     const known = new Map<ServiceDate, number | null>();
     const result: UnsettledFiles = { unreadable: [], pending: [] };
-    for (const file of unsettled.all()) {
+    for (const file of unsettledFiles.all()) {
       const waits = file.state !== 'unreadable' || (file.may_still_arrive === 1 && now < cutOffOf(file, known));
       (waits ? result.pending : result.unreadable).push(file);
     }

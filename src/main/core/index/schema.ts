@@ -68,7 +68,7 @@ export const migrations: readonly Migration[] = [
           texts TEXT,
           sharpness REAL,
           luma REAL,
-          perceptual_hash TEXT,
+          perceptual_hash BLOB,
           arrived_at INTEGER NOT NULL,
           tied INTEGER NOT NULL DEFAULT 0,
           stray_reason TEXT,
@@ -76,7 +76,7 @@ export const migrations: readonly Migration[] = [
           route INTEGER,
           correction REAL
         ) STRICT;
-        CREATE INDEX photos_day ON photos(day, tied);
+        CREATE INDEX photos_day ON photos(day, tied, taken_at);
         CREATE INDEX photos_route ON photos(route) WHERE route IS NOT NULL;
 
         -- Words of a photo's names and texts that may be a tracking id: a manifest that comes later finds its photos.
@@ -223,8 +223,10 @@ export const migrations: readonly Migration[] = [
         CREATE INDEX decisions_stop ON decisions(stop_key) WHERE stop_key IS NOT NULL;
         CREATE INDEX decisions_target ON decisions(target) WHERE target IS NOT NULL;
 
+        -- Words of addresses, customers, routes and drivers. Tracking ids have an index of their own (packages_tracking): a
+        -- million distinct words would make each search for the beginning of one gather them all.
         CREATE VIRTUAL TABLE stop_words USING fts5(
-          words, content = '', contentless_delete = 1, detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
+          words, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
         );
       `);
     },
