@@ -57,7 +57,13 @@ function download(): Promise<string | null> {
     child.once('close', (code, signal) => {
       if (code === 0) resolve(null);
       else if (signal) resolve(`not done after ${longestDownloadMs / 60_000} minutes`);
-      else resolve(complaint.split('\n')[0]?.trim() || `exit code ${code}`);
+      else
+        resolve(
+          complaint
+            .split('\n')[0]
+            ?.replace(/^\w*Error: /, '')
+            .trim() || `exit code ${code}`,
+        );
     });
   });
 }
