@@ -2,7 +2,7 @@
 import { Button, Loader, TextInput } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { type Beginning, useBeginning } from './beginning.ts';
+import { type Beginning, computerTimeZone, useBeginning } from './beginning.ts';
 import classes from './FirstRun.module.css';
 import { PorchPicture } from './PorchPicture.tsx';
 
@@ -20,7 +20,8 @@ export function FirstRun() {
         {beginning.step === 'sample' ? <SampleProgress /> : <Choices beginning={beginning} />}
         <p className={classes.promise}>
           Porchlight only reads in that folder: it never writes, renames or deletes there, and nothing leaves this
-          computer.
+          computer. Times are shown in this computer’s zone, {computerTimeZone().replaceAll('_', ' ')}, until Settings
+          say otherwise.
         </p>
       </div>
     </div>

@@ -39,5 +39,10 @@ export function useBeginning(): Beginning {
 /** Until somebody has chosen a time zone, this computer's is the best guess at the depot's. */
 function firstSettings(folder: string, timeZone: string | undefined): SettingsPatch {
   const isUntouched = timeZone === undefined || timeZone === defaultSettings.timeZone;
-  return isUntouched ? { folder, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } : { folder };
+  return isUntouched ? { folder, timeZone: computerTimeZone() } : { folder };
+}
+
+/** IANA name of the zone that this computer is set to. */
+export function computerTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

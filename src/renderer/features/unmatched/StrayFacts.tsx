@@ -5,8 +5,22 @@ import { flagSentences } from '#ui/words.ts';
 import classes from './StrayFacts.module.css';
 
 export function StrayFacts({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string }) {
-  const { takenAt, takenFrom, arrivedAt, device, position, fileNames, folder, width, height, bytes, flags, present } =
-    photo;
+  const {
+    takenAt,
+    takenFrom,
+    arrivedAt,
+    device,
+    position,
+    fileNames,
+    folder,
+    width,
+    height,
+    bytes,
+    flags,
+    present,
+    sharpness,
+    luma,
+  } = photo;
   return (
     <dl className={classes.facts} aria-label="About the photo">
       <dt>Taken</dt>
@@ -29,6 +43,14 @@ export function StrayFacts({ photo, timeZone }: { photo: UnmatchedPhoto; timeZon
       </dd>
       <dt>Phone</dt>
       <dd>{device ?? 'not named in the photo'}</dd>
+      {sharpness !== null && luma !== null && (
+        <>
+          <dt>Quality</dt>
+          <dd>
+            sharpness {sharpness.toFixed(1)}, brightness {Math.round(luma)} of 255
+          </dd>
+        </>
+      )}
       <dt>File</dt>
       <dd>
         {fileNames.map((name) => (
