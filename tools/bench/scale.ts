@@ -99,7 +99,7 @@ function saidToBe(photo: SyntheticPhoto) {
     size: 3_400_000,
     modifiedAt: photo.takenAt + 240_000,
     arrivedAt: photo.takenAt + 300_000,
-    identity: `2049:${Number.parseInt(sha256.slice(0, 10), 16)}`,
+    identity: `2049:${Number.parseInt(sha256.slice(0, 6), 16)}`,
     onlineOnly: false,
     problem: null,
   };

@@ -1,0 +1,86 @@
+/** `bench rescan --files N`: a restart on N known files against a bare readdir + stat walk of the same tree. */
+import { readdirSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { DaySummary, Status } from '#shared/views.ts';
+import { signIn, startHost } from '#tests/e2e/harness/hostProcess.ts';
+import { type BenchResult, inTemporaryFolder, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
+import { beBuilt } from './builtFiles.ts';
+import { makeKnownDepot } from './knownDepot.ts';
+
+export async function bench(argv: string[]): Promise<BenchResult> {
+  const flags = readFlags(argv, { files: { type: 'string', default: '100000' } });
+  if (!flags.ok) return flags;
+  const files = wholeNumber(flags.values.files);
+  if (files === null) return { ok: false, message: '--files takes a number, such as 100000.' };
+  const notBuilt = await beBuilt();
+  if (notBuilt) return notBuilt;
+  return inTemporaryFolder(async (work) => {
+    const [folder, dataFolder] = [join(work, 'folder'), join(work, 'data')];
+    await mkdir(folder);
+    const depot = { folder, dataFolder, photos: files, routesADay: 60, stopsARoute: 180, date: '2026-11-21' };
+    const made = await makeKnownDepot(depot);
+    // The first start after the index was made by hand writes down whose it is; the second is what is measured.
+    say('first start');
+    await restart(folder, dataFolder);
+    say('restart');
+    const { firstUsableMs, reconcileMs, status } = await restart(folder, dataFolder);
+    say('bare walk');
+    const walks = [bareWalk(folder), bareWalk(folder), bareWalk(folder)];
+    const walkMs = Math.min(...walks.map((walk) => walk.ms));
+    return {
+      ok: true,
+      figures: {
+        files: walks[0]?.files ?? 0,
+        firstUsableMs: rounded(firstUsableMs),
+        reconcileMs: rounded(reconcileMs),
+        walkMs: rounded(walkMs),
+        ratio: rounded(reconcileMs / walkMs, 2),
+        photosKnown: status.photosDone,
+        photosReadAgain: status.photosKnown - made.photos,
+      },
+    };
+  });
+}
+
+/**
+ * From the start of the process until it has answered what the first screen asks (`firstUsableMs`), and until its first walk
+ * is through and nothing is left to do (`reconcileMs`).
+ */
+async function restart(folder: string, data: string) {
+  const started = performance.now();
+  const host = await startHost({ folder, data });
+  const cookie = await signIn(host.address);
+  const get = async <Answer>(path: string) =>
+    (await (await fetch(host.origin + path, { headers: { cookie } })).json()) as Answer;
+  await get<Status>('/api/status');
+  const [day] = await get<DaySummary[]>('/api/days');
+  if (!day) throw new Error('The restarted host knows no day');
+  await get(`/api/days/${day.date}`);
+  const firstUsableMs = performance.now() - started;
+  for (;;) {
+    const status = await get<Status>('/api/status');
+    if (status.lastScanAt !== null && status.activity === 'idle') {
+      const reconcileMs = performance.now() - started;
+      await host.stop();
+      return { firstUsableMs, reconcileMs, status };
+    }
+    await wait(20);
+  }
+}
+
+/** The plainest walk: synchronous, in one thread, nothing kept. */
+function bareWalk(root: string): { files: number; ms: number } {
+  const started = performance.now();
+  let files = 0;
+  const folders = [root];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (statSync(path).size >= 0) files++;
+    }
+  }
+  return { files, ms: performance.now() - started };
+}

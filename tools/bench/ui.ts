@@ -1,0 +1,224 @@
+/** `bench ui`: what a supervisor waits for, in a real browser, on a day of 200 routes × 180 stops. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { renderPicture } from '#main/sample/picture/renderPicture.ts';
+import { createRandom } from '#main/sample/random.ts';
+import type { DaySummary, DayView, RouteView } from '#shared/views.ts';
+import { type HostProcess, startHost } from '#tests/e2e/harness/hostProcess.ts';
+import { type BenchResult, inTemporaryFolder, percentile, readFlags, rounded, say } from './benchResult.ts';
+import { callHost, chooseRoute, openBrowser } from './browserPage.ts';
+import { beBuilt } from './builtFiles.ts';
+import { makeKnownDepot } from './knownDepot.ts';
+import { withComment } from './tinyPhotos.ts';
+
+const routes = 200;
+const stops = 180;
+/** Different pictures on the route that is looked through. */
+const pictures = 24;
+/** A supervisor looks at a picture for one to three seconds (field notes). */
+const lookMs = 1000;
+
+export async function bench(argv: string[]): Promise<BenchResult> {
+  const flags = readFlags(argv, {});
+  if (!flags.ok) return flags;
+  const notBuilt = await beBuilt();
+  if (notBuilt) return notBuilt;
+  return inTemporaryFolder(async (work) => {
+    const [folder, dataFolder] = [join(work, 'folder'), join(work, 'data')];
+    await mkdir(folder);
+    const drawn = [];
+    for (let at = 0; at < pictures; at++) {
+      say(`drawing ${at + 1} of ${pictures} pictures`);
+      drawn.push(await drawPicture(at));
+    }
+    await makeKnownDepot({
+      ...{ folder, dataFolder, routes, routesADay: routes, stopsARoute: stops, date: '2026-11-21' },
+      picturesOfFirstRoute: drawn.map((jpeg) => (label: string) => withComment(jpeg, label)),
+    });
+    const browser = await openBrowser({ width: 1440, height: 900 });
+    if (!browser) return { ok: false, message: 'There is no Chromium on this machine, and none could be had.' };
+    const host = await startHost({ folder, data: dataFolder });
+    try {
+      await host.waitUntilRead();
+      return { ok: true, figures: await measure(browser.page, host) };
+    } finally {
+      await browser.close();
+      await host.stop();
+    }
+  });
+}
+
+function drawPicture(at: number): Promise<Buffer> {
+  const scene = {
+    houseSeed: `ui ${at}`,
+    shotSeed: `ui ${at}`,
+    setting: 'house',
+    houseNumber: 100 + at,
+    parcels: 1,
+    hoursToSunset: 3,
+    treatment: 'clean',
+  } as const;
+  return renderPicture(createRandom('bench ui'), scene, { pixels: '2mp', exif: null, turned: false });
+}
+
+async function measure(page: Page, host: HostProcess) {
+  await page.goto(host.address);
+  await page.getByRole('listbox', { name: 'Routes' }).getByRole('option').first().waitFor();
+  const first = await thumbnailsOf(page, host);
+  // Measured on the second visit, as on every day but the first: program files come from the browser's cache or not at all.
+  await page.reload();
+  const routeList = page.getByRole('listbox', { name: 'Routes' });
+  await routeList.getByRole('option').first().waitFor();
+  const paint = await page.evaluate(() => ({
+    firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    firstRowsMs: performance.now(),
+  }));
+  await recordInPage(page);
+
+  say('opening routes');
+  await routeList.focus();
+  const opening: number[] = [];
+  for (let at = 0; at < 40; at++) {
+    await wait(250);
+    opening.push(await page.evaluate(() => window.bench.openNextRoute()));
+  }
+
+  say('looking through pictures');
+  await page.reload();
+  await routeList.getByRole('option').first().waitFor();
+  await recordInPage(page);
+  await scrollTo(page, first);
+  await chooseRoute(page, first);
+  await page.getByRole('listbox', { name: `Stops of route ${first}` }).focus();
+  await page.keyboard.press('Home');
+  const nexts: number[] = [];
+  for (let at = 0; at < 60; at++) {
+    await wait(lookMs);
+    const ms = await page.evaluate(() => window.bench.nextPhoto());
+    if (ms !== null) nexts.push(ms);
+  }
+
+  say('scrolling');
+  await page.getByRole('listbox', { name: `Stops of route ${first}` }).hover();
+  await page.evaluate(() => window.bench.startFrames());
+  for (let at = 0; at < 180; at++) {
+    await page.mouse.wheel(0, at < 90 ? 90 : -90);
+    await wait(16);
+  }
+  const frames = await page.evaluate(() => window.bench.stopFrames());
+  return {
+    routes,
+    stopsARoute: stops,
+    firstPaintMs: rounded(paint.firstPaintMs),
+    firstRowsMs: rounded(paint.firstRowsMs),
+    openRouteMs: rounded(percentile(opening, 0.5)),
+    openRouteP95Ms: rounded(percentile(opening, 0.95)),
+    photosLookedAt: nexts.length,
+    nextPhotoP50Ms: rounded(percentile(nexts, 0.5)),
+    nextPhotoP95Ms: rounded(percentile(nexts, 0.95)),
+    scrollDroppedFramesPct: rounded(frames, 2),
+  };
+}
+
+/** Has the first route's thumbnails made, as the intake would have, and gives the route's code. */
+async function thumbnailsOf(page: Page, host: HostProcess): Promise<string> {
+  const get = async <Answer>(path: string) => (await (await callHost(page, host, 'GET', path)).json()) as Answer;
+  const [day] = await get<DaySummary[]>('/api/days');
+  const { routes: all } = await get<DayView>(`/api/days/${day?.date}`);
+  const route = all.find((one) => one.route === 'R100');
+  if (!route) throw new Error('The day has no route R100');
+  const view = await get<RouteView>(`/api/routes/${route.id}`);
+  const photoIds = view.stops.flatMap((stop) => stop.photoIds);
+  for (const [at, id] of photoIds.entries()) {
+    say(`thumbnail ${at + 1} of ${photoIds.length}`);
+    await callHost(page, host, 'GET', `/api/photos/${id}/thumbnail`);
+  }
+  return route.route;
+}
+
+/** Brings a route of the virtualised list on the screen. */
+async function scrollTo(page: Page, route: string): Promise<void> {
+  const row = page.getByRole('listbox', { name: 'Routes' }).getByRole('option').filter({ hasText: route });
+  await page.getByRole('listbox', { name: 'Routes' }).hover();
+  for (let at = 0; at < 400 && (await row.count()) === 0; at++) {
+    await page.mouse.wheel(0, 300);
+    await wait(30);
+  }
+}
+
+interface PageBench {
+  /** Milliseconds from the key to the painted rows of the next route. */
+  openNextRoute(): Promise<number>;
+  /** Milliseconds from the key to the painted large picture of the next stop; null when that stop has none. */
+  nextPhoto(): Promise<number | null>;
+  startFrames(): void;
+  /** Frames that were due and did not come, in percent. */
+  stopFrames(): number;
+}
+declare global {
+  interface Window {
+    bench: PageBench;
+  }
+}
+
+/** Puts the stop-watches into the page: what is timed there is free of the way to and from this process. */
+async function recordInPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const press = (key: string) => {
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    };
+    const stopList = () => document.querySelector('[role="listbox"][aria-label^="Stops of route"]');
+    const preview = () =>
+      [...document.querySelectorAll<HTMLImageElement>('section[aria-label="Picture"] img')].find((image) =>
+        image.src.endsWith('/preview'),
+      );
+    let frames: number[] = [];
+    let recording = false;
+    const record = (now: number) => {
+      frames.push(now);
+      if (recording) requestAnimationFrame(record);
+    };
+    window.bench = {
+      async openNextRoute() {
+        const before = stopList()?.getAttribute('aria-label');
+        const started = performance.now();
+        press('j');
+        for (;;) {
+          await nextFrame();
+          const list = stopList();
+          if (list && list.getAttribute('aria-label') !== before && list.querySelector('[role="option"]')) break;
+          if (performance.now() - started > 5000) throw new Error('The next route did not open');
+        }
+        return performance.now() - started;
+      },
+      async nextPhoto() {
+        const before = preview()?.src;
+        const started = performance.now();
+        press('j');
+        for (;;) {
+          await nextFrame();
+          const image = preview();
+          if (image && image.src !== before && image.complete && image.naturalWidth > 0) break;
+          if (performance.now() - started > 1500) return null;
+        }
+        return performance.now() - started;
+      },
+      startFrames() {
+        frames = [];
+        recording = true;
+        requestAnimationFrame(record);
+      },
+      stopFrames() {
+        recording = false;
+        const frameMs = 1000 / 60;
+        const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
+        const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0);
+        return (100 * dropped) / Math.max(1, dropped + gaps.length);
+      },
+    };
+  });
+}
