@@ -23,7 +23,7 @@ export function DeskPage() {
   if (error && !day) {
     return <ErrorState title="This day can’t be shown" problem={error} onRetry={() => void refetch()} />;
   }
-  if (!day) return <LoadingRows label="Loading the day" rows={16} rowHeight={46} />;
+  if (!day) return <LoadingDesk />;
   if (day.routes.length === 0) return <EmptyDay day={day} />;
   return <Desk day={day} />;
 }
@@ -67,6 +67,21 @@ function Desk({ day }: { day: DayView }) {
           </Button>
         ))}
       </nav>
+    </div>
+  );
+}
+
+/** The desk's three panes while the day is on its way. */
+function LoadingDesk() {
+  return (
+    <div className={classes.desk} data-pane="stops">
+      <div className={classes.routes}>
+        <LoadingRows label="Loading the routes" rowHeight={46} />
+      </div>
+      <div className={classes.stops}>
+        <LoadingRows label="Loading the stops" rows={20} />
+      </div>
+      <div className={classes.inspector} />
     </div>
   );
 }

@@ -18,10 +18,11 @@ export function usePlace(): Place {
 export function useServiceDate(): ServiceDate | null {
   const { day } = usePlace();
   const { data: status } = useQuery(queries.status());
-  const { data: days, isError } = useQuery(queries.days());
+  const { data: days, errorUpdateCount } = useQuery(queries.days());
   if (day) return day;
-  // Without the list of days there is still today, and its own error says what is wrong.
-  if (status && isError) return status.today;
+  // Without the list of days there is still today, and its own error says what is wrong. Counted, because `isError` falls
+  // back to false while the list is asked for again, and the day would come and go.
+  if (status && !days && errorUpdateCount > 0) return status.today;
   if (!status || !days) return null;
   return openingDay(days, status.today);
 }

@@ -85,7 +85,11 @@ function followEvents(refresher: Refresher): () => void {
       if (stopped || session.get() === 'lost') return;
       failures += 1;
       // One hiccup is not worth a banner.
-      if (failures > 1) connection.set('broken');
+      if (failures > 1) {
+        connection.set('broken');
+        // The stream can't say why it failed; a call can: it may be that this page is no longer let in.
+        refresher.add(['status']);
+      }
       timer = setTimeout(connect, Math.min(250 * 2 ** failures, longestRetryMs));
     };
   }

@@ -14,7 +14,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, note, actions }: PageHeaderProps) {
   return (
     <header className={classes.header}>
-      <h1 className={classes.title}>{title}</h1>
+      <h2 className={classes.title}>{title}</h2>
       <p className={classes.note}>{note}</p>
       {actions && <div className={classes.actions}>{actions}</div>}
     </header>

@@ -13,7 +13,7 @@ export function DayHead() {
   const date = useServiceDate();
   const { data: day } = useQuery({ ...queries.day(date ?? ''), enabled: date !== null });
   const { data: settings } = useQuery(queries.settings());
-  const depotName = day?.depotName ?? settings?.depotName ?? '';
+  const depotName = day?.depotName ?? settings?.depotName ?? 'Porchlight';
   return (
     <>
       <h1 className={`one-line ${classes.depot}`} title={depotName}>

@@ -91,8 +91,6 @@ const ariaLabels = {
   previousYear: 'Year before',
   nextDecade: 'Next decade',
   previousDecade: 'Decade before',
-  monthLevelControl: 'Choose another month',
-  yearLevelControl: 'Choose another year',
 };
 
 /** The nearest days with data on both sides of `date`. */

@@ -2,7 +2,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { DeviceSync } from '#shared/views.ts';
-import { formatDuration, formatTime } from '#ui/format.ts';
+import { formatTime } from '#ui/format.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import classes from './SyncHealth.module.css';
 
@@ -52,19 +52,11 @@ export function SyncHealth({ devices, timeZone }: SyncHealthProps) {
               <span className={classes.time}>
                 {device.lastArrivedAt === null ? 'nothing yet' : formatTime(device.lastArrivedAt, timeZone)}
               </span>
-              <span className={classes.sentence}>
-                {device.sentence}
-                {device.clockCorrectionSeconds !== null && ` ${clockSentence(device.clockCorrectionSeconds)}`}
-              </span>
+              <span className={classes.sentence}>{device.sentence}</span>
             </li>
           ))}
         </ul>
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** @param seconds that the clock is slow (+) or fast (−). */
-function clockSentence(seconds: number): string {
-  return `Its clock was ${formatDuration(seconds)} ${seconds > 0 ? 'slow' : 'fast'}; the times are corrected.`;
 }
