@@ -12,7 +12,7 @@ export function FirstRun() {
     <div className={classes.page}>
       <div className={classes.sheet}>
         <PorchPicture />
-        <h1 className={classes.title}>Every delivery photo at its stop, tonight</h1>
+        <h2 className={classes.title}>Every delivery photo at its stop, tonight</h2>
         <p className={classes.lead}>
           Porchlight watches the folder that your drivers’ photos sync to, ties each photo to its stop, and shows which
           deliveries still lack one.

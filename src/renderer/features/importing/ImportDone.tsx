@@ -22,10 +22,10 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
     <div className={classes.done}>
       <div className={classes.sheet}>
         <IconCircleCheck className={classes.mark} size={32} stroke={1.4} aria-hidden="true" />
-        <h2 ref={title} className={classes.title} tabIndex={-1}>
+        <h3 ref={title} className={classes.title} tabIndex={-1}>
           {formatAmount(result.routes, 'route')}, {formatAmount(result.stops, 'stop')} and{' '}
           {formatAmount(result.packages, 'package')} are in
-        </h2>
+        </h3>
         <p className={classes.file}>{result.fileName}</p>
         {result.problemsTotal > 0 && (
           <p className={classes.text}>

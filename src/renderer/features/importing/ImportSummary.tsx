@@ -34,7 +34,7 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
         <Figure word="Rows left out" count={totals.bad} warns />
       </dl>
       <div>
-        <h2 className={classes.heading}>{dates.length > 1 ? `${formatCount(dates.length)} days` : 'Day'}</h2>
+        <h3 className={classes.heading}>{dates.length > 1 ? `${formatCount(dates.length)} days` : 'Day'}</h3>
         <p className={classes.days}>{dates.length === 0 ? 'None yet' : dates.map(formatDay).join(' · ')}</p>
       </div>
       {isTable && !hasDateColumn && (

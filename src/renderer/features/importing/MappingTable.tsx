@@ -1,6 +1,7 @@
 /** Which column of the file is which of Porchlight's, with values from the file beside each. */
 import { NativeSelect } from '@mantine/core';
 import type { ColumnMapping, ManifestColumn } from '#shared/importing.ts';
+import { samplesOf } from './columnMapping.ts';
 import { columnGroups, columnWords } from './columnWords.ts';
 import classes from './MappingTable.module.css';
 
@@ -10,9 +11,6 @@ interface MappingTableProps {
   mapping: ColumnMapping;
   onAssign: (header: string, column: ManifestColumn | null) => void;
 }
-
-/** Values shown beside a header: enough to see what it holds. */
-const samplesShown = 3;
 
 const options = [
   { value: '', label: 'Not used' },
@@ -70,15 +68,4 @@ export function MappingTable({ headers, sampleRows, mapping, onAssign }: Mapping
       </table>
     </section>
   );
-}
-
-/** The first different values of a column. */
-function samplesOf(rows: readonly (readonly string[])[], column: number): string[] {
-  const values = new Set<string>();
-  for (const row of rows) {
-    const value = row[column]?.trim();
-    if (value) values.add(value);
-    if (values.size === samplesShown) break;
-  }
-  return [...values];
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { asApiError, call, upload } from '#app/client.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping, ImportPreview, ImportResult, ManifestColumn } from '#shared/importing.ts';
+import { assigned } from './columnMapping.ts';
 
 /** Somebody who corrects several columns in a row should not wait for each; ms. */
 const remapPauseMs = 300;
@@ -133,9 +134,4 @@ async function remap(uploadId: string, mapping: ColumnMapping, serviceDate: Serv
   } catch (problem) {
     return { failure: asApiError(problem).message };
   }
-}
-
-function assigned(mapping: ColumnMapping, header: string, column: ManifestColumn | null): ColumnMapping {
-  const others = Object.entries(mapping).map(([other, had]) => [other, had === column ? null : had] as const);
-  return { ...Object.fromEntries(others), [header]: column };
 }

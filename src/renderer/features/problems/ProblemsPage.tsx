@@ -110,9 +110,9 @@ function Kinds({ kinds }: { kinds: readonly ProblemKind[] }) {
       {kind && (
         <section key={kind.id} className={classes.content} aria-labelledby="problem-kind">
           <div className={classes.about}>
-            <h2 id="problem-kind" className={classes.title}>
+            <h3 id="problem-kind" className={classes.title}>
               {kind.title}
-            </h2>
+            </h3>
             <p className={classes.advice}>{kind.about}</p>
           </div>
           {kind.count > 0 ? (

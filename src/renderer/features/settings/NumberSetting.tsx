@@ -1,9 +1,9 @@
 /** A setting that is a number: typed, checked against its bounds, saved when the field is left or Enter is pressed. */
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { formatCount } from '#ui/format.ts';
 import classes from './NumberSetting.module.css';
 import { SettingRow } from './SettingRow.tsx';
+import { readNumber } from './typedNumber.ts';
 
 interface NumberSettingProps {
   field: string;
@@ -65,31 +65,4 @@ export function NumberSetting(props: NumberSettingProps) {
       )}
     </SettingRow>
   );
-}
-
-interface Bounds {
-  min: number;
-  max: number;
-  wholeOnly: boolean;
-  mayBeEmpty: boolean;
-}
-
-/** Reads what somebody typed; a decimal comma is as good as a point, a comma before three digits groups thousands. */
-function readNumber(text: string, bounds: Bounds): { ok: true; value: number | null } | { ok: false; message: string } {
-  const bare = text.trim().replaceAll(/[\s']/g, '');
-  if (bare === '') {
-    return bounds.mayBeEmpty ? { ok: true, value: null } : { ok: false, message: 'A number is needed here.' };
-  }
-  const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(',', '') : bare.replace(',', '.');
-  const value = /^-?\d+(\.\d*)?$|^-?\.\d+$/.test(plain) ? Number(plain) : Number.NaN;
-  if (Number.isNaN(value)) return { ok: false, message: 'This isn’t a number.' };
-  if (bounds.wholeOnly && !Number.isInteger(value)) return { ok: false, message: 'A whole number is needed here.' };
-  if (value < bounds.min || value > bounds.max) {
-    return { ok: false, message: `From ${formatBound(bounds.min)} to ${formatBound(bounds.max)}.` };
-  }
-  return { ok: true, value };
-}
-
-function formatBound(bound: number): string {
-  return Number.isInteger(bound) ? formatCount(bound) : String(bound);
 }

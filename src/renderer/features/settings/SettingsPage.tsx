@@ -73,9 +73,9 @@ function Groups({ settings }: { settings: Settings }) {
           <div className={classes.sheet}>
             {groups.map(({ id, title, Content }) => (
               <section key={id} data-group={id} className={classes.group} aria-labelledby={`settings-${id}`}>
-                <h2 id={`settings-${id}`} className={classes.title} tabIndex={-1}>
+                <h3 id={`settings-${id}`} className={classes.title} tabIndex={-1}>
                   {title}
-                </h2>
+                </h3>
                 <Content />
               </section>
             ))}
@@ -118,7 +118,7 @@ function useCurrentGroup(scroller: React.RefObject<HTMLElement | null>) {
     section.scrollIntoView({ block: 'start' });
     asked.current = pane.scrollTop !== before;
     setCurrent(id);
-    section.querySelector('h2')?.focus({ preventScroll: true });
+    section.querySelector('h3')?.focus({ preventScroll: true });
   }
   return { current, goTo };
 }

@@ -6,7 +6,7 @@ import { formatAmount, formatTime } from '#ui/format.ts';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './StrayList.module.css';
-import type { Stray } from './strays.ts';
+import type { Stray } from './strayRows.ts';
 
 interface StrayListProps {
   items: readonly Stray[];

@@ -5,7 +5,8 @@ import { useDecisions } from '#app/decisions.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { warmPicture } from '#ui/warmPictures.ts';
-import { type Stray, type Strays, useStrays } from './strays.ts';
+import type { Stray } from './strayRows.ts';
+import { type Strays, useStrays } from './strays.ts';
 
 /** Previews made and fetched ahead: at a picture a second, they are there before they are reached. */
 const ahead = 4;

@@ -4,15 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { queries } from '#app/queries.ts';
 import type { CallOutput } from '#shared/api.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
-import type { UnmatchedPhoto } from '#shared/views.ts';
-
-/** What `listUnmatched` gives at a time. */
-const pageSize = 200;
-
-/** A row of the list: a photo, or the place of one that isn't fetched yet. */
-export type Stray =
-  | { kind: 'photo'; key: PhotoId; photo: UnmatchedPhoto }
-  | { kind: 'waiting'; key: string; fetch: () => void };
+import { pageSize, rowsOf, type Stray } from './strayRows.ts';
 
 export interface Strays {
   /** Null until the first page is here. */
@@ -50,31 +42,4 @@ function combine(results: UseQueryResult<CallOutput<'listUnmatched'>>[]) {
     error: first?.error ?? null,
     photos: results.map(({ data }) => data?.photos),
   };
-}
-
-/** All rows from first to last; a photo that moved to another page between two answers is listed once. */
-function rowsOf(
-  pages: ReadonlyMap<number, readonly UnmatchedPhoto[] | undefined>,
-  total: number,
-  hidden: ReadonlySet<PhotoId>,
-  fetchPage: (page: number) => void,
-): readonly Stray[] {
-  const rows: Stray[] = [];
-  const listed = new Set<PhotoId>(hidden);
-  for (let page = 0; page * pageSize < total; page += 1) {
-    const photos = pages.get(page);
-    if (!photos) {
-      const size = Math.min(pageSize, total - page * pageSize);
-      for (let place = 0; place < size; place += 1) {
-        rows.push({ kind: 'waiting', key: `waiting ${page * pageSize + place}`, fetch: () => fetchPage(page) });
-      }
-      continue;
-    }
-    for (const photo of photos) {
-      if (listed.has(photo.id)) continue;
-      listed.add(photo.id);
-      rows.push({ kind: 'photo', key: photo.id, photo });
-    }
-  }
-  return rows;
 }
