@@ -111,7 +111,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
           listRef={panes.stops}
         />
       </div>
-      <div className={classes.inspector}>
+      <aside className={classes.inspector} aria-label="Inspector">
         {stopId !== null && (
           <Inspector
             date={day.date}
@@ -122,7 +122,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
             stageRef={panes.picture}
           />
         )}
-      </div>
+      </aside>
     </>
   );
 }

@@ -1,0 +1,134 @@
+/** The desk, as a supervisor uses it in the evening: by keyboard, without the mouse. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './harness/porchlight.ts';
+
+const stops = (page: Page): Locator => page.getByRole('listbox', { name: /^Stops of route/ });
+const activeStop = (page: Page): Locator => stops(page).getByRole('option', { selected: true });
+const inspector = (page: Page): Locator => page.getByRole('toolbar', { name: 'Decide' });
+const lastDecision = (page: Page): Locator => page.getByRole('contentinfo').getByRole('status');
+
+/** No serious finding of axe in what is on the screen. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test.beforeEach(async ({ app }) => expect(activeStop(app)).toBeVisible());
+
+test('opens on the day, the worst route, and its first stop that waits for a decision', async ({ app, depot }) => {
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText(depot.depotName);
+  await expect(app).toHaveURL(new RegExp(`day=${depot.serviceDate}&route=[0-9a-f]{16}&stop=[0-9a-f]{16}`));
+  await expect(activeStop(app)).toContainText(/Missing|Blurry|Too|Far|Used twice|Wrong|Person|Candidate|To review/);
+  await expect(app.getByRole('listbox', { name: 'Routes' }).getByRole('option')).toHaveCount(3);
+});
+
+test('is walked with the keys alone, and the focus is never lost', async ({ app }) => {
+  await expect(stops(app)).toBeFocused();
+  await app.keyboard.press('Home');
+  await expect(activeStop(app)).toHaveAttribute('aria-posinset', '1');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('j');
+  await expect(activeStop(app)).toHaveAttribute('aria-posinset', '3');
+  await app.keyboard.press('k');
+  await expect(activeStop(app)).toHaveAttribute('aria-posinset', '2');
+
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('region', { name: 'Picture' })).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(stops(app)).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(app.getByRole('listbox', { name: 'Routes' })).toBeFocused();
+
+  const before = await stops(app).getAttribute('aria-label');
+  await app.keyboard.press('ArrowDown');
+  await expect(stops(app)).not.toHaveAttribute('aria-label', before ?? '');
+  await expect(app.getByRole('listbox', { name: 'Routes' })).toBeFocused();
+  await app.keyboard.press('Enter');
+  await expect(stops(app)).toBeFocused();
+});
+
+test('a missing stop is excused with two keys, the next one comes, and U takes it back', async ({ app }) => {
+  await app.keyboard.press('2');
+  await expect(activeStop(app)).toContainText('Missing');
+  const address = await activeStop(app).locator('[title]').nth(0).getAttribute('title');
+  await app.keyboard.press('e');
+  await app.keyboard.press('2');
+  await expect(lastDecision(app)).toContainText('Excused');
+  await expect(stops(app).or(app.getByText(/No stop of/))).toBeVisible();
+  await expect(activeStop(app).filter({ hasText: address ?? '' })).toHaveCount(0);
+
+  await app.keyboard.press('u');
+  await expect(lastDecision(app)).toContainText('Took back');
+  await expect(app.getByRole('heading', { name: (address ?? '').replace(/ \(.*/, '') })).toBeVisible();
+});
+
+test('a decision outlives a reload, and so does the place one was at', async ({ app }) => {
+  await app.keyboard.press('2');
+  await expect(activeStop(app)).toContainText('Missing');
+  const place = app.url().replace('&filter=missing', '');
+  await app.keyboard.press('e');
+  await app.keyboard.press('c');
+  await expect(lastDecision(app)).toContainText('Excused');
+  await app.goto(place);
+  await app.reload();
+  await expect(activeStop(app)).toContainText('Excused');
+});
+
+test('the reason menu closes on Escape without deciding', async ({ app }) => {
+  await app.keyboard.press('2');
+  await expect(activeStop(app)).toContainText('Missing');
+  await app.keyboard.press('e');
+  await expect(app.getByRole('menu')).toBeVisible();
+  await expectAccessible(app);
+  await app.keyboard.press('Escape');
+  await expect(app.getByRole('menu')).toBeHidden();
+  await expect(activeStop(app)).toContainText('Missing');
+  await expect(stops(app)).toBeFocused();
+});
+
+test('search finds an address on any route and goes there', async ({ app }) => {
+  await app.keyboard.press('End');
+  const address = await app.getByRole('complementary', { name: 'Inspector' }).getByRole('heading').innerText();
+  await app.keyboard.press('Home');
+  await app.keyboard.press('/');
+  await app.keyboard.type(address);
+  await expect(app.getByRole('dialog').getByRole('button').first()).toContainText(address);
+  await expectAccessible(app);
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Enter');
+  await expect(activeStop(app)).toContainText(address);
+});
+
+test('a filter shows one state, and leads back to all', async ({ app }) => {
+  const chip = app.getByRole('group', { name: 'Show stops' }).getByRole('button', { name: 'Confirmed' });
+  await chip.click();
+  await expect(chip).toHaveAttribute('aria-pressed', 'true');
+  const states = await stops(app).getByRole('option').allInnerTexts();
+  expect(states.every((row) => row.includes('Confirmed'))).toBe(true);
+  await chip.click();
+  await expect(chip).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('? shows all keys', async ({ app }) => {
+  await app.keyboard.press('?');
+  await expect(app.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expectAccessible(app);
+  await app.keyboard.press('Escape');
+  await expect(stops(app)).toBeFocused();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [width, height] of [
+    [1280, 800],
+    [640, 400],
+  ] as const) {
+    test(`has no serious accessibility finding, ${colorScheme}, ${width} × ${height}`, async ({ app }) => {
+      await app.emulateMedia({ colorScheme });
+      await app.setViewportSize({ width, height });
+      await expect(inspector(app).or(stops(app)).first()).toBeVisible();
+      await expectAccessible(app);
+    });
+  }
+}
