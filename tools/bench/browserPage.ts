@@ -1,5 +1,7 @@
 /** A page of a real browser on a running host, signed in, for `latency` and `ui`. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
+import type { Status } from '#shared/views.ts';
 import type { HostProcess } from '#tests/e2e/harness/hostProcess.ts';
 import { findOrGetBrowser } from '#tools/browserFinder.ts';
 import { say } from './benchResult.ts';
@@ -9,7 +11,7 @@ export interface BrowserPage {
   close(): Promise<void>;
 }
 
-/** A page without a host yet; null when this machine has no browser and none can be had. */
+/** A page without a host yet, with the stop-watches (`inPage/stopwatches.ts`) in it; null when this machine has no browser and none can be had. */
 export async function openBrowser(viewport: { width: number; height: number }): Promise<BrowserPage | null> {
   const found = findOrGetBrowser(say);
   if (!found) return null;
@@ -26,6 +28,9 @@ export async function openBrowser(viewport: { width: number; height: number }): 
     ],
   });
   const page = await browser.newPage({ viewport });
+  // By its address, because its types are the browser's; Playwright sends the function's text, which Node has stripped of types.
+  const inPage = await import(new URL('./inPage/stopwatches.ts', import.meta.url).href);
+  await page.addInitScript(inPage.installStopwatches);
   return { page, close: () => browser.close() };
 }
 
@@ -37,6 +42,15 @@ export async function chooseRoute(page: Page, route: string): Promise<void> {
     .getByRole('option')
     .first()
     .waitFor();
+}
+
+/** Resolves when the host has walked its folder once and has nothing left to do. */
+export async function waitUntilIdle(page: Page, host: HostProcess): Promise<void> {
+  for (;;) {
+    const status = (await (await callHost(page, host, 'GET', '/api/status')).json()) as Status;
+    if (status.activity === 'idle' && status.lastScanAt !== null) return;
+    await wait(100);
+  }
 }
 
 /** Sends requests as the page would, with its cookie. */

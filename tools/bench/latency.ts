@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { makeSample } from '#main/sample/makeSample.ts';
 import { truthSchema } from '#main/sample/truth.ts';
-import type { Status } from '#shared/views.ts';
 import { startHost } from '#tests/e2e/harness/hostProcess.ts';
 import {
   type BenchResult,
@@ -16,7 +15,7 @@ import {
   say,
   wholeNumber,
 } from './benchResult.ts';
-import { callHost, chooseRoute, openBrowser } from './browserPage.ts';
+import { callHost, chooseRoute, openBrowser, waitUntilIdle } from './browserPage.ts';
 import { beBuilt } from './builtFiles.ts';
 
 /** A photo that the driver's phone has not brought yet, and the row that waits for it. */
@@ -55,11 +54,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
       await page.goto(host.address);
       await page.getByRole('listbox', { name: 'Routes' }).waitFor();
       await callHost(page, host, 'PUT', '/api/settings', { timeZone: made.timeZone });
-      for (;;) {
-        const status = (await (await callHost(page, host, 'GET', '/api/status')).json()) as Status;
-        if (status.activity === 'idle' && status.lastScanAt !== null) break;
-        await wait(100);
-      }
+      await waitUntilIdle(page, host);
       await chooseRoute(page, route);
       const times: number[] = [];
       for (const [at, photo] of late.entries()) {
@@ -101,25 +96,7 @@ async function takeAway(folder: string, truth: ReturnType<typeof truthSchema.par
 
 /** Writes the photo; milliseconds until the page has painted its row as confirmed. */
 async function bring(page: Page, photo: LatePhoto): Promise<number> {
-  const shownAt = page.evaluate(
-    (address) =>
-      new Promise<number>((resolve, reject) => {
-        const isConfirmed = () =>
-          [...document.querySelectorAll('[role="option"]')].some(
-            (row) => row.textContent?.includes(address) && row.textContent.includes('Confirmed'),
-          );
-        const done = () => requestAnimationFrame(() => setTimeout(() => resolve(Date.now())));
-        const observer = new MutationObserver(() => {
-          if (!isConfirmed()) return;
-          observer.disconnect();
-          done();
-        });
-        if (isConfirmed()) reject(new Error(`${address} is confirmed before its photo came`));
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-        setTimeout(() => reject(new Error(`${address} was not confirmed within 30 s`)), 30_000);
-      }),
-    photo.address,
-  );
+  const shownAt = page.evaluate<number>(`bench.confirmedAt(${JSON.stringify(photo.address)})`);
   // Lets the page take up its watch first.
   await wait(50);
   await writeFile(photo.path, photo.bytes);

@@ -179,7 +179,7 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
     db,
     states,
     addDeliveries: db.transaction((route: SyntheticRoute) => {
-      deliveries.applyRows(route.rows, now, emptyTally());
+      deliveries.applyRows(route.rows, { fileTime: now, tally: emptyTally(), renewal: null });
     }),
     addPhotos: db.transaction(readPhotos),
     settleDay(date) {

@@ -8,7 +8,7 @@ import { createRandom } from '#main/sample/random.ts';
 import type { DaySummary, DayView, RouteView } from '#shared/views.ts';
 import { type HostProcess, startHost } from '#tests/e2e/harness/hostProcess.ts';
 import { type BenchResult, inTemporaryFolder, percentile, readFlags, rounded, say } from './benchResult.ts';
-import { callHost, chooseRoute, openBrowser } from './browserPage.ts';
+import { callHost, chooseRoute, openBrowser, waitUntilIdle } from './browserPage.ts';
 import { beBuilt } from './builtFiles.ts';
 import { makeKnownDepot } from './knownDepot.ts';
 import { withComment } from './tinyPhotos.ts';
@@ -41,7 +41,6 @@ export async function bench(argv: string[]): Promise<BenchResult> {
     if (!browser) return { ok: false, message: 'There is no Chromium on this machine, and none could be had.' };
     const host = await startHost({ folder, data: dataFolder });
     try {
-      await host.waitUntilRead();
       return { ok: true, figures: await measure(browser.page, host) };
     } finally {
       await browser.close();
@@ -66,6 +65,7 @@ function drawPicture(at: number): Promise<Buffer> {
 async function measure(page: Page, host: HostProcess) {
   await page.goto(host.address);
   await page.getByRole('listbox', { name: 'Routes' }).getByRole('option').first().waitFor();
+  await waitUntilIdle(page, host);
   const first = await thumbnailsOf(page, host);
   // Measured on the second visit, as on every day but the first: program files come from the browser's cache or not at all.
   await page.reload();
@@ -75,20 +75,18 @@ async function measure(page: Page, host: HostProcess) {
     firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     firstRowsMs: performance.now(),
   }));
-  await recordInPage(page);
 
   say('opening routes');
   await routeList.focus();
   const opening: number[] = [];
   for (let at = 0; at < 40; at++) {
     await wait(250);
-    opening.push(await page.evaluate(() => window.bench.openNextRoute()));
+    opening.push(await page.evaluate<number>('bench.openNextRoute()'));
   }
 
   say('looking through pictures');
   await page.reload();
   await routeList.getByRole('option').first().waitFor();
-  await recordInPage(page);
   await scrollTo(page, first);
   await chooseRoute(page, first);
   await page.getByRole('listbox', { name: `Stops of route ${first}` }).focus();
@@ -96,18 +94,18 @@ async function measure(page: Page, host: HostProcess) {
   const nexts: number[] = [];
   for (let at = 0; at < 60; at++) {
     await wait(lookMs);
-    const ms = await page.evaluate(() => window.bench.nextPhoto());
+    const ms = await page.evaluate<number | null>('bench.nextPhoto()');
     if (ms !== null) nexts.push(ms);
   }
 
   say('scrolling');
   await page.getByRole('listbox', { name: `Stops of route ${first}` }).hover();
-  await page.evaluate(() => window.bench.startFrames());
+  await page.evaluate('bench.startFrames()');
   for (let at = 0; at < 180; at++) {
     await page.mouse.wheel(0, at < 90 ? 90 : -90);
     await wait(16);
   }
-  const frames = await page.evaluate(() => window.bench.stopFrames());
+  const frames = await page.evaluate<number>('bench.stopFrames()');
   return {
     routes,
     stopsARoute: stops,
@@ -146,79 +144,4 @@ async function scrollTo(page: Page, route: string): Promise<void> {
     await page.mouse.wheel(0, 300);
     await wait(30);
   }
-}
-
-interface PageBench {
-  /** Milliseconds from the key to the painted rows of the next route. */
-  openNextRoute(): Promise<number>;
-  /** Milliseconds from the key to the painted large picture of the next stop; null when that stop has none. */
-  nextPhoto(): Promise<number | null>;
-  startFrames(): void;
-  /** Frames that were due and did not come, in percent. */
-  stopFrames(): number;
-}
-declare global {
-  interface Window {
-    bench: PageBench;
-  }
-}
-
-/** Puts the stop-watches into the page: what is timed there is free of the way to and from this process. */
-async function recordInPage(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-    const press = (key: string) => {
-      const target = document.activeElement ?? document.body;
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    };
-    const stopList = () => document.querySelector('[role="listbox"][aria-label^="Stops of route"]');
-    const preview = () =>
-      [...document.querySelectorAll<HTMLImageElement>('section[aria-label="Picture"] img')].find((image) =>
-        image.src.endsWith('/preview'),
-      );
-    let frames: number[] = [];
-    let recording = false;
-    const record = (now: number) => {
-      frames.push(now);
-      if (recording) requestAnimationFrame(record);
-    };
-    window.bench = {
-      async openNextRoute() {
-        const before = stopList()?.getAttribute('aria-label');
-        const started = performance.now();
-        press('j');
-        for (;;) {
-          await nextFrame();
-          const list = stopList();
-          if (list && list.getAttribute('aria-label') !== before && list.querySelector('[role="option"]')) break;
-          if (performance.now() - started > 5000) throw new Error('The next route did not open');
-        }
-        return performance.now() - started;
-      },
-      async nextPhoto() {
-        const before = preview()?.src;
-        const started = performance.now();
-        press('j');
-        for (;;) {
-          await nextFrame();
-          const image = preview();
-          if (image && image.src !== before && image.complete && image.naturalWidth > 0) break;
-          if (performance.now() - started > 1500) return null;
-        }
-        return performance.now() - started;
-      },
-      startFrames() {
-        frames = [];
-        recording = true;
-        requestAnimationFrame(record);
-      },
-      stopFrames() {
-        recording = false;
-        const frameMs = 1000 / 60;
-        const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
-        const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / frameMs) - 1), 0);
-        return (100 * dropped) / Math.max(1, dropped + gaps.length);
-      },
-    };
-  });
 }
