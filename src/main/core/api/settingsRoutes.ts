@@ -47,8 +47,13 @@ export function settingsRoutes(app: Hono, context: ApiContext): void {
       return fail(updated.code === 'setting-invalid' ? 400 : 507, updated.code, updated.message);
     }
     context.announceSettings();
-    if (patch.folder && patch.folder !== context.depot()?.root) {
-      const opened = await context.openFolder(patch.folder);
+    const root = context.depot()?.root;
+    const newFolder = patch.folder && patch.folder !== root ? patch.folder : null;
+    // A watcher is polling or not from its beginning.
+    const watchAgain = Object.keys(patch).some((name) => name.startsWith('polling')) ? root : null;
+    const opening = newFolder ?? watchAgain;
+    if (opening) {
+      const opened = await context.openFolder(opening);
       if (!opened.ok) return opened;
     } else if (changesWhatIsShown(patch)) {
       await context.depot()?.rematchAll(context.settings().timeZone !== before.timeZone);
