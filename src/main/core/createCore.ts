@@ -221,7 +221,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
     openFolder: (folder) =>
       change(async () => {
-        folderOfRun = null;
+        folderOfRun = folder;
         await closeDepot();
         await open(folder);
       }),
