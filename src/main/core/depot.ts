@@ -25,8 +25,9 @@ import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
-import { createDataQueue, type ManifestSource } from '#core/intake/dataQueue.ts';
+import { createDataQueue } from '#core/intake/dataQueue.ts';
 import { createIntake } from '#core/intake/intake.ts';
+import type { ManifestSource } from '#core/intake/manifestLayers.ts';
 import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
@@ -236,8 +237,9 @@ async function assemble(parts: DepotParts, db: Database) {
     // Profiles and imports live in memory; decisions that the index knows are not applied twice.
     if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') apply(entry);
   }
+  dataQueue.mend();
   for (const [sha256, source] of imports) {
-    if (!manifests.isImported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
+    if (!manifests.imported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
   }
 
   /** The clock alone turns `syncing` into `missing`. */

@@ -1,7 +1,7 @@
 /**
  * Writes manifests into routes, stops and packages. The later manifest updates the earlier one: of two rows for the same
- * package the one with the later `completed_at` wins, else the one of the later file (contract). Manifests are applied in
- * order of their file time, so that a rebuild ends at the same rows whatever the order of arrival.
+ * package the one with the later `completed_at` wins, else the one of the later file (contract). Manifests count in the order of
+ * their file time; what came in another order is laid again (`Renewal`), so that a rebuild ends at the same rows.
  */
 import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
@@ -18,10 +18,16 @@ export interface ChangeTally {
   outcomes: Map<string, number>;
   movedPackages: number;
   changedStops: number;
+  /** No manifest lists them any more. */
+  goneStops: number;
+  gonePackages: number;
 }
 
 export function emptyTally(): ChangeTally {
-  return { newRoutes: 0, newStops: 0, newPackages: 0, outcomes: new Map(), movedPackages: 0, changedStops: 0 };
+  return {
+    ...{ newRoutes: 0, newStops: 0, newPackages: 0, outcomes: new Map(), movedPackages: 0, changedStops: 0 },
+    ...{ goneStops: 0, gonePackages: 0 },
+  };
 }
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -38,21 +44,47 @@ export function tallySentences(tally: ChangeTally): string[] {
   if (tally.changedStops > 0)
     sentences.push(`Changed the address or details of ${plural(tally.changedStops, 'stop')}.`);
   if (tally.movedPackages > 0) sentences.push(`Moved ${plural(tally.movedPackages, 'package')} to another stop.`);
+  const gone = [
+    tally.goneStops > 0 ? plural(tally.goneStops, 'stop') : null,
+    tally.gonePackages > 0 ? plural(tally.gonePackages, 'package') : null,
+  ].filter((part) => part !== null);
+  if (gone.length > 0) sentences.push(`No longer listed: ${gone.join(', ')}.`);
   const outcomes = [...tally.outcomes].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [change, n] of outcomes.slice(0, 16)) sentences.push(`${plural(n, 'package')} ${change}.`);
   if (outcomes.length > 16) sentences.push(`… and ${outcomes.length - 16} more kinds of change.`);
   return sentences;
 }
 
+/**
+ * Everything that is said about some dates is laid once more, in order: the first word about a row begins it anew, and what
+ * nobody speaks of goes at the end. So rows that were written in another order, or by a file that was replaced since, end where
+ * a new index would. Row numbers that were come to so far:
+ */
+export interface Renewal {
+  dates: ReadonlySet<ServiceDate>;
+  routes: Set<number>;
+  stops: Set<number>;
+  packages: Set<number>;
+}
+
+export function emptyRenewal(dates: Iterable<ServiceDate>): Renewal {
+  return { dates: new Set(dates), routes: new Set(), stops: new Set(), packages: new Set() };
+}
+
+/** Which laying a row belongs to, and what it changes. */
+export interface Laying {
+  fileTime: number;
+  tally: ChangeTally;
+  renewal: Renewal | null;
+}
+
 export interface DeliveryWriter {
   /** One batch, to be called inside a transaction. Returns the dates that were touched. */
-  applyRows(rows: readonly ManifestRow[], fileTime: number, tally: ChangeTally): Set<ServiceDate>;
+  applyRows(rows: readonly ManifestRow[], laying: Laying): Set<ServiceDate>;
   /** Amazon's later files; patches for routes that are not known yet are counted in `waiting`. */
-  applyPatches(
-    patches: readonly ManifestPatch[],
-    fileTime: number,
-    tally: ChangeTally,
-  ): { dates: Set<ServiceDate>; waiting: number };
+  applyPatches(patches: readonly ManifestPatch[], laying: Laying): { dates: Set<ServiceDate>; waiting: number };
+  /** Ends a renewal, inside a transaction: takes away what it never came to. */
+  sweep(renewal: Renewal): { stops: number; trackingIds: string[] };
 }
 
 interface StopFields {
@@ -69,6 +101,11 @@ interface StopFields {
   confidential: number;
   opted_out: number;
 }
+
+const blankStop: Omit<StopFields, 'id'> = {
+  ...{ sequence: null, address: '', postcode: null, latitude: null, longitude: null, customer: null, contact: null },
+  ...{ window_start: null, window_end: null, confidential: 0, opted_out: 0 },
+};
 
 interface PackageRow {
   id: number;
@@ -126,25 +163,55 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
                       routes.driver_name) AS words
      FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
+  const packagesOfDate = db.prepare<[string], { id: number; stop: number; tracking_id: string }>(
+    `SELECT packages.id, packages.stop, packages.tracking_id FROM routes
+       JOIN stops ON stops.route = routes.id JOIN packages ON packages.stop = stops.id WHERE routes.date = ?`,
+  );
+  const stopsOfDate = db
+    .prepare<[string], number>(
+      'SELECT stops.id FROM routes JOIN stops ON stops.route = routes.id WHERE routes.date = ?',
+    )
+    .pluck();
+  const routesOfDate = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ?').pluck();
+  const dropPackage = db.prepare('DELETE FROM packages WHERE id = ?');
+  const dropStop = [
+    'DELETE FROM ties WHERE stop = ?',
+    'DELETE FROM candidates WHERE stop = ?',
+    'DELETE FROM file_stops WHERE stop = ?',
+    'DELETE FROM stop_words WHERE rowid = ?',
+    'DELETE FROM stops WHERE id = ?',
+  ].map((sql) => db.prepare(sql));
+  const dropRoute = db.prepare('DELETE FROM routes WHERE id = ?');
   const routesByCode = db.prepare<[string], { id: number; date: string }>(
     'SELECT id, date FROM routes WHERE route = ?',
   );
 
-  function upsertRoute(row: ManifestRow, tally: ChangeTally): number {
+  /** True for the first word of a renewal about a row, which is as good as new then. */
+  function isFirstWord(seen: Set<number> | undefined, id: number): boolean {
+    if (!seen || seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  }
+
+  function upsertRoute(row: ManifestRow, { tally, renewal }: Laying): number {
     const key = toBytes(makeRouteId(row.serviceDate, row.route));
     const known = findRoute.get(key);
     if (!known) {
       tally.newRoutes++;
-      return Number(addRoute.run(key, row.serviceDate, row.route, row.driver, row.driverName).lastInsertRowid);
+      const id = Number(addRoute.run(key, row.serviceDate, row.route, row.driver, row.driverName).lastInsertRowid);
+      renewal?.routes.add(id);
+      return id;
     }
-    const driver = row.driver ?? known.driver;
-    const driverName = row.driverName ?? known.driver_name;
+    const first = isFirstWord(renewal?.routes, known.id);
+    if (first) tally.newRoutes++;
+    const driver = row.driver ?? (first ? null : known.driver);
+    const driverName = row.driverName ?? (first ? null : known.driver_name);
     if (driver !== known.driver || driverName !== known.driver_name) setDriver.run(driver, driverName, known.id);
     return known.id;
   }
 
   /** The later file's words win field by field; what it leaves empty stays as it was. */
-  function upsertStop(route: number, row: ManifestRow, tally: ChangeTally): number {
+  function upsertStop(route: number, row: ManifestRow, { tally, renewal }: Laying): number {
     const name = row.stop ?? stopNameFrom(row);
     const key = toBytes(makeStopId(row.serviceDate, row.route, name));
     const known = findStop.get(key);
@@ -154,27 +221,31 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
         ...[key, route, name, row.sequence, row.address, row.postcode, row.latitude, row.longitude, row.customer],
         ...[row.contact, row.windowStart, row.windowEnd, row.confidential ? 1 : 0, row.optedOut ? 1 : 0],
       );
-      return Number(added.lastInsertRowid);
+      const id = Number(added.lastInsertRowid);
+      renewal?.stops.add(id);
+      return id;
     }
+    const first = isFirstWord(renewal?.stops, known.id);
+    const base = first ? blankStop : known;
     const next = [
-      row.sequence ?? known.sequence,
-      row.address || known.address,
-      row.postcode ?? known.postcode,
-      row.latitude ?? known.latitude,
-      row.longitude ?? known.longitude,
-      row.customer ?? known.customer,
-      row.contact ?? known.contact,
-      row.windowStart ?? known.window_start,
-      row.windowEnd ?? known.window_end,
+      row.sequence ?? base.sequence,
+      row.address || base.address,
+      row.postcode ?? base.postcode,
+      row.latitude ?? base.latitude,
+      row.longitude ?? base.longitude,
+      row.customer ?? base.customer,
+      row.contact ?? base.contact,
+      row.windowStart ?? base.window_start,
+      row.windowEnd ?? base.window_end,
       // A protection once said stays until a person takes it back: a later row may simply lack the column.
-      row.confidential || known.confidential === 1 ? 1 : 0,
-      row.optedOut || known.opted_out === 1 ? 1 : 0,
+      row.confidential || base.confidential === 1 ? 1 : 0,
+      row.optedOut || base.opted_out === 1 ? 1 : 0,
     ];
     const { id, ...before } = known;
-    if (Object.values(before).some((value, n) => value !== next[n])) {
-      tally.changedStops++;
-      setStop.run(...next, id);
-    }
+    const changes = Object.values(before).some((value, n) => value !== next[n]);
+    if (first) tally.newStops++;
+    else if (changes) tally.changedStops++;
+    if (changes) setStop.run(...next, id);
     return id;
   }
 
@@ -184,14 +255,16 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
     at: { route: number; stop: number; routeName: string },
     trackingId: string,
     row: PackageFacts,
-    fileTime: number,
-    tally: ChangeTally,
+    { fileTime, tally, renewal }: Laying,
   ): void {
     const key = canonicalId(trackingId);
     const known = findPackage.get(key, at.route);
-    if (!known) {
+    if (!known || (renewal && !renewal.packages.has(known.id))) {
+      if (known) dropPackage.run(known.id);
       tally.newPackages++;
-      addPackage.run(at.stop, trackingId, key, row.outcome, row.completedAt, row.handover, row.leftAt, fileTime);
+      const facts = [row.outcome, row.completedAt, row.handover, row.leftAt, fileTime];
+      const added = addPackage.run(at.stop, trackingId, key, ...facts);
+      renewal?.packages.add(Number(added.lastInsertRowid));
       return;
     }
     const newer =
@@ -216,15 +289,16 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
   }
 
   return {
-    applyRows(rows, fileTime, tally) {
+    applyRows(rows, laying) {
       const dates = new Set<ServiceDate>();
       const routes = new Set<number>();
       const stops = new Set<number>();
       for (const row of rows) {
-        const route = upsertRoute(row, tally);
-        const stop = upsertStop(route, row, tally);
+        if (laying.renewal && !laying.renewal.dates.has(row.serviceDate)) continue;
+        const route = upsertRoute(row, laying);
+        const stop = upsertStop(route, row, laying);
         if (row.trackingId !== null) {
-          upsertPackage({ route, stop, routeName: row.route }, row.trackingId, row, fileTime, tally);
+          upsertPackage({ route, stop, routeName: row.route }, row.trackingId, row, laying);
         }
         dates.add(row.serviceDate);
         routes.add(route);
@@ -234,7 +308,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
       return dates;
     },
 
-    applyPatches(patches, fileTime, tally) {
+    applyPatches(patches, laying) {
       const dates = new Set<ServiceDate>();
       const routes = new Set<number>();
       const stops = new Set<number>();
@@ -243,6 +317,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
         const known = routesByCode.all(patch.route);
         if (known.length === 0) waiting++;
         for (const route of known) {
+          if (laying.renewal && !laying.renewal.dates.has(route.date)) continue;
           const stop = findStop.get(toBytes(makeStopId(route.date, patch.route, patch.stop)));
           if (!stop) continue;
           if (patch.sequence !== undefined && patch.sequence !== stop.sequence) {
@@ -251,7 +326,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
           for (const pack of patch.packages ?? []) {
             if (pack.trackingId === null) continue;
             const at = { route: route.id, stop: stop.id, routeName: patch.route };
-            upsertPackage(at, pack.trackingId, { ...pack, handover: null, leftAt: null }, fileTime, tally);
+            upsertPackage(at, pack.trackingId, { ...pack, handover: null, leftAt: null }, laying);
             if (pack.windowStart !== null || pack.windowEnd !== null) {
               db.prepare(
                 'UPDATE stops SET window_start = coalesce(?, window_start), window_end = coalesce(?, window_end) WHERE id = ?',
@@ -265,6 +340,31 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
       }
       finish(routes, stops);
       return { dates, waiting };
+    },
+
+    sweep({ dates, routes, stops, packages }) {
+      const gone = { stops: 0, trackingIds: [] as string[] };
+      const emptied = new Set<number>();
+      for (const date of dates) {
+        for (const pack of packagesOfDate.all(date)) {
+          if (packages.has(pack.id)) continue;
+          dropPackage.run(pack.id);
+          emptied.add(pack.stop);
+          gone.trackingIds.push(pack.tracking_id);
+        }
+        for (const stop of stopsOfDate.all(date)) {
+          if (stops.has(stop)) continue;
+          for (const drop of dropStop) drop.run(stop);
+          emptied.delete(stop);
+          gone.stops++;
+        }
+        for (const route of routesOfDate.all(date)) {
+          if (routes.has(route)) refreshRoute.run(route);
+          else dropRoute.run(route);
+        }
+      }
+      finish(new Set(), emptied);
+      return gone;
     },
   };
 }

@@ -33,7 +33,9 @@ export interface FileStore {
     detail?: { code?: string; message?: string; day?: string | null },
   ): number;
   /** The same bytes under another name: everything known about them stays. */
-  rename(id: number, entry: FolderEntry): void;
+  rename(known: KnownFile, entry: FolderEntry): void;
+  /** Photos whose file begins like this sidecar's: it may speak of them. */
+  photosBeside(sidecarPath: string): number[];
   setPresent(id: number, present: boolean): void;
   requeue(id: number): void;
   setRead(id: number, state: 'photo' | 'manifest' | 'sidecar' | 'ignored', photo: number | null): void;
@@ -75,6 +77,14 @@ export function createFileStore(db: Database): FileStore {
      RETURNING id`,
   );
   const rename = db.prepare('UPDATE files SET path = ?, identity = ?, modified_at = ?, present = 1 WHERE id = ?');
+  const moveSidecar = db.prepare('UPDATE OR REPLACE sidecars SET path = ? WHERE path = ?');
+  const moveManifest = db.prepare('UPDATE OR REPLACE manifests SET path = ? WHERE path = ?');
+  const photosBeside = db
+    .prepare<[string, string], number>(
+      // Placing a photo once too often changes nothing.
+      'SELECT DISTINCT photo FROM files WHERE path >= ? AND path < ? AND photo IS NOT NULL',
+    )
+    .pluck();
   const setPresent = db.prepare('UPDATE files SET present = ? WHERE id = ?');
   const requeue = db.prepare(`UPDATE files SET state = 'queued', tries = tries + 1 WHERE id = ?`);
   const setRead = db.prepare(
@@ -120,7 +130,15 @@ export function createFileStore(db: Database): FileStore {
       }) as { id: number };
       return row.id;
     },
-    rename: (id, entry) => void rename.run(entry.path, entry.identity, entry.modifiedAt, id),
+    rename(known, entry) {
+      rename.run(entry.path, entry.identity, entry.modifiedAt, known.id);
+      if (known.state === 'sidecar') moveSidecar.run(entry.path, known.path);
+      if (known.state === 'manifest') moveManifest.run(entry.path, known.path);
+    },
+    photosBeside(sidecarPath) {
+      const stem = sidecarPath.slice(0, -'.json'.length);
+      return photosBeside.all(stem, `${stem}\u{10ffff}`);
+    },
     setPresent: (id, present) => void setPresent.run(present ? 1 : 0, id),
     requeue: (id) => void requeue.run(id),
     setRead: (id, state, photo) => void setRead.run(state, photo, id),

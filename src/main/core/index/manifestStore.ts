@@ -23,41 +23,74 @@ export interface ManifestRecord {
 }
 
 export interface StoredManifest {
+  id: number;
   path: string | null;
   sha256: string;
   name: string;
   fileTime: number;
+  dates: ServiceDate[];
+  /** 0: nothing can be read from it (any more); what it once told of its dates stays. */
+  good: number;
 }
 
 export interface ManifestStore {
-  put(record: ManifestRecord): void;
+  /** Returns the row number. */
+  put(record: ManifestRecord): number;
   /** The manifest that stands at this path, as it was read last. */
-  at(path: string): { sha256: string } | null;
-  isImported(sha256: string): boolean;
-  /** Manifests that count as later than this moment and speak of one of these dates, in order. */
-  laterThan(fileTime: number, dates: readonly ServiceDate[]): StoredManifest[];
+  at(path: string): StoredManifest | null;
+  /** The one that was imported from elsewhere with these bytes. */
+  imported(sha256: string): StoredManifest | null;
+  /** Manifests that speak of one of these dates, in the order in which they count. */
+  about(dates: Iterable<ServiceDate>): StoredManifest[];
   /** Amazon's patches that came before their routes. */
   withWaitingPatches(): StoredManifest[];
-  forget(path: string): void;
+  /** Every date that has routes. */
+  dates(): ServiceDate[];
+  /** A second laying told more about the manifest than its first. */
+  setLaid(
+    id: number,
+    laid: { dates: readonly ServiceDate[]; changes: readonly string[]; waitingPatches: number },
+  ): void;
+  /** Other bytes stand there now, which are no manifest. */
+  setUnreadable(id: number): void;
+  /**
+   * Set while a manifest is being laid and left by a process that was killed over it: what stands in the index by then may
+   * be half of a file.
+   */
+  isLaying(): boolean;
+  setLaying(laying: boolean): void;
 }
 
 interface Row {
+  id: number;
   path: string | null;
   sha256: Buffer;
   name: string;
   file_time: number;
+  dates: string;
+  good: number;
 }
 
 const toStored = (row: Row): StoredManifest => ({
+  id: row.id,
   path: row.path,
   sha256: toHex(row.sha256),
   name: row.name,
   fileTime: row.file_time,
+  dates: JSON.parse(row.dates) as ServiceDate[],
+  good: row.good,
 });
 
+const columns = 'id, path, sha256, name, file_time, dates, good';
+/**
+ * Patches only ever speak of what the other files hold, so they come after these. Files of the same moment (unpacked from one
+ * archive) count in the order of their names.
+ */
+const order = `coalesce(kind IN ('amazon-package-data', 'amazon-sequences'), 0), file_time, coalesce(path, name), sha256`;
+
 export function createManifestStore(db: Database): ManifestStore {
-  const at = db.prepare<[string], { id: number; sha256: Buffer }>('SELECT id, sha256 FROM manifests WHERE path = ?');
-  const imported = db.prepare<[Buffer], { id: number }>('SELECT id FROM manifests WHERE path IS NULL AND sha256 = ?');
+  const at = db.prepare<[string], Row>(`SELECT ${columns} FROM manifests WHERE path = ?`);
+  const imported = db.prepare<[Buffer], Row>(`SELECT ${columns} FROM manifests WHERE path IS NULL AND sha256 = ?`);
   const dropProblems = db.prepare('DELETE FROM manifest_problems WHERE manifest = ?');
   const drop = db.prepare('DELETE FROM manifests WHERE id = ?');
   const insert = db.prepare(
@@ -69,15 +102,19 @@ export function createManifestStore(db: Database): ManifestStore {
   const addProblem = db.prepare(
     'INSERT INTO manifest_problems (manifest, n, line, column_name, message) VALUES (?, ?, ?, ?, ?)',
   );
-  const later = db.prepare<[number, string], Row>(
-    `SELECT path, sha256, name, file_time FROM manifests
-     WHERE file_time > ? AND EXISTS (
+  const about = db.prepare<[string], Row>(
+    `SELECT ${columns} FROM manifests
+     WHERE EXISTS (
        SELECT 1 FROM json_each(manifests.dates) AS own JOIN json_each(?) AS asked ON asked.value = own.value)
-     ORDER BY file_time, sha256`,
+     ORDER BY ${order}`,
   );
-  const waiting = db.prepare<[], Row>(
-    'SELECT path, sha256, name, file_time FROM manifests WHERE waiting_patches > 0 ORDER BY file_time, sha256',
-  );
+  const waiting = db.prepare<[], Row>(`SELECT ${columns} FROM manifests WHERE waiting_patches > 0 ORDER BY ${order}`);
+  const dates = db.prepare<[], string>('SELECT DISTINCT date FROM routes').pluck();
+  const setLaid = db.prepare('UPDATE manifests SET dates = ?, changes = ?, waiting_patches = ? WHERE id = ?');
+  const setUnreadable = db.prepare('UPDATE manifests SET good = 0 WHERE id = ?');
+  const isLaying = db.prepare<[], number>(`SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'laying')`).pluck();
+  const beginLaying = db.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('laying', '1')`);
+  const endLaying = db.prepare(`DELETE FROM meta WHERE key = 'laying'`);
 
   function remove(id: number): void {
     dropProblems.run(id);
@@ -106,17 +143,23 @@ export function createManifestStore(db: Database): ManifestStore {
       record.problems.forEach((problem, n) => {
         addProblem.run(lastInsertRowid, n, problem.line, problem.column, problem.message);
       });
+      return Number(lastInsertRowid);
     }),
     at(path) {
       const row = at.get(path);
-      return row ? { sha256: toHex(row.sha256) } : null;
+      return row ? toStored(row) : null;
     },
-    isImported: (sha256) => imported.get(toBytes(sha256)) !== undefined,
-    laterThan: (fileTime, dates) => later.all(fileTime, JSON.stringify(dates)).map(toStored),
+    imported(sha256) {
+      const row = imported.get(toBytes(sha256));
+      return row ? toStored(row) : null;
+    },
+    setUnreadable: (id) => void setUnreadable.run(id),
+    about: (asked) => about.all(JSON.stringify([...asked])).map(toStored),
     withWaitingPatches: () => waiting.all().map(toStored),
-    forget(path) {
-      const row = at.get(path);
-      if (row) remove(row.id);
-    },
+    dates: () => dates.all(),
+    setLaid: (id, laid) =>
+      void setLaid.run(JSON.stringify(laid.dates), JSON.stringify(laid.changes), laid.waitingPatches, id),
+    isLaying: () => isLaying.get() === 1,
+    setLaying: (laying) => void (laying ? beginLaying : endLaying).run(),
   };
 }

@@ -16,7 +16,7 @@ export interface Reconciliation {
   data: number[];
   /** Paths to look at again, and when (epoch ms of the running clock). */
   lookAgain: Array<{ path: string; at: number }>;
-  /** Photos whose file has another name now: their place has to be worked out again. */
+  /** Photos whose file, or whose sidecar, has another name now: their place has to be worked out again. */
   moved: number[];
   /** Rows that changed, for the screens. */
   changed: boolean;
@@ -56,12 +56,13 @@ export function createReconciler(parts: {
     seen[id] = 1;
   }
 
-  /** The same bytes under a new name, when the old name is gone. */
+  /** The same bytes under a new name, when the old name is gone. What was not read yet is simply read under its new name. */
   function renamedFrom(entry: FolderEntry): KnownFile | null {
     if (entry.identity === null) return null;
     for (const known of files.byIdentity(entry.identity)) {
       const before = { size: known.size, modifiedAt: known.modified_at, identity: known.identity };
       if (known.path === entry.path || !sameFile(before, entry)) continue;
+      if (known.state !== 'photo' && known.state !== 'manifest' && known.state !== 'sidecar') continue;
       if (known.class === entry.fileClass && !existsSync(join(parts.root, known.path))) return known;
     }
     return null;
@@ -128,9 +129,12 @@ export function createReconciler(parts: {
     }
     const before = known ? null : renamedFrom(entry);
     if (before) {
-      files.rename(before.id, entry);
+      files.rename(before, entry);
       markSeen(before.id);
       if (before.photo !== null) result.moved.push(before.photo);
+      if (before.state === 'sidecar') {
+        result.moved.push(...files.photosBeside(before.path), ...files.photosBeside(entry.path));
+      }
       result.changed = true;
       return;
     }
