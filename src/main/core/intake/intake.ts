@@ -236,6 +236,7 @@ export function createIntake(parts: IntakeParts): Intake {
       });
       // The watcher first: what happens between its start and the end of the walk is seen by one of the two.
       await watcher.start();
+      if (abort.signal.aborted) return;
       scheduleScan();
       void scan();
     },
