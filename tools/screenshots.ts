@@ -1,0 +1,62 @@
+/**
+ * `npm run screenshots`: starts the browser host on the demo's depot and takes the pictures of README and docs, light and
+ * dark, at two sizes. Run `npm run demo` once before.
+ */
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { startHost } from '#tests/e2e/harness/hostProcess.ts';
+import { findOrGetBrowser } from './browserFinder.ts';
+import { ensureBuilt, repositoryRoot } from './building.ts';
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+/** Pages that are worth a picture, by their place in the address. */
+const places = { desk: '', unmatched: 'unmatched', problems: 'problems', import: 'import', settings: 'settings' };
+
+const built = await ensureBuilt();
+const browserHere = findOrGetBrowser((line) => process.stderr.write(`${line}\n`));
+const samplePath = join(repositoryRoot, 'demo', 'sample.json');
+if (!built.ok || !browserHere || !existsSync(samplePath)) {
+  process.stderr.write('Screenshots need a build, a browser and the demo’s depot: run `npm run demo` once.\n');
+  process.exit(1);
+}
+const sample = JSON.parse(await readFile(samplePath, 'utf8')) as { folder: string };
+const data = await mkdtemp(join(tmpdir(), 'porchlight-screenshots-'));
+await cp(join(repositoryRoot, 'demo', 'data', 'settings.json'), join(data, 'settings.json'));
+const host = await startHost({ folder: sample.folder, data });
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const browser = await chromium.launch({ executablePath: browserHere.path, args: [...asRoot, '--disable-gpu'] });
+try {
+  const page = await browser.newPage({ viewport: sizes[0] });
+  await page.goto(host.address);
+  await page.getByText('last scan').waitFor();
+  // Until every picture is read and matched; the status line says so by its figures.
+  await page.waitForFunction(
+    async () => ((await (await fetch('/api/status')).json()) as { activity: string }).activity === 'idle',
+    null,
+    { timeout: 300_000, polling: 1_000 },
+  );
+  for (const [name, place] of Object.entries(places)) {
+    await page.goto(`${host.origin}/#/${place}`);
+    await page.waitForLoadState('networkidle');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(500);
+        await page.screenshot({
+          path: join(repositoryRoot, 'docs', 'pictures', `${name}-${colorScheme}-${size.width}.png`),
+        });
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await host.stop();
+  await rm(data, { recursive: true, force: true });
+}
