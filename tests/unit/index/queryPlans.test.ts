@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createDayMatching } from '#core/index/dayMatching.ts';
+import { createDayQueries } from '#core/index/dayQueries.ts';
+import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
+import { createMatchStore } from '#core/index/matchStore.ts';
+import { createPhotoReader } from '#core/index/photoReader.ts';
+import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createSearch } from '#core/index/search.ts';
+import { createStateWriter } from '#core/index/stateWriter.ts';
+import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import { day, emptyIndex, lay, row } from './indexWorld.ts';
+
+const routeId = makeRouteId(day, 'R1');
+const stopId = makeStopId(day, 'R1', '1');
+const settings = () => defaultSettings;
+
+/** A day with a tied photo, a stray with a candidate, a file that waits and a decision: each query has something to find. */
+function watchedIndex() {
+  const heard: string[] = [];
+  const db = emptyIndex((sql) => heard.push(sql));
+  lay(db, 1, row({ completedAt: 1_000 }), row({ stop: '2', trackingId: 'TBA300000002', completedAt: 2_000 }));
+  const addPhoto = db.prepare(
+    `INSERT INTO photos (sha256, day, bytes, width, height, arrived_at, tied, route) VALUES (?, ?, 1, 640, 480, 1, ?, 1)`,
+  );
+  const addFile = db.prepare(
+    `INSERT INTO files (path, class, state, size, modified_at, arrived_at, photo, day) VALUES (?, 'photo', ?, 1, 1, 1, ?, ?)`,
+  );
+  for (const n of [1, 2]) {
+    const photo = addPhoto.run(toBytes(String(n).repeat(64)), day, n % 2).lastInsertRowid;
+    addFile.run(`R1/${n}.jpg`, 'photo', photo, null);
+  }
+  addFile.run('R1/TBA300000002.jpg', 'waiting', null, day);
+  db.exec(`INSERT INTO ties (stop, photo, method, confidence, reasons) VALUES (1, 1, 'name', 1, '[]');
+    INSERT INTO candidates (photo, stop, score, reasons) VALUES (2, 2, 0.5, '[]')`);
+  const decisions = createDecisionStore(db);
+  decisions.apply({
+    ...{ seq: 1, id: '00000000-0000-4000-8000-000000000001', at: 1, desk: 'desk', person: null, hash: '' },
+    body: { kind: 'excuse', stop: { date: day, route: 'R1', stop: '2' }, reason: 'other' },
+  });
+  const days = createDayQueries(db, settings);
+  const stops = createStopQueries(db, days, decisions, settings);
+  return { db, heard, decisions, days, stops };
+}
+
+type World = ReturnType<typeof watchedIndex>;
+
+const hot: Array<[string, (world: World) => unknown]> = [
+  ['opening a day', ({ days }) => days.day(day)],
+  ['opening a route', ({ stops }) => stops.route(routeId)],
+  ['opening a stop', ({ stops }) => stops.stop(stopId)],
+  ['looking for words', ({ db }) => createSearch(db)('elm')],
+  ['looking for a tracking id', ({ db }) => createSearch(db)('TBA3000')],
+  ['the unmatched photos', ({ db, stops }) => createUnmatchedQueries(db, stops, settings).page(day, 0)],
+  ['loading a day for matching', ({ db }) => createPhotoReader(db).day(day)],
+  ['matching a day', ({ db }) => createDayMatching(db).match(day, defaultSettings)],
+  ['recomputing a route', ({ db, decisions }) => createStateWriter(db, decisions, settings).refreshRoute(1, 5_000)],
+  [
+    'the clock that turns syncing into missing',
+    ({ db, decisions }) => createStateWriter(db, decisions, settings).routesTurnedBy(5_000),
+  ],
+  ['placing a photo', ({ db }) => createPhotoWriter(db, () => ({ timeZone: 'UTC', now: 5_000 })).place(1)],
+  [
+    'finding photos by a tracking id',
+    ({ db }) => createPhotoWriter(db, () => ({ timeZone: 'UTC', now: 1 })).named(['TBA3']),
+  ],
+  [
+    'writing what matching found',
+    ({ db }) =>
+      createMatchStore(db).storePhotos([
+        { photo: 1, route: 1, correction: null, ties: [], stray: { reason: '', candidates: [] } },
+      ]),
+  ],
+  ['laying a manifest', ({ db }) => lay(db, 2, row({ outcome: 'attempted' }))],
+  ['taking the latest decision back', ({ decisions }) => decisions.latest()],
+  ['what holds on a day', ({ decisions }) => decisions.tiesOfDay(day)],
+];
+
+const largeTables = /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|photo_tokens)\b/;
+
+test.for(hot)('%s reads no large table from end to end', ([_what, run]) => {
+  const world = watchedIndex();
+  world.heard.length = 0;
+  run(world);
+  const statements = new Set(world.heard.filter((sql) => /^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(sql)));
+  expect(statements.size).toBeGreaterThan(0);
+  const scans = [...statements].flatMap((sql) =>
+    world.db
+      .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .filter(({ detail }) => largeTables.test(detail))
+      .map(({ detail }) => `${detail}: ${sql}`),
+  );
+  expect(scans).toEqual([]);
+});

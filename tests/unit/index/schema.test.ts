@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { migrate, openIndex } from '#core/index/openIndex.ts';
+import { migrations, newestVersion } from '#core/index/schema.ts';
+import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
+import { emptyIndex } from './indexWorld.ts';
+
+const versionOf = (db: Database.Database) => db.pragma('user_version', { simple: true });
+const tablesOf = (db: Database.Database) =>
+  db
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'stop_words_%' ORDER BY name`,
+    )
+    .pluck()
+    .all();
+
+test('migrations are numbered by tens, each once', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_migration, n) => (n + 1) * 10));
+});
+
+test('migration 10 makes every table of an empty index, and each of its own is strict', () => {
+  const db = new Database(':memory:');
+  migrate(db, 10);
+  expect(versionOf(db)).toBe(10);
+  expect(tablesOf(db)).toEqual([
+    ...['candidates', 'clocks', 'decisions', 'file_stops', 'files', 'manifest_problems', 'manifests', 'meta'],
+    ...['packages', 'photo_tokens', 'photos', 'routes', 'sidecars', 'stop_words', 'stops', 'ties'],
+  ]);
+  const loose = db
+    .prepare<[], string>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
+    )
+    .pluck()
+    .all();
+  expect(loose).toEqual([]);
+  db.close();
+});
+
+test('an index that is at the newest version is left as it is', () => {
+  const db = emptyIndex();
+  db.prepare(`INSERT INTO meta (key, value) VALUES ('kept', 'yes')`).run();
+  migrate(db);
+  expect(db.prepare('SELECT value FROM meta').pluck().all()).toEqual(['yes']);
+  expect(versionOf(db)).toBe(newestVersion);
+});
+
+test('an index from a newer Porchlight is refused in words, and not touched', () => {
+  const path = join(temporaryFolder(), 'index.db');
+  const newer = new Database(path);
+  newer.exec(`CREATE TABLE tomorrow (x); PRAGMA user_version = ${newestVersion + 10}`);
+  newer.close();
+  const before = readFileSync(path);
+  const opened = openIndex(path);
+  expect(opened).toMatchObject({
+    ok: false,
+    code: 'index-too-new',
+    message: expect.stringContaining('newer Porchlight'),
+  });
+  const again = new Database(path);
+  expect(tablesOf(again)).toEqual(['tomorrow']);
+  again.close();
+  expect(readFileSync(path).length).toBe(before.length);
+});
+
+test('a damaged index is put aside and a new one begun', () => {
+  const path = join(temporaryFolder(), 'index.db');
+  writeFileSync(path, 'this was an index once, before the disk failed '.repeat(500));
+  const opened = openIndex(path);
+  if (!opened.ok) throw new Error(opened.message);
+  expect(opened.fresh).toBe(true);
+  expect(versionOf(opened.db)).toBe(newestVersion);
+  opened.db.close();
+  expect(existsSync(`${path}.damaged`)).toBe(true);
+});
+
+test('a folder in the index’s place is told in words', () => {
+  const opened = openIndex(temporaryFolder());
+  expect(opened).toMatchObject({
+    ok: false,
+    code: 'index-unusable',
+    message: expect.stringContaining("can't be opened"),
+  });
+});
