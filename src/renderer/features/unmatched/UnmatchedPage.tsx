@@ -33,11 +33,15 @@ function Walk({ date }: { date: ServiceDate }) {
   const place = current === null || items === null ? 0 : items.indexOf(current) + 1;
   useKeys({ j: () => walk.step(1), k: () => walk.step(-1), u: () => void walk.undo() });
 
-  // The button that was pressed goes away with its photo; without this, the keyboard would be nowhere.
   const list = useRef<HTMLDivElement>(null);
+  const entered = useRef(false);
   const photoId = photo?.id;
   useEffect(() => {
-    if (photoId !== undefined && document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+    if (photoId === undefined) return;
+    // Who comes here wants to walk. Later, the button that was pressed goes away with its photo: without this, the
+    // keyboard would be nowhere.
+    if (!entered.current || document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+    entered.current = true;
   }, [photoId]);
 
   const shown = items?.length ?? 0;

@@ -1,0 +1,52 @@
+/** Settings: saved as they change, refused with a sentence at the field. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './harness/porchlight.ts';
+
+test.beforeEach(async ({ app }) => {
+  await app.getByRole('link', { name: 'Settings' }).click();
+  await expect(app.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
+test('what I change is still there after a reload', async ({ app }) => {
+  await app.getByLabel('POD target').fill('97,5');
+  await app.keyboard.press('Enter');
+  await expect(app.getByText('Saved', { exact: true })).toBeVisible();
+  await app.getByRole('checkbox', { name: 'Off time' }).check();
+  await app.getByLabel('Time zone').fill('new york');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Enter');
+  await expect(app.getByLabel('Time zone')).toHaveValue('America/New York');
+  await app.reload();
+  await expect(app.getByLabel('POD target')).toHaveValue('97.5');
+  await expect(app.getByRole('checkbox', { name: 'Off time' })).toBeChecked();
+  await expect(app.getByLabel('Time zone')).toHaveValue('America/New York');
+});
+
+test('a number out of its bounds is not saved, and Escape brings the old one back', async ({ app }) => {
+  const cutOff = app.getByRole('textbox', { name: 'Cut-off' });
+  await cutOff.fill('100');
+  await cutOff.press('Enter');
+  await expect(app.getByText('From 0 to 72.')).toBeVisible();
+  await cutOff.press('Escape');
+  await expect(cutOff).toHaveValue('2');
+  await expect(app.getByText('From 0 to 72.')).toBeHidden();
+});
+
+test('a folder that isn’t there is refused at its field', async ({ app, problems, hostKind }) => {
+  test.skip(hostKind === 'electron', 'there the system’s own chooser gives the folder');
+  problems.allow(/the server responded with a status of 4\d\d/);
+  const folder = app.getByLabel('Folder with the drivers’ photos');
+  await folder.fill('photos');
+  await folder.press('Enter');
+  await expect(app.getByText(/whole path/)).toBeVisible();
+  await expect(folder).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('the settings can be used with a screen reader, in both colour schemes', async ({ app }) => {
+  for (const scheme of ['Dark', 'Light']) {
+    await app.getByText(scheme, { exact: true }).click();
+    await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme.toLowerCase());
+    const { violations } = await new AxeBuilder({ page: app }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  }
+});
