@@ -42,7 +42,7 @@ export function houseView(random: Random): { eye: Point3; target: Point3 } {
 /** Sun on the front: the eaves' shade across the top, and what a tree lets through. */
 function drawSunlight(stage: Stage, random: Random) {
   const wall = wallAt(0.05);
-  const kind = random.pick(['eaves', 'eaves', 'tree', 'overcast', 'side']);
+  const kind = random.pick(['eaves', 'eaves', 'side', 'side', 'overcast', 'overcast', 'tree']);
   const lean = random.between(-0.5, 0.5);
   if (kind === 'eaves') {
     const height = random.between(1.5, 2.3);
