@@ -64,10 +64,10 @@ test('whatever is typed is looked for, never run', () => {
   for (const text of nasty) expect(() => search(text)).not.toThrow();
   expect(search('12 Elm')).toEqual(['R1/1']);
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
       search(text);
       // Words in quotes, an asterisk at most after the last, AND between them: nothing else is ever handed to FTS5.
-      expect(toMatchExpression(text)).toMatch(/^$|^"[\p{L}\p{N}]+"( AND "[\p{L}\p{N}]+")*\*?$/u);
+      return /^$|^"[\p{L}\p{N}]+"( AND "[\p{L}\p{N}]+")*\*?$/u.test(toMatchExpression(text));
     }),
   );
 });
