@@ -3,7 +3,7 @@
  * dark, at two sizes. Run `npm run demo` once before.
  */
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -15,8 +15,8 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;
-/** Pages that are worth a picture, by their place in the address. */
-const places = { desk: '', unmatched: 'unmatched', problems: 'problems', import: 'import', settings: 'settings' };
+/** Pages that are worth a picture, by their place in the address. Not the settings: they show a path of this machine. */
+const places = { desk: '', unmatched: 'unmatched', problems: 'problems', import: 'import' };
 
 const built = await ensureBuilt();
 const browserHere = findOrGetBrowser((line) => process.stderr.write(`${line}\n`));
@@ -44,6 +44,11 @@ try {
   for (const [name, place] of Object.entries(places)) {
     await page.goto(`${host.origin}/#/${place}`);
     await page.waitForLoadState('networkidle');
+    if (name === 'import') {
+      const [manifest] = await readdir(join(sample.folder, 'Manifests'));
+      await page.setInputFiles('input[type=file]', join(sample.folder, 'Manifests', manifest ?? ''));
+      await page.waitForLoadState('networkidle');
+    }
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       for (const size of sizes) {

@@ -103,3 +103,8 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** How sure a match is, in whole per cent, rounded down: nothing that was worked out is a hundred per cent sure. */
+export function percentSure(confidence: number): number {
+  return Math.floor(confidence * 100);
+}

@@ -16,9 +16,11 @@ export function pictureFlags(photo: PhotoFigures, settings: FlagSettings): Flag[
   const { quality } = settings;
   const found = new Set<Flag>();
   if (Math.min(photo.width, photo.height) < quality.minShortSide) found.add('too-small');
-  if (photo.sharpness !== null && photo.sharpness < quality.minSharpness) found.add('blurry');
   if (photo.luma !== null && photo.luma < quality.minLuma) found.add('too-dark');
   if (photo.luma !== null && photo.luma > quality.maxLuma) found.add('too-bright');
+  // Nothing is sharp in the dark: a black or white picture is told as that, not as blurry too.
+  const canBeJudged = !found.has('too-dark') && !found.has('too-bright');
+  if (canBeJudged && photo.sharpness !== null && photo.sharpness < quality.minSharpness) found.add('blurry');
   // A file's time is when it was copied as often as when it was taken.
   if (photo.takenAt === null || photo.takenSource === 'file-time') found.add('time-unknown');
   return inOrder(found);

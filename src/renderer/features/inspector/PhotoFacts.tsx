@@ -1,7 +1,14 @@
 /** What is known about the picture on the stage, and why it stands here. */
 import type { PhotoFactsView } from '#shared/views.ts';
 import { FlagChip } from '#ui/FlagChip.tsx';
-import { formatAgainstScan, formatBytes, formatDistance, formatMoment, formatTimeWithSeconds } from '#ui/format.ts';
+import {
+  formatAgainstScan,
+  formatBytes,
+  formatDistance,
+  formatMoment,
+  formatTimeWithSeconds,
+  percentSure,
+} from '#ui/format.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
 import classes from './Facts.module.css';
 import type { Shot } from './shots.ts';
@@ -41,7 +48,7 @@ export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
         )}
         <dt>{tied ? 'Tied because' : 'May belong'}</dt>
         <dd>
-          {tied && `${methodWords[tied.method]}, ${Math.round(tied.confidence * 100)} % sure`}
+          {tied && `${methodWords[tied.method]}, ${percentSure(tied.confidence)} % sure`}
           {candidate && `${Math.round(candidate.score * 100)} % likely`}
           {why.length > 0 && (
             <ul className={classes.reasons}>
