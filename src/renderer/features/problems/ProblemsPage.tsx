@@ -87,7 +87,7 @@ export function ProblemsPage() {
 function Kinds({ kinds }: { kinds: readonly ProblemKind[] }) {
   const [chosen, setChosen] = useState<ProblemKind['id'] | null>(null);
   // What is shown stays when its last problem goes away: a page that leaps to another list startles.
-  const [first] = useState(() => (kinds.find(({ needsLook, count }) => needsLook && count > 0) ?? kinds.at(-1))?.id);
+  const [first] = useState(() => (kinds.find(({ needsLook, count }) => needsLook && count > 0) ?? kinds[0])?.id);
   const kind = kinds.find(({ id }) => id === (chosen ?? first));
   return (
     <div className={classes.page}>
@@ -118,7 +118,10 @@ function Kinds({ kinds }: { kinds: readonly ProblemKind[] }) {
           {kind.count > 0 ? (
             kind.list
           ) : (
-            <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title={kind.none} />
+            <EmptyState
+              {...(kind.isGoodWhenEmpty && { icon: <IconCircleCheck size={28} stroke={1.5} /> })}
+              title={kind.none}
+            />
           )}
         </section>
       )}

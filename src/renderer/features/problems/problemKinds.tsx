@@ -1,7 +1,7 @@
 /** The five kinds of things that need a look: what each means, what to do, and its list. */
 import type { ReactNode } from 'react';
 import type { ProblemsView } from '#shared/views.ts';
-import { formatAmount, formatCount } from '#ui/format.ts';
+import { formatCount } from '#ui/format.ts';
 import { ManifestList } from './ManifestList.tsx';
 import { ManifestProblemList } from './ManifestProblemList.tsx';
 import { MissingFiles } from './MissingFiles.tsx';
@@ -16,6 +16,8 @@ export interface ProblemKind {
   needsLook: boolean;
   /** What it is and what to do, in a sentence or two. */
   about: string;
+  /** Nothing on the list is good news. */
+  isGoodWhenEmpty: boolean;
   /** What stands in place of an empty list. */
   none: string;
   list: ReactNode;
@@ -30,6 +32,7 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
       title: 'Unreadable files',
       count: unreadable.length,
       needsLook: true,
+      isGoodWhenEmpty: true,
       about:
         'These files can’t be read as pictures, so their stops may seem to lack one. Once a file is replaced by a good one, it leaves this list by itself.',
       none: 'Every file could be read',
@@ -40,6 +43,7 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
       title: 'Manifest rows',
       count: manifestProblemsTotal,
       needsLook: true,
+      isGoodWhenEmpty: true,
       about: aboutRows(manifestProblems.length, manifestProblemsTotal),
       none: 'Every manifest row could be read',
       list: <ManifestProblemList problems={manifestProblems} />,
@@ -49,6 +53,7 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
       title: 'Waiting files',
       count: pending.length,
       needsLook: false,
+      isGoodWhenEmpty: true,
       about:
         'These files are on their way. Most come in by themselves; a file marked “Online only” must first be kept on this computer by the sync program.',
       none: 'No file is waiting',
@@ -59,6 +64,7 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
       title: 'Files gone',
       count: missingFiles,
       needsLook: false,
+      isGoodWhenEmpty: true,
       about:
         'Photos that were in the folder once and aren’t now. What is known about them stays, and so do your decisions.',
       none: 'Every photo is still in its folder',
@@ -69,7 +75,8 @@ export function kindsOf(problems: ProblemsView, timeZone: string): readonly Prob
       title: 'Manifests read',
       count: manifests.length,
       needsLook: false,
-      about: `Where the routes and stops come from: ${formatAmount(manifests.length, 'file')}, the newest first. A later file updates an earlier one.`,
+      isGoodWhenEmpty: false,
+      about: 'Where the routes and stops come from, the newest first. A later file updates an earlier one.',
       none: 'No manifest has been read yet',
       list: <ManifestList manifests={manifests} timeZone={timeZone} />,
     },
