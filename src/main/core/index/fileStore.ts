@@ -78,7 +78,7 @@ export function createFileStore(db: Database): FileStore {
   );
   const rename = db.prepare('UPDATE files SET path = ?, identity = ?, modified_at = ?, present = 1 WHERE id = ?');
   const moveSidecar = db.prepare('UPDATE OR REPLACE sidecars SET path = ? WHERE path = ?');
-  const moveManifest = db.prepare('UPDATE OR REPLACE manifests SET path = ? WHERE path = ?');
+  const moveManifest = db.prepare('UPDATE OR REPLACE manifests SET path = ?, name = ? WHERE path = ?');
   const photosBeside = db
     .prepare<[string, string], number>(
       // Placing a photo once too often changes nothing.
@@ -133,7 +133,10 @@ export function createFileStore(db: Database): FileStore {
     rename(known, entry) {
       rename.run(entry.path, entry.identity, entry.modifiedAt, known.id);
       if (known.state === 'sidecar') moveSidecar.run(entry.path, known.path);
-      if (known.state === 'manifest') moveManifest.run(entry.path, known.path);
+      if (known.state === 'manifest') {
+        const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+        moveManifest.run(entry.path, name, known.path);
+      }
     },
     photosBeside(sidecarPath) {
       const stem = sidecarPath.slice(0, -'.json'.length);
