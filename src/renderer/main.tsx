@@ -16,5 +16,8 @@ z.config({ jitless: true });
 // The token goes first: the router would take `#token=…` for a page of its own.
 await openSession();
 
+// A file that is dropped beside a drop zone must not replace the page: it would be shown, and the desk would be gone.
+for (const name of ['dragover', 'drop']) window.addEventListener(name, (event) => event.preventDefault());
+
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

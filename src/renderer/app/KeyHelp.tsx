@@ -35,6 +35,15 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
     ],
   },
   {
+    title: 'Other pages',
+    keys: [
+      [['A', '1', '…', '5'], 'unmatched: lay the photo to the first stop, to another'],
+      [['M'], 'unmatched: look for the stop'],
+      [['S'], 'problems: scan again'],
+      [['O', 'I'], 'import: choose a file, take it in'],
+    ],
+  },
+  {
     title: 'Find',
     keys: [
       [['/', `${commandKey} K`], 'search all days'],

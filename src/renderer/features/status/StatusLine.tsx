@@ -22,7 +22,7 @@ const activityWords: Record<Status['activity'], string> = {
 export function StatusLine({ status }: { status: Status }) {
   const busy = status.activity !== 'idle';
   const date = useServiceDate();
-  const { data: day } = useQuery({ ...queries.day(date ?? ''), enabled: date !== null });
+  const { data: day } = useQuery({ ...queries.day(date ?? ''), enabled: date !== null && status.phase === 'ready' });
   const { data: settings } = useQuery(queries.settings());
   const timeZone = day?.timeZone ?? settings?.timeZone ?? 'UTC';
   return (
@@ -47,7 +47,7 @@ export function StatusLine({ status }: { status: Status }) {
         )}
         {status.problems > 0 && (
           <Link className={classes.problems} to="/problems" search={keepDay}>
-            {formatAmount(status.problems, 'file needs', 'files need')} a look
+            {formatAmount(status.problems, 'thing needs', 'things need')} a look
           </Link>
         )}
         {status.folderName !== null && (
