@@ -4,7 +4,7 @@ import { alignClock, type ClockSample } from './clockAlignment.ts';
 import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
 import { usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
-import type { RouteModel, StopModel } from './routeModel.ts';
+import type { RouteModel } from './routeModel.ts';
 
 /** One camera on one route. */
 export interface CameraBelief {
@@ -24,9 +24,9 @@ export interface CameraBelief {
 const tightest = 12;
 const loosest = 90;
 /** The first belief counts as much as this many pictures. */
-const priorWeight = 6;
+const priorWeight = 3;
 /** The nearest pairs are chosen, so what is measured on them is too small by about this. */
-const choiceBias = 1.2;
+const choiceBias = 1.1;
 
 /** A correction below this is how the driver works (picture first, scan later), not a wrong clock. Seconds. */
 const smallestCorrection = 60;
@@ -46,12 +46,14 @@ export function alignGroup(
   mayBeOf: (photoId: PhotoId, routeId: RouteId) => boolean = () => true,
 ): Map<RouteId, CameraBelief> {
   const isCamera = group.photos.some(({ photo }) => photo.takenSource !== 'file-time');
+  // Hours are looked for where the route is sure: among several, chance finds them too easily.
+  const how = routes.length === 1 ? 'hours' : 'minutes';
   const beliefs = new Map<RouteId, CameraBelief>();
   for (const model of routes) {
     const routeId = model.route.id;
     const asked = group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId));
     const samples = asked.flatMap((known) => sampleOf(known, model) ?? []);
-    const { correction, support, explained } = alignClock(samples, model.times);
+    const { correction, support, explained } = alignClock(samples, model.times, how);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
     beliefs.set(routeId, {
       offset: isTrusted ? correction : 0,
@@ -68,10 +70,10 @@ export function alignGroup(
 function sampleOf({ photo, sure }: KnownPhoto, model: RouteModel): ClockSample | null {
   const sample = clockSample(photo, model);
   if (!sample || sure.length === 0) return sample;
-  const isOwn = (stop: StopModel | undefined) => sure.some((hit) => hit.stopId === stop?.stop.id);
-  const weights = Float64Array.from(model.stopOfTime, (index) => (isOwn(model.stops[index]) ? 1 : 0));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return sum === 0 ? null : { ...sample, base: 0, weights: weights.map((weight) => (weight * weights.length) / sum) };
+  const own = model.stops.flatMap((stop, index) => (sure.some((hit) => hit.stopId === stop.stop.id) ? [index] : []));
+  if (own.length === 0) return null;
+  const share = model.times.length / own.length;
+  return { ...sample, base: 0, weightOf: (scan) => (own.includes(model.stopOfTime[scan] ?? -1) ? share : 0) };
 }
 
 /** Whether two beliefs speak of different clocks, so that what was learnt with the one is void with the other. */

@@ -7,9 +7,9 @@
 export interface ClockSample {
   /** Seconds by the camera. */
   time: number;
-  /** How likely each scan is by the picture's position, against the average one of the route; null without a position. */
-  weights: Float64Array | null;
-  /** Nats by which the picture's position is likelier on this route than anywhere. */
+  /** How likely each scan's stop is by the picture's position, against the average of the route; null without a position. */
+  weightOf: ((scan: number) => number) | null;
+  /** Nats by which the picture's position is likelier on this route than anywhere; 0 without one. */
   base: number;
 }
 
@@ -18,7 +18,7 @@ export interface Alignment {
   correction: number;
   /** Nats by which the pictures are likelier beside these scans than anywhere in the shift, less the doubt about the clock. */
   score: number;
-  /** Share of pictures beside a scan, 0 to 1; in a dense route a third is chance. */
+  /** Share of pictures beside a scan beyond what any correction explains by chance, 0 to 1. */
   explained: number;
   /** Pictures beside a scan. */
   support: number;
@@ -38,6 +38,7 @@ interface Grid {
 }
 
 /** Clocks that drift or were set by hand are minutes off, those in a wrong zone are hours off. */
+const glance: Grid = { centre: 0, reach: 600, step: 30 };
 const narrow: Grid = { centre: 0, reach: 1500, step: 10 };
 const wide: Grid = { centre: 0, reach: 14 * 3600, step: 20 };
 /** Below this share explained, hours are tried too. */
@@ -50,11 +51,19 @@ const habitSeconds = 60;
 /** A correction must stand out of all that chance makes, by so many standard deviations of the whole curve. */
 const standsOut = 4;
 
-/** Finds the correction of one camera against the scans of one route (seconds, ascending). */
-export function alignClock(samples: readonly ClockSample[], scans: Float64Array): Alignment {
+/**
+ * Finds the correction of one camera against the scans of one route (seconds, ascending). How far: at a `glance` (ten minutes,
+ * coarsely), by `minutes`, or by `hours` where minutes explain too little.
+ */
+export function alignClock(
+  samples: readonly ClockSample[],
+  scans: Float64Array,
+  how: 'glance' | 'minutes' | 'hours',
+): Alignment {
+  if (how === 'glance') return bestOf(curveOf(samples, scans, glance));
   const near = bestOf(curveOf(samples, scans, narrow));
-  if (near.explained >= wellExplained || samples.length < fewestForWide) return near;
-  const far = bestOf(curveOf(someOf(samples), scans, wide));
+  if (how === 'minutes' || near.explained >= wellExplained || samples.length < fewestForWide) return near;
+  const far = bestOf(curveOf(someOf(samples, mostForWide), scans, wide));
   if (Math.abs(far.correction) <= narrow.reach || far.explained < 0.5) return near;
   const there = bestOf(curveOf(samples, scans, { ...narrow, centre: far.correction }));
   return there.score > near.score + 3 ? there : near;
@@ -86,7 +95,7 @@ function curveOf(samples: readonly ClockSample[], scans: Float64Array, grid: Gri
     for (let i = firstAtLeast(scans, time - grid.reach - kernel.length * grid.step); i < scans.length; i++) {
       const middle = half + Math.round(((scans[i] ?? 0) - time) / grid.step);
       if (middle >= bins + kernel.length) break;
-      const weight = sample.weights ? (sample.weights[i] ?? 0) : 1;
+      const weight = sample.weightOf ? sample.weightOf(i) : 1;
       for (let bin = Math.max(0, middle - kernel.length + 1); bin < Math.min(bins, middle + kernel.length); bin++) {
         votes[bin] = (votes[bin] ?? 0) + weight * (kernel[Math.abs(bin - middle)] ?? 0);
         if (bin < from) from = bin;
@@ -118,11 +127,12 @@ function bestOf(curve: Curve): Alignment {
   const isClear = (score[any] ?? 0) - mean >= standsOut * deviation || curve.samples < fewestForWide;
   const best = isClear ? any : home;
   const support = curve.support[best] ?? 0;
+  const chance = curve.support.reduce((sum, each) => sum + each, 0) / curve.support.length;
   const correction = grid.centre + (best - half) * grid.step;
   return {
     correction,
     score: (score[best] ?? 0) - doubt(correction),
-    explained: curve.samples === 0 ? 0 : support / curve.samples,
+    explained: Math.max(0, support - chance) / Math.max(1, curve.samples - chance),
     support: Math.round(support),
   };
 }
@@ -152,10 +162,10 @@ function doubt(seconds: number): number {
   return offHalfHour <= 120 ? 9 : 12;
 }
 
-/** Evenly chosen, in the order given. */
-function someOf(samples: readonly ClockSample[]): ClockSample[] {
-  const every = Math.max(1, samples.length / mostForWide);
-  return samples.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every));
+/** At most so many, evenly chosen, in the order given. */
+export function someOf<T>(list: readonly T[], most: number): T[] {
+  const every = Math.max(1, list.length / most);
+  return list.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every));
 }
 
 /** Index of the first value that is not below `bound`, in ascending values. */

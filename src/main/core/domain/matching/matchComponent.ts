@@ -9,9 +9,11 @@ import { clockReason, distanceReason, sequenceReason, timeReason } from './reaso
 import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
 import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
 
-/** Candidates shown for a photo, and the least chance that makes one worth a look. */
+/** Candidates shown for a photo. */
 const candidatesShown = 5;
-const leastCandidate = 0.08;
+/** A candidate is worth a look from a chance of one in seven, or from half of the best one's where all are small. */
+const leastCandidate = 0.15;
+const leastOfMany = 0.08;
 
 /** Confidence of evidence by name, where nothing contradicts it; odd slips (a label on the wrong parcel) remain. */
 const confidenceOf = { manual: 1, sidecar: 0.99, name: 0.985, metadata: 0.97 } as const;
@@ -96,10 +98,12 @@ class ComponentMatcher {
   }
 
   private stray(photo: PooledPhoto, chances: PhotoChances): Stray {
-    const candidates = chances.fits
+    const scored = chances.fits
       .map(({ fit, chance }) => ({ fit, score: chance * fit.sound }))
-      .filter((each) => each.score >= leastCandidate)
-      .sort((a, b) => b.score - a.score || a.fit.place - b.fit.place)
+      .sort((a, b) => b.score - a.score || a.fit.place - b.fit.place);
+    const least = Math.max(leastOfMany, Math.min(leastCandidate, (scored[0]?.score ?? 0) / 2));
+    const candidates = scored
+      .filter((each) => each.score >= least)
       .slice(0, candidatesShown)
       .flatMap(({ fit, score }) => this.candidate(photo.known, this.pool.stops[fit.place], score, photo.group));
     return { photoId: photo.known.photo.id, reason: strayReason(photo.known, chances, candidates), candidates };

@@ -4,7 +4,7 @@
  * none. Every way of laying them out has a weight (the product of what times, places, pauses and order say); the sums
  * over all ways, forwards and backwards, give each picture's chance for each stop, with everything weighed against everything.
  */
-import { metresBetween, type Place } from '#core/domain/geo.ts';
+import { metresAcross, type Place } from '#core/domain/geo.ts';
 import { backwardRatio, furtherPicture, nextDoorRatio, sameDoorRatio } from './likelihood.ts';
 
 /** A picture at a stop, weighed by itself. */
@@ -40,186 +40,216 @@ export interface ChainResult {
   elsewhere: number;
 }
 
-/** Layouts so far are told apart by where and when the driver was seen last. */
-interface Trace {
-  /** Stop of the last picture that shows one; -1 before the first. */
-  stop: number;
-  /** The other stop before that; -1 when there is none or it is forgotten. */
-  before: number;
-  /** That picture; -1 when it is so long ago that the pause says nothing. */
-  photo: number;
-}
-
 /** After this many seconds the pause says nothing any more. */
 const pauseForgotten = 120;
-/** Traces kept per picture, the likeliest ones; beyond them lies less than 1 in 10,000. */
-const tracesKept = 40;
 
-interface Step {
-  /** Traces before the picture. */
-  before: Trace[];
-  /** Weight of each trace before × each option. */
-  moves: Float64Array;
-  /** Where each trace goes on when the picture shows none; -1 where it was dropped. */
-  goesOn: Int32Array;
-  /** Where each trace × each option stands among the traces after; -1 where it was dropped. */
-  arrives: Int32Array;
-  forward: Float64Array;
+/** How many ways of laying out are followed, and the share of the weight below which one is dropped. */
+export interface Care {
+  traces: number;
+  leastWeight: number;
 }
+/** For the answer; ten times as many traces change no chance by 1 in 10,000. */
+export const carefully: Care = { traces: 32, leastWeight: 1e-6 };
+/** For learning clocks and habits. */
+export const roughly: Care = { traces: 10, leastWeight: 1e-4 };
 
 /** Chances of every picture, which must be given in order of time. */
-export function layAlong(photos: readonly ChainPhoto[], stops: readonly ChainStop[]): ChainResult[] {
-  const steps: Step[] = [];
-  let traces: Trace[] = [{ stop: -1, before: -1, photo: -1 }];
-  let weights: Float64Array = Float64Array.of(1);
-  for (const [i, photo] of photos.entries()) {
-    const moves = movesOf(photo, traces, photos, stops);
-    const { after, step, forward } = advance(i, photo, traces, weights, moves, photos);
-    steps.push(step);
-    traces = after;
-    weights = forward;
-  }
-  return readBack(photos, steps, traces.length);
+export function layAlong(photos: readonly ChainPhoto[], stops: readonly ChainStop[], care: Care): ChainResult[] {
+  const lattice = new Lattice(photos, stops, care);
+  const steps = photos.map((_, i) => lattice.advance(i));
+  return readBack(photos, steps);
 }
 
-/** Weight of each trace going to each option. */
-function movesOf(
-  photo: ChainPhoto,
-  traces: readonly Trace[],
-  photos: readonly ChainPhoto[],
-  stops: readonly ChainStop[],
-): Float64Array {
-  const { options } = photo;
-  const moves = new Float64Array(traces.length * options.length);
-  for (const [t, trace] of traces.entries()) {
-    const last = photos[trace.photo];
-    const isSameCamera = last !== undefined && last.camera === photo.camera;
-    const pause = last ? photo.time - last.time : 0;
-    const apart = last?.place && photo.place ? metresBetween(last.place, photo.place) : null;
-    const another = isSameCamera ? nextDoorRatio(pause) : 1;
-    for (const [o, option] of options.entries()) {
-      const stop = stops[option.stop];
-      let weight: number;
-      if (option.stop === trace.stop) {
-        weight = furtherPicture * (isSameCamera ? againAtDoor(pause, apart, option.ratio) : option.ratio);
-      } else {
-        // Back at the door before, it would be another picture of it, not the first.
-        const odds = option.stop === trace.before ? furtherPicture : (stop?.odds ?? 0);
-        weight = odds * option.ratio * another * inOrder(stops[trace.stop], stop);
-      }
-      moves[t * options.length + o] = weight;
-    }
+/** One picture in the lattice, as the way back needs it. */
+interface Step {
+  /** Weight of each trace before the picture. */
+  weights: Float64Array;
+  /** Weight of each trace before × each option. */
+  moves: Float64Array;
+  /** Where each trace × each option stands among the traces after; -1 where it was dropped. */
+  arrives: Int32Array;
+  /** Where each trace goes on when the picture shows no stop; -1 where it was dropped. */
+  goesOn: Int32Array;
+  /** How many traces there are after it. */
+  after: number;
+}
+
+/** No stop, no picture. */
+const none = -1;
+
+/**
+ * Layouts so far, told apart by where the driver was seen last (stop), where before that (another stop), and by which picture
+ * (none, when it is so long ago that the pause says nothing). Plain arrays: this is the inner loop of matching.
+ */
+class Lattice {
+  private readonly photos: readonly ChainPhoto[];
+  private readonly stops: readonly ChainStop[];
+  private readonly care: Care;
+  private stop: Int32Array = Int32Array.of(none);
+  private before: Int32Array = Int32Array.of(none);
+  private photo: Int32Array = Int32Array.of(none);
+  private weights: Float64Array = Float64Array.of(1);
+  /** Traces after a picture, before the unlikely ones are dropped. */
+  private readonly newStop: Int32Array;
+  private readonly newBefore: Int32Array;
+  private readonly newPhoto: Int32Array;
+  private readonly sums: Float64Array;
+
+  constructor(photos: readonly ChainPhoto[], stops: readonly ChainStop[], care: Care) {
+    this.photos = photos;
+    this.stops = stops;
+    this.care = care;
+    const mostOptions = photos.reduce((most, photo) => Math.max(most, photo.options.length), 0);
+    const most = (mostOptions + 1) * care.traces;
+    this.newStop = new Int32Array(most);
+    this.newBefore = new Int32Array(most);
+    this.newPhoto = new Int32Array(most);
+    this.sums = new Float64Array(most);
   }
-  return moves;
+
+  /** One picture further: its options become traces, older traces go on, the unlikely ones are dropped. */
+  advance(i: number): Step {
+    const { options, elsewhere, time } = this.photos[i] as ChainPhoto;
+    const { weights } = this;
+    const moves = this.moves(i);
+    const arrives = new Int32Array(weights.length * options.length);
+    const goesOn = new Int32Array(weights.length);
+    let found = 0;
+    for (const [o, option] of options.entries()) {
+      const first = found;
+      for (let t = 0; t < weights.length; t++) {
+        const move = t * options.length + o;
+        const previous = this.stop[t] === option.stop ? (this.before[t] ?? none) : (this.stop[t] ?? none);
+        let at = first;
+        while (at < found && this.newBefore[at] !== previous) at++;
+        if (at === found) found = this.addTrace(found, option.stop, previous, i);
+        this.sums[at] = (this.sums[at] ?? 0) + (weights[t] ?? 0) * (moves[move] ?? 0);
+        arrives[move] = at;
+      }
+    }
+    const firstGoingOn = found;
+    for (let t = 0; t < weights.length; t++) {
+      const stop = this.stop[t] ?? none;
+      const seen = this.photos[this.photo[t] ?? none];
+      const isForgotten = !seen || time - seen.time > pauseForgotten;
+      let at = isForgotten ? firstGoingOn : found;
+      while (at < found && !(this.newPhoto[at] === none && this.newStop[at] === stop)) at++;
+      if (at === found) {
+        const before = isForgotten ? none : (this.before[t] ?? none);
+        found = this.addTrace(found, stop, before, isForgotten ? none : (this.photo[t] ?? none));
+      }
+      this.sums[at] = (this.sums[at] ?? 0) + (weights[t] ?? 0) * elsewhere;
+      goesOn[t] = at;
+    }
+    const place = this.keepLikely(found);
+    for (let move = 0; move < arrives.length; move++) arrives[move] = place[arrives[move] ?? 0] ?? none;
+    for (let t = 0; t < goesOn.length; t++) goesOn[t] = place[goesOn[t] ?? 0] ?? none;
+    return { weights, moves, arrives, goesOn, after: this.weights.length };
+  }
+
+  private addTrace(at: number, stop: number, before: number, photo: number): number {
+    this.newStop[at] = stop;
+    this.newBefore[at] = before;
+    this.newPhoto[at] = photo;
+    this.sums[at] = 0;
+    return at + 1;
+  }
+
+  /** Makes the likely new traces the traces; says where each of the new ones went. */
+  private keepLikely(found: number): Int32Array {
+    const { sums } = this;
+    let all = 0;
+    for (let at = 0; at < found; at++) all += sums[at] ?? 0;
+    const kept: number[] = [];
+    for (let at = 0; at < found; at++) if ((sums[at] ?? 0) > this.care.leastWeight * all) kept.push(at);
+    kept.sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || a - b);
+    if (kept.length > this.care.traces) kept.length = this.care.traces;
+    const place = new Int32Array(found).fill(none);
+    this.stop = new Int32Array(kept.length);
+    this.before = new Int32Array(kept.length);
+    this.photo = new Int32Array(kept.length);
+    this.weights = new Float64Array(kept.length);
+    for (const [rank, at] of kept.entries()) {
+      place[at] = rank;
+      this.stop[rank] = this.newStop[at] ?? none;
+      this.before[rank] = this.newBefore[at] ?? none;
+      this.photo[rank] = this.newPhoto[at] ?? none;
+      this.weights[rank] = (sums[at] ?? 0) / all;
+    }
+    return place;
+  }
+
+  /** Weight of each trace going to each option of a picture. */
+  private moves(i: number): Float64Array {
+    const photo = this.photos[i] as ChainPhoto;
+    const { options } = photo;
+    const moves = new Float64Array(this.weights.length * options.length);
+    for (let t = 0; t < this.weights.length; t++) {
+      const last = this.photos[this.photo[t] ?? none];
+      const isSameCamera = last !== undefined && last.camera === photo.camera;
+      const pause = last ? photo.time - last.time : 0;
+      const onward = isSameCamera ? nextDoorRatio(pause) : 1;
+      for (const [o, option] of options.entries()) {
+        let weight: number;
+        if (option.stop !== this.stop[t]) {
+          // Back at the door before, it would be another picture of it, not the first.
+          const odds = option.stop === this.before[t] ? furtherPicture : (this.stops[option.stop]?.odds ?? 0);
+          weight = odds * option.ratio * onward * this.inOrder(this.stop[t] ?? none, option.stop);
+        } else {
+          weight = furtherPicture * (isSameCamera ? againAtDoor(pause, last, photo, option.ratio) : option.ratio);
+        }
+        moves[t * options.length + o] = weight;
+      }
+    }
+    return moves;
+  }
+
+  private inOrder(fromStop: number, toStop: number): number {
+    const from = this.stops[fromStop];
+    const to = this.stops[toStop];
+    if (!from || !to || to.rank > from.rank) return 1;
+    if (from.scanned === null || to.scanned === null) return 0.5;
+    return backwardRatio(from.scanned - to.scanned);
+  }
 }
 
 /** At the same door either the pause speaks or, for a picture that came much later, its own time and place. */
-function againAtDoor(pause: number, apart: number | null, ownRatio: number): number {
+function againAtDoor(pause: number, last: ChainPhoto, photo: ChainPhoto, ownRatio: number): number {
+  const apart = last.place && photo.place ? metresAcross(last.place, photo.place) : null;
   return 0.95 * sameDoorRatio(pause, apart) + 0.05 * ownRatio;
 }
 
-function inOrder(from: ChainStop | undefined, to: ChainStop | undefined): number {
-  if (!from || !to || to.rank > from.rank) return 1;
-  if (from.scanned === null || to.scanned === null) return 0.5;
-  return backwardRatio(from.scanned - to.scanned);
-}
-
-/** One picture further: its options become traces, older traces go on, the unlikely ones are dropped. */
-function advance(
-  i: number,
-  photo: ChainPhoto,
-  before: readonly Trace[],
-  weights: Float64Array,
-  moves: Float64Array,
-  photos: readonly ChainPhoto[],
-): { after: Trace[]; step: Step; forward: Float64Array } {
-  const { options } = photo;
-  const candidates: { trace: Trace; weight: number }[] = [];
-  const arrives = new Int32Array(before.length * options.length);
-  const goesOn = new Int32Array(before.length);
-  for (const [o, option] of options.entries()) {
-    const arrivals = new Map<number, number>();
-    for (const [t, trace] of before.entries()) {
-      const move = t * options.length + o;
-      const weight = (weights[t] ?? 0) * (moves[move] ?? 0);
-      const previous = trace.stop === option.stop ? trace.before : trace.stop;
-      const known = arrivals.get(previous);
-      const candidate = known === undefined ? undefined : candidates[known];
-      if (candidate && known !== undefined) {
-        candidate.weight += weight;
-        arrives[move] = known;
-        continue;
-      }
-      arrivals.set(previous, candidates.length);
-      arrives[move] = candidates.length;
-      candidates.push({ trace: { stop: option.stop, before: previous, photo: i }, weight });
-    }
-  }
-  const merged = new Map<number, number>();
-  for (const [t, trace] of before.entries()) {
-    const weight = (weights[t] ?? 0) * photo.elsewhere;
-    const seen = photos[trace.photo];
-    const isForgotten = !seen || photo.time - seen.time > pauseForgotten;
-    const known = isForgotten ? merged.get(trace.stop) : undefined;
-    if (known !== undefined) {
-      const same = candidates[known];
-      if (same) same.weight += weight;
-      goesOn[t] = known;
-      continue;
-    }
-    goesOn[t] = candidates.length;
-    if (isForgotten) merged.set(trace.stop, candidates.length);
-    candidates.push({ trace: isForgotten ? { stop: trace.stop, before: -1, photo: -1 } : trace, weight });
-  }
-  const kept = candidates
-    .map((_, index) => index)
-    .sort((a, b) => (candidates[b]?.weight ?? 0) - (candidates[a]?.weight ?? 0) || a - b)
-    .slice(0, tracesKept);
-  const placeOf = new Int32Array(candidates.length).fill(-1);
-  const total = kept.reduce((sum, index) => sum + (candidates[index]?.weight ?? 0), 0);
-  const forward = new Float64Array(kept.length);
-  for (const [place, index] of kept.entries()) {
-    placeOf[index] = place;
-    forward[place] = (candidates[index]?.weight ?? 0) / total;
-  }
-  for (let move = 0; move < arrives.length; move++) arrives[move] = placeOf[arrives[move] ?? 0] ?? -1;
-  for (let t = 0; t < before.length; t++) goesOn[t] = placeOf[goesOn[t] ?? 0] ?? -1;
-  const after = kept.flatMap((index) => candidates[index]?.trace ?? []);
-  return { after, forward, step: { before: [...before], moves, goesOn, arrives, forward: weights } };
-}
-
 /** The way back: what follows each trace decides how much of its weight was right. */
-function readBack(photos: readonly ChainPhoto[], steps: readonly Step[], tracesAtEnd: number): ChainResult[] {
+function readBack(photos: readonly ChainPhoto[], steps: readonly Step[]): ChainResult[] {
   const results: ChainResult[] = new Array(photos.length);
-  let backward: Float64Array = new Float64Array(tracesAtEnd).fill(1);
+  let backward: Float64Array = new Float64Array(steps.at(-1)?.after ?? 0).fill(1);
   for (let i = photos.length - 1; i >= 0; i--) {
-    const step = steps[i];
-    const photo = photos[i];
-    if (!step || !photo) continue;
-    const count = photo.options.length;
-    const chances = new Float64Array(count);
-    const previous = new Float64Array(step.before.length);
+    const { options, elsewhere: weightElsewhere } = photos[i] as ChainPhoto;
+    const { weights, moves, arrives, goesOn } = steps[i] as Step;
+    const chances = new Float64Array(options.length);
+    const previous = new Float64Array(weights.length);
     let elsewhere = 0;
     let largest = 0;
-    for (let t = 0; t < step.before.length; t++) {
-      const forward = step.forward[t] ?? 0;
-      const on = step.goesOn[t] ?? -1;
-      const stays = on < 0 ? 0 : photo.elsewhere * (backward[on] ?? 0);
+    for (let t = 0; t < weights.length; t++) {
+      const weight = weights[t] ?? 0;
+      const stays = weightElsewhere * (backward[goesOn[t] ?? none] ?? 0);
       let sum = stays;
-      elsewhere += forward * stays;
-      for (let o = 0; o < count; o++) {
-        const at = step.arrives[t * count + o] ?? -1;
-        if (at < 0) continue;
-        const weight = (step.moves[t * count + o] ?? 0) * (backward[at] ?? 0);
-        sum += weight;
-        chances[o] = (chances[o] ?? 0) + forward * weight;
+      elsewhere += weight * stays;
+      for (let o = 0; o < options.length; o++) {
+        const move = t * options.length + o;
+        const goes = (moves[move] ?? 0) * (backward[arrives[move] ?? none] ?? 0);
+        sum += goes;
+        chances[o] = (chances[o] ?? 0) + weight * goes;
       }
       previous[t] = sum;
       if (sum > largest) largest = sum;
     }
-    const total = chances.reduce((sum, each) => sum + each, elsewhere);
-    results[i] = { options: chances.map((each) => each / total), elsewhere: elsewhere / total };
-    backward = previous.map((each) => each / largest);
+    let total = elsewhere;
+    for (const chance of chances) total += chance;
+    for (let o = 0; o < chances.length; o++) chances[o] = (chances[o] ?? 0) / total;
+    results[i] = { options: chances, elsewhere: elsewhere / total };
+    for (let t = 0; t < previous.length; t++) previous[t] = (previous[t] ?? 0) / largest;
+    backward = previous;
   }
   return results;
 }

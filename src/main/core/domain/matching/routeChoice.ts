@@ -1,14 +1,18 @@
 /** Which routes the photos of one camera can belong to, when neither folder nor sidecar says so. */
 import type { Photo } from '#core/domain/delivery.ts';
-import { metresBetween, placeOf } from '#core/domain/geo.ts';
+import { metresAcross, placeOf } from '#core/domain/geo.ts';
 import type { RouteId } from '#shared/ids.ts';
 import type { CameraGroup } from './cameraGroups.ts';
-import { alignClock, type ClockSample } from './clockAlignment.ts';
+import { type Alignment, alignClock, type ClockSample, someOf } from './clockAlignment.ts';
 import { placeRatio, usualMedianMetres } from './likelihood.ts';
 import type { RouteModel } from './routeModel.ts';
 
-/** Pictures asked for a route's fit; more don't change the answer and cost time on days of 200 routes. */
-const samplesAsked = 60;
+/** Ways of asking, each dearer than the one before; the next is taken where the last left doubt. */
+const waysOfAsking = [
+  { how: 'glance', samples: 30, routes: Number.POSITIVE_INFINITY },
+  { how: 'minutes', samples: 60, routes: Number.POSITIVE_INFINITY },
+  { how: 'hours', samples: 60, routes: 12 },
+] as const;
 /** Nats by which a route must beat the next one: 1 in 1,000 would be wrong. */
 const clearLead = 7;
 /** Share of pictures that the one route must explain; a folder shared by two drivers shows about half for each. */
@@ -26,58 +30,64 @@ export function chooseRoutes(
   seen: ReadonlyMap<RouteId, number>,
 ): readonly RouteModel[] {
   if (routes.length <= 1) return routes;
-  const photos = someOf(group.photos);
-  const fits = routes
-    .map((model) => {
-      const { score, explained } = fitOf(photos, model);
-      return { model, explained, score: score + seenThere * Math.min(4, seen.get(model.route.id) ?? 0) };
-    })
-    .sort((a, b) => b.score - a.score || (a.model.route.id < b.model.route.id ? -1 : 1));
-  const [best, next] = fits;
-  if (!best || !next) return routes;
-  return best.score - next.score >= clearLead && best.explained >= clearShare ? [best.model] : routes;
+  const inTime = [...group.photos].sort(byTime);
+  let asked: readonly RouteModel[] = routes;
+  for (const way of waysOfAsking) {
+    const photos = someOf(inTime, way.samples);
+    const fits = asked
+      .slice(0, way.routes)
+      .map((model) => {
+        const { score, explained } = fitOf(photos, model, way.how);
+        return { model, explained, score: score + seenThere * Math.min(4, seen.get(model.route.id) ?? 0) };
+      })
+      .sort((a, b) => b.score - a.score || (a.model.route.id < b.model.route.id ? -1 : 1));
+    const [best, next] = fits;
+    const lead = (best?.score ?? 0) - (next?.score ?? Number.NEGATIVE_INFINITY);
+    if (best && lead >= clearLead && best.explained >= clearShare) return [best.model];
+    asked = fits.map((fit) => fit.model);
+  }
+  return routes;
 }
 
 /** A photo's evidence on a camera's clock against one route; null for a photo without a time. */
 export function clockSample(photo: Photo, model: RouteModel): ClockSample | null {
   if (photo.takenAt === null) return null;
-  return { time: photo.takenAt / 1000, ...positionEvidence(photo, model) };
+  return { time: photo.takenAt / 1000, ...placeEvidence(photo, model) };
 }
 
-function fitOf(photos: readonly Photo[], model: RouteModel): { score: number; explained: number } {
+function fitOf(
+  photos: readonly Photo[],
+  model: RouteModel,
+  how: 'glance' | 'minutes' | 'hours',
+): Pick<Alignment, 'score' | 'explained'> {
   const samples: ClockSample[] = [];
-  let base = 0;
+  let untimed = 0;
   for (const photo of photos) {
     const sample = clockSample(photo, model);
     if (sample) samples.push(sample);
-    else base += positionEvidence(photo, model).base;
+    else untimed += placeEvidence(photo, model).base;
   }
-  const { score, explained } = alignClock(samples, model.times);
-  return { score: score + base, explained };
+  const { score, explained } = alignClock(samples, model.times, how);
+  return { score: score + untimed, explained };
 }
 
-function positionEvidence(photo: Photo, model: RouteModel): { weights: Float64Array | null; base: number } {
+/** What a photo's position says of the route (base), and of each of its stops against their average. */
+function placeEvidence(photo: Photo, model: RouteModel): Pick<ClockSample, 'weightOf' | 'base'> {
   const place = placeOf(photo);
-  if (!place || model.times.length === 0) return { weights: null, base: 0 };
-  const weights = new Float64Array(model.times.length);
+  if (!place || model.stops.length === 0) return { weightOf: null, base: 0 };
+  const ratios = new Float64Array(model.stops.length);
   let sum = 0;
-  for (const [i, stopIndex] of model.stopOfTime.entries()) {
-    const stopPlace = model.stops[stopIndex]?.place;
-    const weight = stopPlace ? placeRatio(metresBetween(place, stopPlace), usualMedianMetres) : 1;
-    weights[i] = weight;
-    sum += weight;
+  for (const [i, stop] of model.stops.entries()) {
+    // A stop without a position says nothing.
+    const ratio = stop.place ? placeRatio(metresAcross(place, stop.place), usualMedianMetres) : 1;
+    ratios[i] = ratio;
+    sum += ratio;
   }
-  const mean = sum / weights.length;
-  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] ?? 0) / mean;
-  return { weights, base: Math.log(mean) };
+  const mean = sum / ratios.length;
+  return { weightOf: (scan) => (ratios[model.stopOfTime[scan] ?? 0] ?? 0) / mean, base: Math.log(mean) };
 }
 
-/** Evenly chosen over the day; photos without a time come last. */
-function someOf(photos: readonly Photo[]): Photo[] {
-  const inTime = [...photos].sort(
-    (a, b) =>
-      (a.takenAt ?? Number.POSITIVE_INFINITY) - (b.takenAt ?? Number.POSITIVE_INFINITY) || (a.id < b.id ? -1 : 1),
-  );
-  const every = Math.max(1, inTime.length / samplesAsked);
-  return inTime.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every));
+function byTime(a: Photo, b: Photo): number {
+  const difference = (a.takenAt ?? Number.MAX_VALUE) - (b.takenAt ?? Number.MAX_VALUE);
+  return difference || (a.id < b.id ? -1 : 1);
 }

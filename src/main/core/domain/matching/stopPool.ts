@@ -1,5 +1,5 @@
 /** All stops of a part of a day as places of the assignment, and which of them are worth weighing for a photo. */
-import { metresBetween, type Place, placeOf } from '#core/domain/geo.ts';
+import { metresAcross, type Place, placeOf } from '#core/domain/geo.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
 import type { CameraBelief } from './cameraClocks.ts';
 import { firstAtLeast } from './clockAlignment.ts';
@@ -47,7 +47,7 @@ const windowSeconds = 900;
 /** Metres around a picture in which stops are looked for, when time can't tell. */
 const windowMetres = 600;
 /** Pairs kept per picture and route, the best ones: more never change the answer. */
-const pairsKept = 12;
+const pairsKept = 8;
 /** A pair this unlikely is never the answer, not even to make room for others. */
 const leastRatio = 1e-4;
 
@@ -99,7 +99,7 @@ export function fitsOf(
     const stop = model.stops[order];
     if (!stop || known.refused.has(stop.stop.id)) continue;
     const seconds = time === null ? null : nearestOf(stop.expected, time);
-    const metres = place && stop.place ? metresBetween(place, stop.place) : null;
+    const metres = place && stop.place ? metresAcross(place, stop.place) : null;
     if (seconds === null && metres === null) continue;
     const spread = Math.hypot(camera.lagSpread, stop.blur);
     const ratio =
@@ -122,7 +122,7 @@ function nearStops(model: RouteModel, time: number | null, place: Place | null):
   if (!place) return near;
   for (const [order, stop] of model.stops.entries()) {
     if (time !== null && stop.expected.length > 0) continue;
-    if (stop.place && metresBetween(place, stop.place) <= windowMetres) near.add(order);
+    if (stop.place && metresAcross(place, stop.place) <= windowMetres) near.add(order);
   }
   return near;
 }

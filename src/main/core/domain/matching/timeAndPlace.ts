@@ -7,7 +7,7 @@ import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { alignGroup, type CameraBelief, isOtherClock, learn, learnDistance } from './cameraClocks.ts';
 import type { DayComponent } from './dayPlan.ts';
 import { furtherPicture, noStopWeight, oddsOfPicture, usualMedianMetres } from './likelihood.ts';
-import { type ChainPhoto, type ChainStop, layAlong } from './routeChain.ts';
+import { type Care, type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from './routeChain.ts';
 import { fitsOf, type PairFit, type PooledPhoto, type PooledStop, type StopPool, timeOf } from './stopPool.ts';
 
 /** What one photo may show, likeliest first; chances and `none` sum to 1. */
@@ -40,6 +40,8 @@ const landmarkSeconds = 300;
 const teaches = 0.7;
 /** Chance from which a route claims a photo for itself. */
 const claims = 0.6;
+/** A photo that other routes claim a thousand times as strongly is no longer laid along this one. */
+const forsaken = 1e-3;
 /** Photos without a time settle among themselves in a few passes. */
 const untimedPasses = 3;
 
@@ -51,10 +53,11 @@ export function layByTimeAndPlace(
 ): Laid {
   const layout = new Layout(component, pool, photos, landmarks);
   const isShared = component.groups.some((group) => group.routes.length > 1);
-  for (let round = 0; round < (isShared ? roundsForSharedCameras : rounds); round++) {
-    if (round > 0) layout.learn();
-    layout.lay();
+  for (let round = 1; round < (isShared ? roundsForSharedCameras : rounds); round++) {
+    layout.lay(roughly);
+    layout.learn();
   }
+  layout.lay(carefully);
   return layout.result();
 }
 
@@ -93,11 +96,13 @@ class Layout {
   }
 
   /** One round over all routes. */
-  lay(): void {
-    this.hearings = this.photos.map((photo) => this.firstHearing(photo));
-    for (const routeId of this.pool.models.keys()) this.layRoute(routeId);
+  lay(care: Care): void {
+    this.hearings = this.photos.map((photo, i) => this.hear(photo, this.hearings[i]));
+    for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
     // Where photos could be of several routes, what the later routes said matters to the earlier ones.
-    if (this.pool.models.size > 1) for (const routeId of this.pool.models.keys()) this.layRoute(routeId);
+    if (care === carefully && this.pool.models.size > 1) {
+      for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
+    }
     this.layUntimed();
   }
 
@@ -147,7 +152,10 @@ class Layout {
         [...cameras].map(([routeId, belief]) => {
           const share = ((shares[group]?.get(routeId) ?? 0) + 1) / (counted + cameras.size);
           const anew = heardAnew.get(routeId);
-          if (anew && isOtherClock(anew, belief)) return [routeId, { ...anew, share: 1 / cameras.size }];
+          if (anew && isOtherClock(anew, belief)) {
+            this.forgetClaims(group);
+            return [routeId, { ...anew, share: 1 / cameras.size }];
+          }
           const pairs = [...(seconds.get(`${group} ${routeId}`)?.values() ?? [])];
           return [
             routeId,
@@ -160,6 +168,10 @@ class Layout {
         }),
       );
     });
+  }
+
+  private forgetClaims(group: number): void {
+    for (const [i, photo] of this.photos.entries()) if (photo.group === group) this.hearings[i]?.claims.clear();
   }
 
   /** A folder of several drivers' pictures: each route's clock by the pictures that the other routes don't claim. */
@@ -175,7 +187,8 @@ class Layout {
     return alignGroup(planned, models, (photoId, routeId) => (claimed.get(photoId) ?? routeId) === routeId);
   }
 
-  private firstHearing(photo: PooledPhoto): Hearing {
+  /** The photo's stops by what is believed now. What the routes claimed before still holds, unless a clock proved wrong. */
+  private hear(photo: PooledPhoto, before: Hearing | undefined): Hearing {
     const hearing: Hearing = { claims: new Map(), within: new Map() };
     for (const routeId of photo.routes) {
       const camera = this.cameras[photo.group]?.get(routeId);
@@ -184,12 +197,12 @@ class Layout {
       if (fits.length === 0) continue;
       const sum = fits.reduce((total, fit) => total + fit.ratio, 0);
       hearing.within.set(routeId, { fits, chances: Float64Array.from(fits, (fit) => fit.ratio / sum) });
-      hearing.claims.set(routeId, sum * camera.share);
+      hearing.claims.set(routeId, before?.claims.get(routeId) ?? sum * camera.share);
     }
     return hearing;
   }
 
-  private layRoute(routeId: RouteId): void {
+  private layRoute(routeId: RouteId, care: Care): void {
     const stops = this.chainStops(routeId);
     const entries = [...this.photosOfRoute(routeId), ...this.landmarksOfRoute(routeId)].sort(
       (a, b) => a.chain.time - b.chain.time || (a.id < b.id ? -1 : 1),
@@ -197,6 +210,7 @@ class Layout {
     const results = layAlong(
       entries.map((entry) => entry.chain),
       stops,
+      care,
     );
     for (const [i, { hearing, chain }] of entries.entries()) {
       const result = results[i];
@@ -218,6 +232,7 @@ class Layout {
       if (!hearing || !own || !camera || time === null) return [];
       let elsewhere = noStopWeight;
       for (const [other, claim] of hearing.claims) if (other !== routeId) elsewhere += claim;
+      if ((hearing.claims.get(routeId) ?? 0) < forsaken * elsewhere) return [];
       const options = own.fits.map((fit) => ({ stop: fit.place - first, ratio: fit.ratio * camera.share }));
       const chain = { time, camera: photo.group, place: placeOf(photo.known.photo), options, elsewhere };
       return [{ id: photo.known.photo.id, chain, hearing }];
