@@ -13,6 +13,7 @@ import type { ImagingPool } from '#core/imaging/contract.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
+import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
@@ -102,6 +103,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const imports = new Map<string, Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number }>();
 
   const files = createFileStore(db);
+  const dirty = createDirtyDays(db);
   const decisions = createDecisionStore(db);
   const deliveries = createDeliveryWriter(db);
   const manifests = createManifestStore(db);
@@ -136,6 +138,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const matching = createMatchingLoop({
     threadEntry: parts.matchingThread,
     index: paths.index,
+    dirty,
     store: createMatchStore(db),
     states,
     settings,
@@ -147,6 +150,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const photoQueue = createPhotoQueue({
     db,
     files,
+    dirty,
     writer: photosWriter,
     pool: parts.pool,
     root,
@@ -155,7 +159,7 @@ async function assemble(parts: DepotParts, db: Database) {
     runningClock,
     log,
     onCommitted(touched) {
-      matching.mark(touched);
+      matching.wake();
       tell('status', ...[...touched].map((date) => `day:${date}` as const));
     },
     onVanished: (path) => void intake.look([path]),
@@ -179,7 +183,7 @@ async function assemble(parts: DepotParts, db: Database) {
     clock,
     log,
     onApplied(dates) {
-      matching.mark(dates, 'all-routes');
+      matching.wake();
       tell('days', 'status', ...[...dates].map((date) => `day:${date}` as const));
     },
     onProblems: () => tell('problems', 'status'),
@@ -188,6 +192,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const intake = createIntake({
     db,
     files,
+    dirty,
     photosWriter,
     photos: photoQueue,
     data: dataQueue,
@@ -197,9 +202,12 @@ async function assemble(parts: DepotParts, db: Database) {
     clock,
     runningClock,
     log,
-    onChanged: () => tell('status', 'problems'),
+    onChanged() {
+      matching.wake();
+      tell('status', 'problems');
+    },
     onDays(dates) {
-      matching.mark(dates);
+      matching.wake();
       tell(...[...dates].map((date) => `day:${date}` as const));
     },
   });
@@ -207,7 +215,13 @@ async function assemble(parts: DepotParts, db: Database) {
   /** Brings one ledger entry into the index: at the start, and as soon as it is written. */
   function apply(entry: LedgerEntry): void {
     const { body } = entry;
-    const stopId = decisions.apply(entry);
+    const { stopId, days } = db.transaction(() => {
+      const changed = decisions.apply(entry);
+      // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
+      return { ...changed, days: changed.photoId ? photosWriter.placeById(changed.photoId) : [] };
+    })();
+    matching.wake();
+    tell(...[...days].map((date) => `day:${date}` as const));
     if (body.kind === 'save-profile') {
       profiles.set(body.name, {
         name: body.name,
@@ -228,7 +242,6 @@ async function assemble(parts: DepotParts, db: Database) {
     const name = stopId ? stops.nameOf(stopId) : null;
     if (!name) return;
     states.refreshRoute(states.routeNumber(name.routeId) ?? 0, clock());
-    matching.mark([name.date]);
     tell(`day:${name.date}`, 'days');
   }
 
@@ -237,6 +250,8 @@ async function assemble(parts: DepotParts, db: Database) {
     // Profiles and imports live in memory; decisions that the index knows are not applied twice.
     if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') apply(entry);
   }
+  dirty.distrust();
+  matching.wake();
   dataQueue.mend();
   for (const [sha256, source] of imports) {
     if (!manifests.imported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
@@ -304,10 +319,18 @@ async function assemble(parts: DepotParts, db: Database) {
           await new Promise((resolve) => setImmediate(resolve));
         }
       }
-      matching.mark(
+      if (zoneChanged) this.readDataAgain();
+      dirty.add(
         days.days().map((day) => day.date),
         'all-routes',
       );
+      matching.wake();
+    },
+
+    /** A new zone or profile: manifests and sidecars may say something else now. */
+    readDataAgain(): void {
+      dataQueue.add(files.requeueData());
+      for (const source of imports.values()) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
     },
 
     report(date: ServiceDate) {

@@ -33,8 +33,7 @@ const tables: Record<string, string> = {
   candidates: `SELECT candidates.*, hex(stops.key) AS stop, hex(sha256) AS photo FROM candidates
                  JOIN stops ON stops.id = candidates.stop JOIN photos ON photos.id = candidates.photo ORDER BY stops.key, sha256`,
   clocks: 'SELECT * FROM clocks ORDER BY date, device',
-  fileStops: `SELECT path, hex(stops.key) FROM file_stops JOIN files ON files.id = file JOIN stops ON stops.id = file_stops.stop
-              WHERE files.state <> 'photo' ORDER BY 1, 2`,
+  fileStops: `SELECT path, hex(stops.key) FROM file_stops JOIN files ON files.id = file JOIN stops ON stops.id = file_stops.stop ORDER BY 1, 2`,
   decisions: 'SELECT * FROM decisions ORDER BY seq',
 };
 

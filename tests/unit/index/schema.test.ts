@@ -25,7 +25,17 @@ test('migration 10 makes every table of an empty index, and each of its own is s
   migrate(db, 10);
   expect(versionOf(db)).toBe(10);
   expect(tablesOf(db)).toEqual([
-    ...['candidates', 'clocks', 'decisions', 'file_stops', 'files', 'manifest_problems', 'manifests', 'meta'],
+    ...[
+      'candidates',
+      'clocks',
+      'decisions',
+      'dirty_days',
+      'file_stops',
+      'files',
+      'manifest_problems',
+      'manifests',
+      'meta',
+    ],
     ...['packages', 'photo_tokens', 'photos', 'routes', 'sidecars', 'stop_words', 'stops', 'ties'],
   ]);
   const loose = db

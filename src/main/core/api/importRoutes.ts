@@ -112,6 +112,7 @@ export function importRoutes(app: Hono, context: ApiContext): void {
           serviceDate,
         });
         if (!applied.result.ok) return fail(422, applied.result.code, applied.result.message);
+        if (saveProfileAs !== null && columns) depot.readDataAgain();
         const { tally, dates, changes } = applied;
         return ok({
           fileName,

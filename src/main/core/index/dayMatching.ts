@@ -69,6 +69,13 @@ export function createDayMatching(db: Database): DayMatching {
     `SELECT id, path, modified_at FROM files
      WHERE ${unsettled} AND state <> 'queued' AND present = 1 AND class <> 'data' AND (day = ? OR day IS NULL)`,
   );
+  const readSince = db
+    .prepare<[string], number>(
+      `SELECT DISTINCT file_stops.file FROM routes JOIN stops ON stops.route = routes.id
+         JOIN file_stops ON file_stops.stop = stops.id JOIN files ON files.id = file_stops.file
+       WHERE routes.date = ? AND (files.present = 0 OR files.state NOT IN ('queued', 'waiting', 'unreadable'))`,
+    )
+    .pluck();
   const fileStops = db.prepare<[number], number>('SELECT stop FROM file_stops WHERE file = ? ORDER BY stop').pluck();
   const knownClocks = db.prepare<[string], { device: string; correction: number; support: number }>(
     'SELECT device, correction, support FROM clocks WHERE date = ? ORDER BY device',
@@ -156,6 +163,11 @@ export function createDayMatching(db: Database): DayMatching {
         if (found.join() === old.join()) continue;
         changedFiles.push({ file: file.id, stops: found });
         for (const stop of [...old, ...found]) touched.add(routeOfStop.get(stop) ?? 0);
+      }
+
+      for (const file of readSince.all(date)) {
+        changedFiles.push({ file, stops: [] });
+        for (const stop of fileStops.all(file)) touched.add(routeOfStop.get(stop) ?? 0);
       }
 
       const clocks = result.clocks

@@ -11,6 +11,7 @@ import {
 import type { ManualTie } from '#core/domain/delivery.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
+import { createDirtyDays } from './dirtyDays.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 
 export interface StandingDecision {
@@ -21,8 +22,13 @@ export interface StandingDecision {
 export interface DecisionStore {
   /** Number of the last entry that was applied; 0 when one before it is lacking (the disk was full) and all must be applied again. */
   lastSeq(): number;
-  /** Applies one entry (again: does nothing). Returns the stop whose decisions it changed, if any. */
-  apply(entry: LedgerEntry): StopId | null;
+  /**
+   * Applies one entry (again: does nothing) and marks its day. Returns the stop and the photo whose
+   * decisions it changed, if any.
+   */
+  apply(entry: LedgerEntry): { stopId: StopId | null; photoId: PhotoId | null };
+  /** The date of the stop that a person laid the photo to, the last one that holds. */
+  acceptedOn(photo: Buffer): ServiceDate | null;
   /** What holds at a stop; null when nobody decided anything there. */
   ofStop(stopId: StopId): StopDecisions | null;
   /** What holds at the stops of a route. */
@@ -41,6 +47,7 @@ interface Row {
   person: string | null;
   kind: LedgerBody['kind'];
   stop_key: Buffer | null;
+  photo: Buffer | null;
   target: string | null;
   body: string;
 }
@@ -62,13 +69,15 @@ const withUndos = (seed: string) =>
 
 export function createDecisionStore(db: Database): DecisionStore {
   const insert = db.prepare(
-    'INSERT OR IGNORE INTO decisions (seq, entry, at, person, kind, stop_key, target, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT OR IGNORE INTO decisions (seq, entry, at, person, kind, stop_key, photo, target, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const last = db.prepare<[], { seq: number | null; n: number }>(
     'SELECT max(seq) AS seq, count(*) AS n FROM decisions',
   );
   const byEntry = db.prepare<[string], Row>('SELECT * FROM decisions WHERE entry = ?');
   const ofStop = db.prepare<[Buffer], Row>(withUndos('SELECT * FROM decisions WHERE stop_key = ?'));
+  const ofPhoto = db.prepare<[Buffer], Row>(withUndos('SELECT * FROM decisions WHERE photo = ?'));
   const ofRoute = db.prepare<[number], Row>(
     withUndos('SELECT decisions.* FROM decisions JOIN stops ON stops.key = stop_key WHERE stops.route = ?'),
   );
@@ -81,6 +90,8 @@ export function createDecisionStore(db: Database): DecisionStore {
   const decisionsBefore = db.prepare<[number], Row>(
     `SELECT * FROM decisions WHERE kind IN ('accept', 'reject', 'excuse') AND seq < ? ORDER BY seq DESC LIMIT 50`,
   );
+
+  const dirty = createDirtyDays(db);
 
   /** The decision at the end of a chain of undos. */
   function rootOf(entryId: EntryId): Row | undefined {
@@ -111,13 +122,29 @@ export function createDecisionStore(db: Database): DecisionStore {
       return seq === n ? (seq ?? 0) : 0;
     },
 
-    apply({ seq, id, at, person, body }) {
+    apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
       const stopId = 'stop' in body ? stopIdOf(body.stop) : null;
+      const photoId = 'photo' in body ? body.photo : null;
       const target = body.kind === 'undo' ? body.entry : null;
-      insert.run(seq, id, at, person, body.kind, stopId ? toBytes(stopId) : null, target, JSON.stringify(body));
-      if (stopId) return stopId;
+      const names = [stopId ? toBytes(stopId) : null, photoId ? toBytes(photoId) : null, target];
+      insert.run(seq, id, at, person, body.kind, ...names, JSON.stringify(body));
       const root = target ? rootOf(target) : undefined;
-      return root?.stop_key ? toHex(root.stop_key) : null;
+      const about = root ? toEntry(root).body : body;
+      if ('stop' in about) dirty.add([about.stop.date]);
+      return {
+        stopId: stopId ?? (root?.stop_key ? toHex(root.stop_key) : null),
+        photoId: photoId ?? (root?.photo ? toHex(root.photo) : null),
+      };
+    }),
+
+    acceptedOn(photo) {
+      const entries = ofPhoto.all(photo).map(toEntry);
+      if (entries.length === 0) return null;
+      const { byStop, standing } = foldDecisions(entries);
+      const holding = [...byStop.values()].filter((each) => each.accepted.has(toHex(photo)));
+      const lastEntry = ({ history }: StopDecisions) =>
+        standing.indexOf(history.findLast((each) => !each.undone)?.entry ?? '');
+      return holding.sort((a, b) => lastEntry(b) - lastEntry(a))[0]?.stop.date ?? null;
     },
 
     ofStop: (stopId) => decisionsOfStop(toBytes(stopId)),

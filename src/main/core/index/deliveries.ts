@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
 import type { ManifestPatch, ManifestRow } from '#core/manifests/contract.ts';
 import type { ServiceDate } from '#shared/ids.ts';
+import { createDirtyDays } from './dirtyDays.ts';
 import { makeRouteId, makeStopId, stopNameFrom, toBytes } from './keys.ts';
 
 /** What one manifest changed in what was known, told as sentences at the end. */
@@ -118,6 +119,7 @@ interface PackageRow {
 }
 
 export function createDeliveryWriter(db: Database): DeliveryWriter {
+  const dirty = createDirtyDays(db);
   const findRoute = db.prepare<[Buffer], { id: number; driver: string | null; driver_name: string | null }>(
     'SELECT id, driver, driver_name FROM routes WHERE key = ?',
   );
@@ -305,6 +307,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
         stops.add(stop);
       }
       finish(routes, stops);
+      dirty.add(dates, 'all-routes');
       return dates;
     },
 
@@ -339,6 +342,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
         }
       }
       finish(routes, stops);
+      dirty.add(dates, 'all-routes');
       return { dates, waiting };
     },
 
@@ -364,6 +368,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
         }
       }
       finish(new Set(), emptied);
+      dirty.add(dates, 'all-routes');
       return gone;
     },
   };

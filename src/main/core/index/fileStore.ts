@@ -38,6 +38,8 @@ export interface FileStore {
   photosBeside(sidecarPath: string): number[];
   setPresent(id: number, present: boolean): void;
   requeue(id: number): void;
+  /** Everything that was read as data is to be read once more; returns the ids. */
+  requeueData(): number[];
   setRead(id: number, state: 'photo' | 'manifest' | 'sidecar' | 'ignored', photo: number | null): void;
   setWaiting(id: number, reason: PendingReason, message: string): void;
   setUnreadable(
@@ -87,6 +89,12 @@ export function createFileStore(db: Database): FileStore {
     .pluck();
   const setPresent = db.prepare('UPDATE files SET present = ? WHERE id = ?');
   const requeue = db.prepare(`UPDATE files SET state = 'queued', tries = tries + 1 WHERE id = ?`);
+  const requeueData = db
+    .prepare<[], number>(
+      `UPDATE files SET state = 'queued' WHERE class = 'data' AND present = 1 AND state IN ('manifest', 'sidecar', 'ignored')
+       RETURNING id`,
+    )
+    .pluck();
   const setRead = db.prepare(
     `UPDATE files SET state = ?, photo = ?, code = NULL, message = NULL, may_still_arrive = 0, day = NULL WHERE id = ?`,
   );
@@ -144,6 +152,7 @@ export function createFileStore(db: Database): FileStore {
     },
     setPresent: (id, present) => void setPresent.run(present ? 1 : 0, id),
     requeue: (id) => void requeue.run(id),
+    requeueData: () => requeueData.all(),
     setRead: (id, state, photo) => void setRead.run(state, photo, id),
     setWaiting: (id, reason, message) => void setWaiting.run(reason, message, id),
     setUnreadable: (id, problem) =>

@@ -8,15 +8,19 @@ import { takenSources } from '#core/domain/delivery.ts';
 import { identityTokens } from '#core/domain/matching/identity.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
 import type { ImageFacts } from '#core/imaging/contract.ts';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import { createDecisionStore } from './decisionStore.ts';
+import { createDirtyDays } from './dirtyDays.ts';
 import { toBytes } from './keys.ts';
 import { createPhotoReader, type PhotoRow } from './photoReader.ts';
 
 export interface PhotoWriter {
   /** Adds the photo (once for the same bytes) and ties the file to it. Returns its row number. */
   add(file: { id: number; arrivedAt: number }, facts: ImageFacts): number;
-  /** Works out time, position and day anew from everything known; returns the days that are touched by it. */
+  /** Works out time, position and day anew from everything known; marks and returns the days that are touched by it. */
   place(photo: number): Set<ServiceDate>;
+  /** The same for a photo that may not be known. */
+  placeById(photoId: PhotoId): Set<ServiceDate>;
   /** Photos whose names or texts hold one of these tracking ids. */
   named(trackingIds: readonly string[]): number[];
   /** Takes away a photo that no file holds any more (its bytes were replaced). Returns its day. */
@@ -34,6 +38,8 @@ function earliestWitness(taken: ReadonlyArray<Taken | null>): Taken | null {
 
 export function createPhotoWriter(db: Database, settings: () => { timeZone: string; now: number }): PhotoWriter {
   const reader = createPhotoReader(db);
+  const decisions = createDecisionStore(db);
+  const dirty = createDirtyDays(db);
   const find = db.prepare<[Buffer], number>('SELECT id FROM photos WHERE sha256 = ?').pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
@@ -108,6 +114,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       } else {
         arrivedEarlier.run(file.arrivedAt, photo);
       }
+      dirty.addOfFile(file.id);
       linkFile.run(photo, file.id);
       return photo;
     },
@@ -141,13 +148,20 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
         for (const token of tokens) addToken.run(token, id);
       }
       const own = dayOfPhoto(taken, paths, timeZone);
-      const day = namedDay(tokens, own) ?? own ?? serviceDateOf(row.arrived_at, timeZone);
+      const said = decisions.acceptedOn(row.sha256) ?? namedDay(tokens, own);
+      const day = said ?? own ?? serviceDateOf(row.arrived_at, timeZone);
       setPlace.run(
         ...[day, taken?.takenAt ?? null, taken?.takenSource ?? null],
         ...[row.latitude ?? sidecar?.latitude ?? null, row.longitude ?? sidecar?.longitude ?? null],
         ...[row.device ?? sidecar?.deviceId ?? null, id],
       );
-      return new Set([row.day, day].filter((date) => date !== ''));
+      const touched = new Set([row.day, day].filter((date) => date !== ''));
+      dirty.add(touched);
+      return touched;
+    },
+    placeById(photoId) {
+      const photo = find.get(toBytes(photoId));
+      return photo === undefined ? new Set() : this.place(photo);
     },
 
     named: (trackingIds) => [...new Set(trackingIds.flatMap((trackingId) => byToken.all(canonicalId(trackingId))))],
@@ -156,6 +170,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       const row = reader.row(photo);
       if (!row || filesLeft.get(photo) !== 0) return null;
       for (const drop of drops) drop.run(photo);
+      dirty.add([row.day]);
       return row.day;
     },
 

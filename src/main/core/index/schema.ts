@@ -208,6 +208,10 @@ export const migrations: readonly Migration[] = [
           STRICT, WITHOUT ROWID;
         CREATE INDEX file_stops_stop ON file_stops(stop);
 
+        -- Days to be matched, and how often each was marked since; emptied when the work is written.
+        CREATE TABLE dirty_days (date TEXT PRIMARY KEY, all_routes INTEGER NOT NULL, marks INTEGER NOT NULL)
+          STRICT, WITHOUT ROWID;
+
         -- The ledger as screens and states need it; 'stop_key' may name a stop that is not (or no longer) indexed.
         CREATE TABLE decisions (
           seq INTEGER PRIMARY KEY,
@@ -216,10 +220,12 @@ export const migrations: readonly Migration[] = [
           person TEXT,
           kind TEXT NOT NULL,
           stop_key BLOB,
+          photo BLOB,
           -- For undo: the entry it takes back.
           target TEXT,
           body TEXT NOT NULL
         ) STRICT;
+        CREATE INDEX decisions_photo ON decisions(photo) WHERE photo IS NOT NULL;
         CREATE INDEX decisions_stop ON decisions(stop_key) WHERE stop_key IS NOT NULL;
         CREATE INDEX decisions_target ON decisions(target) WHERE target IS NOT NULL;
 

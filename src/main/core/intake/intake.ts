@@ -8,6 +8,7 @@ import type { CreateWatcher, FolderWatcher, RootState } from '#core/folder/contr
 import { rootState } from '#core/folder/rootState.ts';
 import { statEntry } from '#core/folder/statEntry.ts';
 import { walkFolder } from '#core/folder/walk.ts';
+import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore } from '#core/index/fileStore.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -39,6 +40,7 @@ export interface Intake {
 export interface IntakeParts {
   db: Database;
   files: FileStore;
+  dirty: DirtyDays;
   photosWriter: PhotoWriter;
   photos: PhotoQueue;
   data: DataQueue;

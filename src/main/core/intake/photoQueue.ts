@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import type { Log } from '#core/contract.ts';
 import { retryAt } from '#core/folder/settle.ts';
 import type { ImageResult, ImagingPool, Priority } from '#core/imaging/contract.ts';
+import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -31,6 +32,7 @@ export interface PhotoQueue {
 export interface PhotoQueueParts {
   db: Database;
   files: FileStore;
+  dirty: DirtyDays;
   writer: PhotoWriter;
   pool: ImagingPool;
   root: string;
@@ -47,7 +49,7 @@ export interface PhotoQueueParts {
 }
 
 export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
-  const { db, files, writer, pool } = parts;
+  const { db, files, dirty, writer, pool } = parts;
   /** Read from `head`: taking from the front of a long array moves all of it. */
   let todo: number[] = [];
   let head = 0;
@@ -63,6 +65,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
 
   const commit = db.transaction((batch: typeof results) => {
     const days = new Set<ServiceDate>();
+    let undated = false;
     for (const { file, result } of batch) {
       const now = files.byId(file.id);
       // The file changed or went while it was read: the newer look decides.
@@ -70,19 +73,25 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
       if (result.ok) {
         const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
         for (const day of writer.place(photo)) days.add(day);
-        if (now.photo !== null && now.photo !== photo) {
-          const day = writer.dropOrphan(now.photo);
-          if (day) days.add(day);
-        }
+        dropReplaced(now.photo === photo ? null : now.photo, days);
       } else {
         const { code, message, mayStillArrive } = result.failure;
         const day = dayOf.get(file.id) ?? null;
         files.setUnreadable(file.id, { code, message, mayStillArrive, day });
         if (day) days.add(day);
+        else undated = true;
+        dropReplaced(now.photo, days);
       }
     }
+    dirty.add(days);
+    if (undated) dirty.addEach();
     return days;
   });
+  /** The file held another picture before. */
+  function dropReplaced(photo: number | null, days: Set<ServiceDate>): void {
+    const day = photo === null ? null : writer.dropOrphan(photo);
+    if (day) days.add(day);
+  }
   const dayOf = db.prepare<[number], string | null>('SELECT day FROM files WHERE id = ?').pluck();
 
   function flush(): void {

@@ -8,6 +8,7 @@ import type { Database } from 'better-sqlite3';
 import { dayOfPhoto } from '#core/domain/days.ts';
 import type { FolderEntry } from '#core/folder/contract.ts';
 import { sameFile, sameSighting, settle } from '#core/folder/settle.ts';
+import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileState, FileStore, KnownFile } from '#core/index/fileStore.ts';
 
 export interface Reconciliation {
@@ -36,12 +37,15 @@ export interface Reconciler {
 export function createReconciler(parts: {
   db: Database;
   files: FileStore;
+  dirty: DirtyDays;
   root: string;
   settings: () => { timeZone: string };
   /** The running clock: a file written this morning is old news even when the report speaks of last Tuesday. */
   runningClock: () => number;
 }): Reconciler {
-  const { files } = parts;
+  const { files, dirty } = parts;
+  /** Days that the names of unread files speak of; null = of no day, so of any. */
+  const unreadDays = new Set<string | null>();
   /** When a file that is still changing was first seen as it is now. */
   const quietSince = new Map<string, { size: number; modifiedAt: number; since: number }>();
   let seen: Uint8Array | null = null;
@@ -83,6 +87,9 @@ export function createReconciler(parts: {
         state === 'waiting' || state === 'unreadable' || (state === 'queued' && entry.fileClass === 'photo');
       // Of a file that can't be read only name and folder tell the day: its own time is when it was copied.
       const day = needsDay ? dayOfPhoto(null, [entry.path], parts.settings().timeZone) : null;
+      // A file that only settles is read in a moment: it turns no other day over.
+      if (state === 'unreadable' || (state === 'waiting' && (day !== null || code !== 'settling'))) unreadDays.add(day);
+      if (known) dirty.addOfFile(known.id);
       return files.admit(entry, state, { ...(code ? { code } : {}), ...(message ? { message } : {}), day });
     };
     result.changed = true;
@@ -144,6 +151,9 @@ export function createReconciler(parts: {
   const see = parts.db.transaction((entries: readonly FolderEntry[]) => {
     const result: Reconciliation = { photos: [], data: [], lookAgain: [], moved: [], changed: false };
     for (const entry of entries) seeOne(entry, result);
+    dirty.add([...unreadDays].filter((day) => day !== null));
+    if (unreadDays.has(null)) dirty.addEach();
+    unreadDays.clear();
     return result;
   });
 
@@ -155,6 +165,7 @@ export function createReconciler(parts: {
       quietSince.delete(path);
       const known = files.byPath(path);
       if (!known || known.present === 0) return false;
+      dirty.addOfFile(known.id);
       files.setPresent(known.id, false);
       return true;
     },
@@ -169,6 +180,7 @@ export function createReconciler(parts: {
       for (const chunk of files.eachPresent()) {
         for (const { id, path } of chunk) {
           if (marks[id] === 1 || gaps.some((gap) => isUnder(path, gap))) continue;
+          dirty.addOfFile(id);
           files.setPresent(id, false);
           quietSince.delete(path);
           gone++;

@@ -1,10 +1,12 @@
 /**
- * Keeps ties and states current: days are marked dirty, a thread works out what changed on them, and the changes are written
- * in short transactions. Marking a day twice, or while it is being matched, costs one more run and changes nothing else.
+ * Keeps ties and states current: whoever writes rows marks their days (`dirtyDays.ts`), a thread works out what changed on
+ * them, and the changes are written in short transactions. Marking a day twice, or while it is being matched, costs one more
+ * run and changes nothing else.
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '#core/contract.ts';
+import type { DirtyDay, DirtyDays } from '#core/index/dirtyDays.ts';
 import type { MatchDelta, MatchStore } from '#core/index/matchStore.ts';
 import type { StateWriter } from '#core/index/stateWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -18,8 +20,8 @@ export interface MatchQuestion {
 export type MatchAnswer = { n: number; delta: MatchDelta } | { n: number; error: string };
 
 export interface MatchingLoop {
-  /** These days have new photos, manifests, decisions or settings. `routes` also have new stops or packages. */
-  mark(dates: Iterable<ServiceDate>, routes?: 'all-routes'): void;
+  /** There are days marked: begin, if nothing runs. */
+  wake(): void;
   readonly busy: boolean;
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +37,7 @@ export function createMatchingLoop(parts: {
   /** Entry of the thread (`matchingThread.ts` or what the build made of it), and the index it reads. */
   threadEntry: string;
   index: string;
+  dirty: DirtyDays;
   store: MatchStore;
   states: StateWriter;
   settings: () => Settings;
@@ -42,14 +45,18 @@ export function createMatchingLoop(parts: {
   log: Log;
   onDay: (date: ServiceDate) => void;
 }): MatchingLoop {
-  const dirty = new Set<ServiceDate>();
-  const newRoutes = new Set<ServiceDate>();
+  const { dirty } = parts;
+  /** Days that could not be matched as they are: tried again when they are marked anew. */
+  const givenUp = new Map<ServiceDate, { marks: number; tries: number }>();
   let thread: Worker | null = null;
   let asked: { n: number; resolve: (delta: MatchDelta | null) => void } | null = null;
   let questions = 0;
-  let failures = 0;
+  /** Days whose writing broke off: which of their routes are current is not known. */
+  const unsure = new Set<ServiceDate>();
   let running: Promise<void> | null = null;
   let closed = false;
+  const abort = new AbortController();
+  const rest = (ms: number) => wait(ms, undefined, { signal: abort.signal }).catch(() => undefined);
 
   function openThread(): Worker {
     const worker = new Worker(parts.threadEntry, { workerData: { index: parts.index } });
@@ -80,61 +87,70 @@ export function createMatchingLoop(parts: {
     return promise;
   }
 
-  async function store(delta: MatchDelta): Promise<void> {
+  async function store(day: DirtyDay, delta: MatchDelta): Promise<void> {
     for (let from = 0; from < delta.photos.length; from += photosAtOnce) {
       parts.store.storePhotos(delta.photos.slice(from, from + photosAtOnce));
       await nextTurn();
     }
     parts.store.storeRest(delta);
-    const routes = newRoutes.delete(delta.date) ? parts.states.routesOf(delta.date) : delta.routes;
-    for (const route of routes) {
+    const all = day.allRoutes || unsure.has(day.date);
+    for (const route of all ? parts.states.routesOf(day.date) : delta.routes) {
       parts.states.refreshRoute(route, parts.clock());
       await nextTurn();
     }
+    dirty.done(day);
+    unsure.delete(day.date);
   }
+
+  const isGivenUp = ({ date, marks }: DirtyDay) => {
+    const failed = givenUp.get(date);
+    return failed !== undefined && failed.marks === marks && failed.tries > 3;
+  };
 
   /** Tonight first. */
   async function run(): Promise<void> {
-    for (let date = newest(dirty); date !== null && !closed; date = newest(dirty)) {
-      dirty.delete(date);
-      const began = performance.now();
-      const delta = await ask(date);
-      if (closed) return;
-      if (delta) {
-        try {
-          await store(delta);
-          failures = 0;
-          parts.onDay(date);
-        } catch (error) {
-          parts.log.error('What matching found could not be written', { error: String(error) });
-          dirty.add(date);
-          newRoutes.add(date);
-          await wait(2_000);
-        }
-      } else if (++failures <= 3) {
-        dirty.add(date);
-      }
+    let last: ServiceDate | null = null;
+    let began = 0;
+    for (let day = dirty.newest(isGivenUp); day !== null && !closed; day = dirty.newest(isGivenUp)) {
       // Together with more photos of the same day, if they are streaming in.
-      if (dirty.has(date)) await wait(Math.min((performance.now() - began) * restShare, longestRestMs));
+      if (day.date === last) {
+        await rest(Math.min((performance.now() - began) * restShare, longestRestMs));
+        day = dirty.newest(isGivenUp) ?? day;
+      }
+      if (closed) return;
+      last = day.date;
+      began = performance.now();
+      const delta = await ask(day.date);
+      if (closed) return;
+      if (!delta) {
+        const tries = (givenUp.get(day.date)?.tries ?? 0) + 1;
+        givenUp.set(day.date, { marks: day.marks, tries });
+        continue;
+      }
+      try {
+        await store(day, delta);
+        givenUp.delete(day.date);
+        parts.onDay(day.date);
+      } catch (error) {
+        parts.log.error('What matching found could not be written', { error: String(error) });
+        unsure.add(day.date);
+        await rest(2_000);
+      }
     }
   }
 
   function start(): void {
     if (closed || running) return;
-    running = run().finally(() => {
-      running = null;
-      if (dirty.size > 0) start();
-    });
+    running = run()
+      .catch((error: unknown) => parts.log.error('Matching stopped', { error: String(error) }))
+      .finally(() => {
+        running = null;
+        if (!closed && dirty.newest(isGivenUp) !== null) start();
+      });
   }
 
   return {
-    mark(dates, routes) {
-      for (const date of dates) {
-        dirty.add(date);
-        if (routes) newRoutes.add(date);
-      }
-      if (dirty.size > 0) start();
-    },
+    wake: start,
     get busy() {
       return running !== null;
     },
@@ -143,14 +159,9 @@ export function createMatchingLoop(parts: {
     },
     async close() {
       closed = true;
+      abort.abort();
       await thread?.terminate();
       await running;
     },
   };
-}
-
-function newest(dates: ReadonlySet<ServiceDate>): ServiceDate | null {
-  let found: ServiceDate | null = null;
-  for (const date of dates) if (found === null || date > found) found = date;
-  return found;
 }
