@@ -1,0 +1,423 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Package } from '#core/domain/delivery.ts';
+import {
+  decideStopState,
+  deliveredAt,
+  notRequiredReason,
+  type StopReason,
+  type StopStateInput,
+  type TiedPhoto,
+} from '#core/domain/stopState.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import {
+  attendedHandovers,
+  blockingFlagsByDefault,
+  excuseReasons,
+  flags,
+  handovers,
+  matchMethods,
+  notRequiredReasons,
+  outcomes,
+  type StopState,
+  stopStates,
+} from '#shared/words.ts';
+
+const delivered = Date.parse('2026-11-21T14:35:00-08:00');
+const minute = 60_000;
+const cutOffAt = delivered + 120 * minute;
+
+function parcel(fields: Partial<Package> = {}): Package {
+  return {
+    trackingId: 'TBA1',
+    outcome: 'delivered',
+    completedAt: delivered,
+    handover: 'doorstep',
+    leftAt: null,
+    ...fields,
+  };
+}
+
+function photo(fields: Partial<TiedPhoto> = {}): TiedPhoto {
+  return { photoId: 'picture', method: 'name', confidence: 0.99, flags: [], ...fields };
+}
+
+type StopFields = Partial<StopStateInput['stop']>;
+type DecisionFields = Partial<StopStateInput['decisions']>;
+type Fields = Partial<Omit<StopStateInput, 'stop' | 'decisions'>> & { stop?: StopFields; decisions?: DecisionFields };
+
+/** A parcel left at the door, no picture, the cut-off passed and the phone fully synced: missing. */
+function world({ stop, decisions, ...fields }: Fields = {}): StopStateInput {
+  return {
+    photos: [],
+    candidates: 0,
+    deviceProgress: delivered + 300 * minute,
+    pendingFile: false,
+    now: cutOffAt + minute,
+    cutOffAt,
+    settings: defaultSettings,
+    ...fields,
+    stop: { packages: [parcel()], postcode: '97201', confidential: false, optedOut: false, ...stop },
+    decisions: { accepted: new Set(), rejected: new Set(), excused: null, ...decisions },
+  };
+}
+
+const inOregon = { ...defaultSettings, programmePostcodes: ['972', 'OR 5'] };
+const accepted = { accepted: new Set(['picture']) };
+const rejected = { rejected: new Set(['picture']) };
+const inTime = { now: cutOffAt - 1 };
+
+describe('A stop', () => {
+  test.for<[string, Fields, StopState, StopReason | null]>([
+    ['with a good picture is confirmed', { photos: [photo()] }, 'confirmed', null],
+    [
+      'with a picture that only informs is confirmed',
+      { photos: [photo({ flags: ['off-time', 'clock-corrected', 'near-duplicate'] })] },
+      'confirmed',
+      null,
+    ],
+    ['with a blurry picture needs review', { photos: [photo({ flags: ['blurry'] })] }, 'needs-review', 'blurry'],
+    [
+      'with a blurry and a good picture is confirmed',
+      { photos: [photo({ flags: ['blurry'] }), photo({ photoId: 'other' })] },
+      'confirmed',
+      null,
+    ],
+    [
+      'is told the reason of its best picture',
+      { photos: [photo({ flags: ['blurry', 'reused'] }), photo({ photoId: 'other', flags: ['too-dark'] })] },
+      'needs-review',
+      'too-dark',
+    ],
+    [
+      'with a blurry picture that was accepted is confirmed',
+      { photos: [photo({ flags: ['blurry'] })], decisions: accepted },
+      'confirmed',
+      null,
+    ],
+    [
+      'whose blurry pictures do not block by the settings is confirmed',
+      { photos: [photo({ flags: ['blurry'] })], settings: { ...defaultSettings, blockingFlags: [] } },
+      'confirmed',
+      null,
+    ],
+    [
+      'with an uncertain tie by time needs review',
+      { photos: [photo({ method: 'time-gps', confidence: 0.89 })] },
+      'needs-review',
+      'uncertain-match',
+    ],
+    [
+      'with a tie by time at the threshold is confirmed',
+      { photos: [photo({ method: 'time-gps', confidence: 0.9 })] },
+      'confirmed',
+      null,
+    ],
+    [
+      'with an uncertain tie that was accepted is confirmed',
+      { photos: [photo({ method: 'time-gps', confidence: 0.6 })], decisions: accepted },
+      'confirmed',
+      null,
+    ],
+    ['with a reused picture needs review', { photos: [photo({ flags: ['reused'] })] }, 'needs-review', 'reused'],
+    [
+      'whose only picture was rejected is missing, and says so',
+      { photos: [photo()], decisions: rejected },
+      'missing',
+      'photos-rejected',
+    ],
+    [
+      'with one picture rejected and a good one left is confirmed',
+      { photos: [photo(), photo({ photoId: 'other' })], decisions: rejected },
+      'confirmed',
+      null,
+    ],
+    [
+      'whose picture was rejected while others may fit is a candidate',
+      { photos: [photo()], decisions: rejected, candidates: 1 },
+      'candidate',
+      null,
+    ],
+    ['that an acceptance names, but whose picture is not here, is missing', { decisions: accepted }, 'missing', null],
+    ['with plausible pictures nearby is a candidate', { candidates: 2 }, 'candidate', null],
+    [
+      'is a candidate while the phone is behind, too',
+      { candidates: 1, deviceProgress: null, ...inTime },
+      'candidate',
+      null,
+    ],
+    ['whose picture is half here is syncing', { pendingFile: true }, 'syncing', 'file-arriving'],
+    [
+      'whose picture is half here is syncing, whatever else may fit',
+      { pendingFile: true, candidates: 3 },
+      'syncing',
+      'file-arriving',
+    ],
+    [
+      'with a good picture does not wait for another that is half here',
+      { pendingFile: true, photos: [photo()] },
+      'confirmed',
+      null,
+    ],
+    ['whose phone has sent nothing yet is syncing', { deviceProgress: null, ...inTime }, 'syncing', 'device-behind'],
+    [
+      'whose phone has sent nothing after it is syncing',
+      { deviceProgress: delivered - minute, ...inTime },
+      'syncing',
+      'device-behind',
+    ],
+    ['whose phone stands just at it is syncing', { deviceProgress: delivered, ...inTime }, 'syncing', 'device-behind'],
+    [
+      'whose phone has sent later pictures is missing before the cut-off, too',
+      { deviceProgress: delivered + 1, ...inTime },
+      'missing',
+      null,
+    ],
+    ['whose phone is behind is missing from the cut-off on', { deviceProgress: null, now: cutOffAt }, 'missing', null],
+    [
+      'of a route without a cut-off yet is syncing while the phone is behind',
+      { deviceProgress: null, cutOffAt: null },
+      'syncing',
+      'device-behind',
+    ],
+    [
+      'whose manifest says no time is syncing until the cut-off',
+      { stop: { packages: [parcel({ completedAt: null })] }, ...inTime },
+      'syncing',
+      'device-behind',
+    ],
+    ['with none of all that is missing', {}, 'missing', null],
+    ['that was excused is excused', { decisions: { excused: 'access-problem' } }, 'excused', 'access-problem'],
+    [
+      'that was excused stays so when a picture comes',
+      { decisions: { excused: 'other' }, photos: [photo()] },
+      'excused',
+      'other',
+    ],
+    [
+      'that owes no picture is not turned by an excuse',
+      { decisions: { excused: 'other' }, stop: { optedOut: true } },
+      'not-required',
+      'opted-out',
+    ],
+  ])('%s', ([_what, fields, state, reason]) => {
+    expect(decideStopState(world(fields))).toMatchObject({ state, reason });
+  });
+
+  test('is held back by each flag that blocks, and by none of the others', () => {
+    for (const flag of flags) {
+      const { state } = decideStopState(world({ photos: [photo({ flags: [flag] })] }));
+      expect([flag, state]).toEqual([flag, blockingFlagsByDefault.includes(flag) ? 'needs-review' : 'confirmed']);
+    }
+  });
+
+  test('trusts a name, a sidecar, a text, a label and a supervisor without a threshold', () => {
+    for (const method of matchMethods.filter((each) => each !== 'time-gps')) {
+      expect(decideStopState(world({ photos: [photo({ method, confidence: 0.5 })] })).state).toBe('confirmed');
+    }
+  });
+
+  test('tells the flags of all pictures that were not rejected', () => {
+    const photos = [
+      photo({ flags: ['blurry'] }),
+      photo({ photoId: 'second', flags: ['time-unknown', 'reused'] }),
+      photo({ photoId: 'third', flags: ['reused'] }),
+    ];
+    expect(decideStopState(world({ photos, decisions: rejected })).flags).toEqual(['reused', 'time-unknown']);
+  });
+});
+
+describe('No picture is owed', () => {
+  test.for<[string, StopFields, StopReason | null]>([
+    ['where nothing was delivered', { packages: [parcel({ outcome: 'attempted' })] }, 'no-delivered-package'],
+    ['where there is no package at all', { packages: [] }, 'no-delivered-package'],
+    ['where the customer opted out', { optedOut: true }, 'opted-out'],
+    ['at a confidential address', { confidential: true }, 'confidential'],
+    ['where the one package was handed over', { packages: [parcel({ handover: 'recipient' })] }, 'attended'],
+    [
+      'where every delivered package was handed over',
+      {
+        packages: [
+          parcel({ handover: 'household' }),
+          parcel({ handover: 'neighbour' }),
+          parcel({ outcome: 'returned' }),
+        ],
+      },
+      'attended',
+    ],
+    [
+      '– but it is where one of two was left at the door',
+      { packages: [parcel({ handover: 'household' }), parcel()] },
+      null,
+    ],
+    ['– but it is where nobody says how it was left', { packages: [parcel({ handover: null })] }, null],
+    [
+      '– but it is where one of two packages was delivered',
+      { packages: [parcel({ outcome: 'rejected' }), parcel()] },
+      null,
+    ],
+  ])('%s', ([_what, stop, reason]) => {
+    expect(notRequiredReason(world({ stop }).stop, defaultSettings)).toBe(reason);
+    if (reason) expect(decideStopState(world({ stop }))).toMatchObject({ state: 'not-required', reason });
+  });
+
+  test.for([...outcomes.filter((outcome) => outcome !== 'delivered')])('for a package that is %s', (outcome) => {
+    expect(notRequiredReason(world({ stop: { packages: [parcel({ outcome })] } }).stop, defaultSettings)).toBe(
+      'no-delivered-package',
+    );
+  });
+
+  test('for what was handed to a person, and for nothing else', () => {
+    for (const handover of handovers) {
+      const reason = notRequiredReason(world({ stop: { packages: [parcel({ handover })] } }).stop, defaultSettings);
+      expect([handover, reason]).toEqual([handover, attendedHandovers.includes(handover) ? 'attended' : null]);
+    }
+    expect([...attendedHandovers]).toEqual(
+      expect.arrayContaining(['recipient', 'household', 'reception', 'neighbour']),
+    );
+  });
+
+  test.for<[string, string | null, boolean]>([
+    ['97201 is inside', '97201', true],
+    ['97 is outside', '97', false],
+    ['10115 is outside', '10115', false],
+    ['spaces and dashes make no difference', 'or-51 2', true],
+    ['small letters make no difference', 'or5 1aa', true],
+    ['an address without a postcode is taken as inside', null, true],
+  ])('outside the photo programme: %s', ([_what, postcode, isInside]) => {
+    expect(notRequiredReason(world({ stop: { postcode } }).stop, inOregon)).toBe(isInside ? null : 'out-of-programme');
+    expect(notRequiredReason(world({ stop: { postcode } }).stop, defaultSettings)).toBeNull();
+  });
+
+  test('for the first reason that holds, in the order of the list', () => {
+    const everything = {
+      packages: [parcel({ handover: 'recipient' })],
+      postcode: '10115',
+      confidential: true,
+      optedOut: true,
+    };
+    const asked = [
+      { ...everything, packages: [] },
+      everything,
+      { ...everything, optedOut: false },
+      { ...everything, optedOut: false, confidential: false },
+      { ...everything, optedOut: false, confidential: false, postcode: '97201' },
+    ];
+    expect(asked.map((stop) => notRequiredReason(stop, inOregon))).toEqual([...notRequiredReasons]);
+  });
+
+  test('and one taken all the same is a flag of its own, never a confirmation', () => {
+    for (const stop of [{ optedOut: true }, { confidential: true }]) {
+      const verdict = decideStopState(
+        world({ stop, photos: [photo({ flags: ['photo-despite-opt-out'] })], decisions: accepted }),
+      );
+      expect(verdict).toMatchObject({ state: 'not-required', flags: ['photo-despite-opt-out'] });
+    }
+  });
+});
+
+test('a delivery is done with its last delivered package', () => {
+  const at = (...packages: Package[]) => deliveredAt({ packages });
+  expect(at()).toBeNull();
+  expect(at(parcel({ completedAt: null }))).toBeNull();
+  expect(at(parcel({ outcome: 'attempted' }))).toBeNull();
+  expect(at(parcel({ completedAt: 3 }), parcel({ completedAt: 8 }), parcel({ completedAt: null }))).toBe(8);
+  expect(at(parcel({ completedAt: 3 }), parcel({ completedAt: 9, outcome: 'returned' }))).toBe(3);
+});
+
+describe('Whatever is known of a stop', () => {
+  const anyPhotoId = fc.constantFrom('a', 'b', 'c');
+  const anyTime = fc.integer({ min: 0, max: 20 });
+  const anyInput: fc.Arbitrary<StopStateInput> = fc.record({
+    stop: fc.record({
+      packages: fc.array(
+        fc.record({
+          trackingId: fc.constant('TBA1'),
+          outcome: fc.constantFrom(...outcomes),
+          completedAt: fc.option(anyTime),
+          handover: fc.option(fc.constantFrom(...handovers)),
+          leftAt: fc.constant(null),
+        }),
+        { maxLength: 3 },
+      ),
+      postcode: fc.option(fc.constantFrom('97201', '10115')),
+      confidential: fc.boolean(),
+      optedOut: fc.boolean(),
+    }),
+    photos: fc.uniqueArray(
+      fc.record({
+        photoId: anyPhotoId,
+        method: fc.constantFrom(...matchMethods),
+        confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+        flags: fc.subarray([...flags]),
+      }),
+      { maxLength: 3, selector: (each) => each.photoId },
+    ),
+    decisions: fc.record({
+      accepted: fc.uniqueArray(anyPhotoId).map((ids) => new Set(ids)),
+      rejected: fc.uniqueArray(anyPhotoId).map((ids) => new Set(ids)),
+      excused: fc.option(fc.constantFrom(...excuseReasons)),
+    }),
+    candidates: fc.nat(2),
+    deviceProgress: fc.option(anyTime),
+    pendingFile: fc.boolean(),
+    now: anyTime,
+    cutOffAt: fc.option(anyTime),
+    settings: fc.record({
+      blockingFlags: fc.subarray([...flags]),
+      programmePostcodes: fc.subarray(['972', '10']),
+      automaticConfidence: fc.double({ min: 0.5, max: 1, noNaN: true }),
+    }),
+  });
+
+  test('it is in exactly one of the seven states, and for the reason that belongs to it', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { state, reason, flags: told } = decideStopState(input);
+        const photos = input.photos.filter((each) => !input.decisions.rejected.has(each.photoId));
+        const isOwed = notRequiredReason(input.stop, input.settings) === null;
+        const isOpen = isOwed && input.decisions.excused === null;
+        const isGood = photos.some(
+          (each) =>
+            input.decisions.accepted.has(each.photoId) ||
+            ((each.method !== 'time-gps' || each.confidence >= input.settings.automaticConfidence) &&
+              !each.flags.some((flag) => input.settings.blockingFlags.includes(flag))),
+        );
+        const isLate = input.cutOffAt !== null && input.now >= input.cutOffAt;
+        const done = deliveredAt(input.stop);
+        const isBehind = done === null || input.deviceProgress === null || input.deviceProgress <= done;
+        const isSyncing = input.pendingFile || (input.candidates === 0 && !isLate && isBehind);
+        const holds: Record<StopState, boolean> = {
+          'not-required': !isOwed,
+          excused: isOwed && input.decisions.excused !== null,
+          confirmed: isOpen && isGood,
+          'needs-review': isOpen && !isGood && photos.length > 0,
+          syncing: isOpen && photos.length === 0 && isSyncing,
+          candidate: isOpen && photos.length === 0 && !isSyncing && input.candidates > 0,
+          missing: isOpen && photos.length === 0 && !isSyncing && input.candidates === 0,
+        };
+        expect(stopStates.filter((each) => holds[each])).toEqual([state]);
+        expect(told).toEqual(flags.filter((flag) => photos.some((each) => each.flags.includes(flag))));
+        const speaks = ['not-required', 'excused', 'needs-review', 'syncing'].includes(state);
+        expect(reason !== null).toBe(speaks || (state === 'missing' && input.photos.length > 0));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the order of its pictures and packages makes no difference to its state', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const turned = {
+          ...input,
+          photos: [...input.photos].reverse(),
+          stop: { ...input.stop, packages: [...input.stop.packages].reverse() },
+        };
+        expect(decideStopState(turned)).toMatchObject({
+          state: decideStopState(input).state,
+          flags: decideStopState(input).flags,
+        });
+      }),
+    );
+  });
+});
