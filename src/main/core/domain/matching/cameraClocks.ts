@@ -1,6 +1,6 @@
 /** What is believed of each camera on each route, learnt from the day: its clock, and how its pictures lie about the scans. */
 import type { PhotoId, RouteId } from '#shared/ids.ts';
-import { alignClock, type ClockSample } from './clockAlignment.ts';
+import { alignClock, type ClockSample, someOf } from './clockAlignment.ts';
 import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
 import { usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
@@ -33,6 +33,8 @@ const smallestCorrection = 60;
 /** A clock is corrected on the word of at least this many pictures. */
 const fewestWitnesses = 4;
 
+/** Pictures asked about one clock, evenly chosen by id: more make it no surer. */
+const samplesAsked = 600;
 /** File times are believed where at least half of them fall beside scans: then the sync kept the camera's. */
 const copiesExplained = 0.5;
 
@@ -51,7 +53,10 @@ export function alignGroup(
   const beliefs = new Map<RouteId, CameraBelief>();
   for (const model of routes) {
     const routeId = model.route.id;
-    const asked = group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId));
+    const asked = someOf(
+      group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId)),
+      samplesAsked,
+    );
     const samples = asked.flatMap((known) => sampleOf(known, model) ?? []);
     const { correction, support, explained } = alignClock(samples, model.times, how);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;

@@ -90,7 +90,7 @@ class ComponentMatcher {
   private tieByTimeAndPlace(photo: PooledPhoto, chances: PhotoChances): Tie | null {
     const best = chances.fits[0];
     const stop = best && this.pool.stops[best.fit.place];
-    const confidence = best ? best.chance * best.fit.sound : 0;
+    const confidence = best ? confidenceIn(best, photo.routes.length > 1) : 0;
     if (!stop || confidence < this.component.settings.automaticConfidence) return null;
     const figures = this.figures(photo.known, stop, photo.group);
     const stopId = stop.model.stop.id;
@@ -99,7 +99,7 @@ class ComponentMatcher {
 
   private stray(photo: PooledPhoto, chances: PhotoChances): Stray {
     const scored = chances.fits
-      .map(({ fit, chance }) => ({ fit, score: chance * fit.sound }))
+      .map((each) => ({ fit: each.fit, score: confidenceIn(each, photo.routes.length > 1) }))
       .sort((a, b) => b.score - a.score || a.fit.place - b.fit.place);
     const least = Math.max(leastOfMany, Math.min(leastCandidate, (scored[0]?.score ?? 0) / 2));
     const candidates = scored
@@ -215,6 +215,16 @@ class ComponentMatcher {
     }
     return { routeOf, correctionOf: corrections };
   }
+}
+
+/** Routes that hear each other about shared photos talk themselves into certainty: their odds count to this power. */
+const sharedCamera = 0.7;
+
+/** How sure a tie is: its chance, as far as time or place and not an accident speak for it. */
+function confidenceIn({ fit, chance }: PhotoChances['fits'][number], isShared: boolean): number {
+  const odds = chance / Math.max(1e-12, 1 - chance);
+  const tempered = isShared ? odds ** sharedCamera / (1 + odds ** sharedCamera) : chance;
+  return tempered * fit.sound;
 }
 
 function strayReason(known: KnownPhoto, chances: PhotoChances, candidates: readonly CandidateTie[]): string {

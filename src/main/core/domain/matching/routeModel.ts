@@ -27,6 +27,8 @@ export interface RouteModel {
   /** Expected times, ascending, and the stop of each. */
   times: Float64Array;
   stopOfTime: Int32Array;
+  /** There are stops without an expected time. */
+  hasUntimed: boolean;
 }
 
 /** Seconds between two stops scanned in the same second, when drivers scan in bulk at the kerb. */
@@ -58,6 +60,7 @@ export function modelOf(route: Route): RouteModel {
     stops,
     times: Float64Array.from(timed, (each) => each.time),
     stopOfTime: Int32Array.from(timed, (each) => each.index),
+    hasUntimed: stops.some((stop) => stop.expected.length === 0),
   };
 }
 

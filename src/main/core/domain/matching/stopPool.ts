@@ -119,7 +119,7 @@ function nearStops(model: RouteModel, time: number | null, place: Place | null):
       near.add(model.stopOfTime[i] ?? 0);
     }
   }
-  if (!place) return near;
+  if (!place || (time !== null && !model.hasUntimed)) return near;
   for (const [order, stop] of model.stops.entries()) {
     if (time !== null && stop.expected.length > 0) continue;
     if (stop.place && metresAcross(place, stop.place) <= windowMetres) near.add(order);

@@ -33,11 +33,13 @@ export interface Landmark {
 /** Times that all routes are laid anew with what the last time taught; more change nothing. */
 const rounds = 3;
 /** Routes that share a camera must first find out whose clock is whose. */
-const roundsForSharedCameras = 5;
+const roundsForSharedCameras = 4;
 /** Seconds: a landmark farther from its scan tells nothing of when the driver was there. */
 const landmarkSeconds = 300;
 /** Chance from which a pair teaches. */
 const teaches = 0.7;
+/** Shared cameras' clocks are found in the first rounds or not at all. */
+const timesToAlign = 2;
 /** Chance from which a route claims a photo for itself. */
 const claims = 0.6;
 /** A photo that other routes claim a thousand times as strongly is no longer laid along this one. */
@@ -65,10 +67,15 @@ export function layByTimeAndPlace(
 const leastChance = 1e-9;
 
 interface Hearing {
-  /** How strongly each route claims the photo, as a ratio against showing none of its stops. */
-  claims: Map<RouteId, number>;
-  /** Chances within each route, given that it is of that route. */
-  within: Map<RouteId, { fits: PairFit[]; chances: Float64Array }>;
+  /** How strongly each of the photo's routes claims it, as a ratio against showing none of its stops. */
+  claims: Float64Array;
+  /** Chances within each of its routes, given that it is of that route; null where no stop comes into question. */
+  within: (WithinRoute | null)[];
+}
+
+interface WithinRoute {
+  fits: PairFit[];
+  chances: Float64Array;
 }
 
 class Layout {
@@ -79,6 +86,7 @@ class Layout {
   private cameras: Map<RouteId, CameraBelief>[];
   private medianMetres = usualMedianMetres;
   private hearings: Hearing[] = [];
+  private learnt = 0;
 
   constructor(component: DayComponent, pool: StopPool, photos: readonly PooledPhoto[], landmarks: readonly Landmark[]) {
     this.component = component;
@@ -97,20 +105,19 @@ class Layout {
 
   /** One round over all routes. */
   lay(care: Care): void {
-    this.hearings = this.photos.map((photo, i) => this.hear(photo, this.hearings[i]));
+    // The answer starts from what is believed at last, not from what the rounds before talked themselves into.
+    this.hearings = this.photos.map((photo, i) => this.hear(photo, care === roughly ? this.hearings[i] : undefined));
+    // Where photos could be of several routes, what the later routes say matters to the earlier ones.
+    if (this.pool.models.size > 1) for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
     for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
-    // Where photos could be of several routes, what the later routes said matters to the earlier ones.
-    if (care === carefully && this.pool.models.size > 1) {
-      for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
-    }
     this.layUntimed();
   }
 
   result(): Laid {
     const chances = this.hearings.map(({ claims, within }) => {
-      const total = [...claims.values()].reduce((sum, claim) => sum + claim, noStopWeight);
-      const fits = [...within].flatMap(([routeId, own]) =>
-        own.fits.map((fit, i) => ({ fit, chance: ((own.chances[i] ?? 0) * (claims.get(routeId) ?? 0)) / total })),
+      const total = claimedElsewhere(claims, -1);
+      const fits = within.flatMap((own, r) =>
+        (own?.fits ?? []).map((fit, i) => ({ fit, chance: ((own?.chances[i] ?? 0) * (claims[r] ?? 0)) / total })),
       );
       return {
         fits: fits.sort((a, b) => b.chance - a.chance || a.fit.place - b.fit.place),
@@ -147,7 +154,7 @@ class Layout {
     this.medianMetres = learnDistance(metres);
     this.cameras = this.cameras.map((cameras, group) => {
       const counted = [...(shares[group]?.values() ?? [])].reduce((sum, each) => sum + each, 0);
-      const heardAnew = cameras.size > 1 ? this.alignAnew(group, cameras) : cameras;
+      const heardAnew = cameras.size > 1 && this.learnt < timesToAlign ? this.alignAnew(group, cameras) : cameras;
       return new Map(
         [...cameras].map(([routeId, belief]) => {
           const share = ((shares[group]?.get(routeId) ?? 0) + 1) / (counted + cameras.size);
@@ -168,10 +175,11 @@ class Layout {
         }),
       );
     });
+    this.learnt++;
   }
 
   private forgetClaims(group: number): void {
-    for (const [i, photo] of this.photos.entries()) if (photo.group === group) this.hearings[i]?.claims.clear();
+    for (const [i, photo] of this.photos.entries()) if (photo.group === group) delete this.hearings[i];
   }
 
   /** A folder of several drivers' pictures: each route's clock by the pictures that the other routes don't claim. */
@@ -189,17 +197,19 @@ class Layout {
 
   /** The photo's stops by what is believed now. What the routes claimed before still holds, unless a clock proved wrong. */
   private hear(photo: PooledPhoto, before: Hearing | undefined): Hearing {
-    const hearing: Hearing = { claims: new Map(), within: new Map() };
-    for (const routeId of photo.routes) {
+    const claims = new Float64Array(photo.routes.length);
+    const within = photo.routes.map((routeId, r): WithinRoute | null => {
       const camera = this.cameras[photo.group]?.get(routeId);
-      if (!camera) continue;
+      if (!camera) return null;
+      claims[r] = before?.claims[r] ?? 0;
+      if (before && isForsaken(before.claims, r)) return before.within[r] ?? null;
       const fits = fitsOf(photo.known, routeId, this.pool, camera, this.medianMetres);
-      if (fits.length === 0) continue;
+      if (fits.length === 0) return null;
       const sum = fits.reduce((total, fit) => total + fit.ratio, 0);
-      hearing.within.set(routeId, { fits, chances: Float64Array.from(fits, (fit) => fit.ratio / sum) });
-      hearing.claims.set(routeId, before?.claims.get(routeId) ?? sum * camera.share);
-    }
-    return hearing;
+      claims[r] ||= sum * camera.share;
+      return { fits, chances: Float64Array.from(fits, (fit) => fit.ratio / sum) };
+    });
+    return { claims, within };
   }
 
   private layRoute(routeId: RouteId, care: Care): void {
@@ -212,41 +222,41 @@ class Layout {
       stops,
       care,
     );
-    for (const [i, { hearing, chain }] of entries.entries()) {
+    for (const [i, { heard, chain }] of entries.entries()) {
       const result = results[i];
-      const own = hearing?.within.get(routeId);
-      if (!hearing || !own || !result) continue;
+      const own = heard?.hearing.within[heard.r];
+      if (!heard || !own || !result) continue;
       const inRoute = 1 - result.elsewhere;
-      hearing.claims.set(routeId, (chain.elsewhere * inRoute) / Math.max(result.elsewhere, leastChance));
+      heard.hearing.claims[heard.r] = (chain.elsewhere * inRoute) / Math.max(result.elsewhere, leastChance);
       own.chances = result.options.map((chance) => chance / Math.max(inRoute, leastChance));
     }
   }
 
-  private photosOfRoute(routeId: RouteId): { id: string; chain: ChainPhoto; hearing: Hearing | null }[] {
+  private photosOfRoute(routeId: RouteId): ChainEntry[] {
     const first = this.pool.firstPlace.get(routeId) ?? 0;
     return this.photos.flatMap((photo, i) => {
       const hearing = this.hearings[i];
-      const own = hearing?.within.get(routeId);
+      const r = photo.routes.indexOf(routeId);
+      const own = hearing?.within[r];
       const camera = this.cameras[photo.group]?.get(routeId);
       const time = camera ? timeOf(photo.known, camera) : null;
-      if (!hearing || !own || !camera || time === null) return [];
-      let elsewhere = noStopWeight;
-      for (const [other, claim] of hearing.claims) if (other !== routeId) elsewhere += claim;
-      if ((hearing.claims.get(routeId) ?? 0) < forsaken * elsewhere) return [];
+      if (!hearing || !own || !camera || time === null || isForsaken(hearing.claims, r)) return [];
       const options = own.fits.map((fit) => ({ stop: fit.place - first, ratio: fit.ratio * camera.share }));
+      const elsewhere = claimedElsewhere(hearing.claims, r);
       const chain = { time, camera: photo.group, place: placeOf(photo.known.photo), options, elsewhere };
-      return [{ id: photo.known.photo.id, chain, hearing }];
+      return [{ id: photo.known.photo.id, chain, heard: { hearing, r } }];
     });
   }
 
-  private landmarksOfRoute(routeId: RouteId): { id: string; chain: ChainPhoto; hearing: null }[] {
+  private landmarksOfRoute(routeId: RouteId): ChainEntry[] {
     const first = this.pool.firstPlace.get(routeId) ?? 0;
-    return this.landmarks.flatMap(({ known, group, stop }) => {
-      const time = stop.routeId === routeId ? this.landmarkTime({ known, group, stop }) : null;
+    return this.landmarks.flatMap((landmark) => {
+      const { known, group, stop } = landmark;
+      const time = stop.routeId === routeId ? this.landmarkTime(landmark) : null;
       if (time === null) return [];
       const options = [{ stop: stop.place - first, ratio: 1 }];
       const chain = { time, camera: group, place: placeOf(known.photo), options, elsewhere: 0 };
-      return [{ id: known.photo.id, chain, hearing: null }];
+      return [{ id: known.photo.id, chain, heard: null }];
     });
   }
 
@@ -287,7 +297,8 @@ class Layout {
     for (let pass = 0; pass < untimedPasses; pass++) {
       for (const hearing of untimed) {
         if (pass > 0) cover(uncovered, hearing, -1);
-        for (const [routeId, own] of hearing.within) {
+        for (const [r, own] of hearing.within.entries()) {
+          if (!own) continue;
           const weights = own.fits.map((fit) => {
             const free = uncovered[fit.place] ?? 0;
             const odds = oddsOfPicture[this.pool.stops[fit.place]?.model.expectation ?? 'unlikely'];
@@ -295,7 +306,7 @@ class Layout {
           });
           const sum = weights.reduce((total, weight) => total + weight, 0);
           own.chances = Float64Array.from(weights, (weight) => weight / sum);
-          hearing.claims.set(routeId, sum / hearing.within.size);
+          hearing.claims[r] = sum / hearing.within.length;
         }
         cover(uncovered, hearing, 1);
       }
@@ -303,12 +314,30 @@ class Layout {
   }
 }
 
+/** A photo or landmark on its way along a route, and where its answer goes. */
+interface ChainEntry {
+  id: string;
+  chain: ChainPhoto;
+  heard: { hearing: Hearing; r: number } | null;
+}
+
+/** Weight of a photo's showing no stop of one of its routes: another route's, or none at all. */
+function claimedElsewhere(claims: Float64Array, route: number): number {
+  let weight = noStopWeight;
+  for (let r = 0; r < claims.length; r++) if (r !== route) weight += claims[r] ?? 0;
+  return weight;
+}
+
+function isForsaken(claims: Float64Array, route: number): boolean {
+  return (claims[route] ?? 0) < forsaken * claimedElsewhere(claims, route);
+}
+
 /** Takes a photo's chances off the chance that each stop has no picture, or gives them back. */
-function cover(uncovered: Float64Array, hearing: Hearing, direction: 1 | -1): void {
-  const total = [...hearing.claims.values()].reduce((sum, claim) => sum + claim, noStopWeight);
-  for (const [routeId, own] of hearing.within) {
-    for (const [i, fit] of own.fits.entries()) {
-      const chance = ((own.chances[i] ?? 0) * (hearing.claims.get(routeId) ?? 0)) / total;
+function cover(uncovered: Float64Array, { claims, within }: Hearing, direction: 1 | -1): void {
+  const total = claimedElsewhere(claims, -1);
+  for (const [r, own] of within.entries()) {
+    for (const [i, fit] of (own?.fits ?? []).entries()) {
+      const chance = ((own?.chances[i] ?? 0) * (claims[r] ?? 0)) / total;
       // Never quite certain, so that what was taken can be given back.
       const left = Math.max(1e-6, 1 - chance);
       uncovered[fit.place] = (uncovered[fit.place] ?? 0) * (direction === 1 ? left : 1 / left);
