@@ -53,7 +53,6 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     spawnWorker: deps.spawnImagingWorker,
     size: poolSize({ cores: availableParallelism(), memoryBytes: totalmem() }, settings().workers),
     log: deps.log,
-    clock: deps.clock,
   });
 
   const listeners = new Set<(topics: Topic[]) => void>();
@@ -83,6 +82,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       createWatcher: deps.createWatcher,
       log: deps.log,
       announce,
+      onDamaged: indexDamaged,
     });
     opening = false;
     if (opened.ok) {
@@ -103,6 +103,16 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     });
     turn = done.catch(() => undefined);
     return done;
+  }
+
+  /** Many calls may stumble over one damaged page; the index is made anew once. */
+  function indexDamaged(): void {
+    if (rebuilding) return;
+    rebuilding = true;
+    deps.log.error('The index is damaged and is made anew');
+    void context.rebuildIndex().catch((error: unknown) => {
+      deps.log.error('The index could not be made anew', { error: String(error) });
+    });
   }
 
   async function closeDepot(): Promise<void> {
@@ -238,6 +248,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
           rebuilding = false;
         }
       }),
+    indexDamaged,
     openSample,
     announceSettings: () => announce(['settings', 'status', 'days']),
   };
