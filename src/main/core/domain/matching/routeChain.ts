@@ -49,9 +49,9 @@ export interface Care {
   leastWeight: number;
 }
 /** For the answer; ten times as many traces change no chance by 1 in 10,000. */
-export const carefully: Care = { traces: 32, leastWeight: 1e-6 };
+export const carefully: Care = { traces: 24, leastWeight: 1e-5 };
 /** For learning clocks and habits. */
-export const roughly: Care = { traces: 10, leastWeight: 1e-4 };
+export const roughly: Care = { traces: 8, leastWeight: 1e-3 };
 
 /** Chances of every picture, which must be given in order of time. */
 export function layAlong(photos: readonly ChainPhoto[], stops: readonly ChainStop[], care: Care): ChainResult[] {

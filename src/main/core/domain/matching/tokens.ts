@@ -28,14 +28,23 @@ export function stemOf(fileName: string): string {
   return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 }
 
-const spelledTime = new RegExp(
+const begin = String.raw`(?<![\p{L}\p{N}])`;
+const end = String.raw`(?![\p{L}\p{N}])`;
+const month = '(?:0[1-9]|1[0-2])';
+const dayOfMonth = String.raw`(?:0[1-9]|[12]\d|3[01])`;
+const day = String.raw`(?:20\d{2}[-_.]?${month}[-_.]?${dayOfMonth}|${dayOfMonth}[-_.]${month}[-_.]20\d{2})`;
+const time = String.raw`(?:[-_ T.]| at )?(?:[01]\d|2[0-3])[-_.:]?[0-5]\d[-_.:]?[0-5]\d(?:[-_.]?\d{3})?`;
+const camera =
+  '(?:IMG|IMGP|IMAGE|DSC[FN]?|_DSC|PXL|MVIMG|VID|PANO|BURST|SCREENSHOT|PHOTO|PICTURE|CAMERA|SNAPCHAT|FB_IMG|RECEIVED|SIGNAL|WA)';
+/** A second picture in one second, a copy: `_1`, `~2`, ` 2`. Behind a camera's own name it is never a stop. */
+const copy = String.raw`(?:[-_~ ]\d)?`;
+
+const counter = new RegExp(
   [
-    // What cameras, messengers and phones count: IMG_1234, DSC01234, PXL_…, -WA0007, "~2", "(1)".
-    String.raw`(?<![\p{L}\p{N}])(?:IMG|IMGP|IMAGE|DSC[FN]?|_DSC|PXL|MVIMG|VID|PANO|BURST|SCREENSHOT|PHOTO|PICTURE|CAMERA|SNAPCHAT|FB_IMG|RECEIVED|SIGNAL|WA)[-_ ]?(?:E)?\d+(?![\p{L}\p{N}])`,
-    String.raw`(?<![\p{L}\p{N}])WA\d{4}(?![\p{L}\p{N}])`,
+    // What cameras, messengers and phones count: IMG_1234, DSC01234, PXL_20230112_042504123, -WA0007.
+    `${begin}${camera}[-_ ]?(?:${day}(?:${time}${copy})?|E?\\d+${copy})${end}`,
     // Days, and days with a time.
-    String.raw`(?<!\d)20\d{2}([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ T.]?(?:[01]\d|2[0-3])[-_.:]?[0-5]\d[-_.:]?[0-5]\d(?:[-_.]?\d{3})?)?(?![\p{L}\p{N}])`,
-    String.raw`(?<!\d)(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.20\d{2}(?!\d)`,
+    `${begin}${day}(?:${time}${copy})?${end}`,
     // What a copy is called.
     String.raw`\(\d{1,3}\)`,
     String.raw`\.sync-conflict-\d{8}-\d{6}-[A-Z0-9]{7}`,
@@ -45,7 +54,7 @@ const spelledTime = new RegExp(
 
 /** The text with camera counters, days, times and copy marks blanked out by spaces, so that they are no ids. */
 export function withoutCounters(text: string): string {
-  return text.replace(spelledTime, (found) => ' '.repeat(found.length));
+  return text.replace(counter, (found) => ' '.repeat(found.length));
 }
 
 /** Whether a token can be a tracking id on its own: at least six characters with a digit among them. */
