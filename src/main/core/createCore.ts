@@ -160,7 +160,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
           'The folder can’t be reached. Everything known is kept; Porchlight goes on as soon as the folder is back.',
       });
     }
-    if (depot.blocked) found.push({ code: 'disk-full', level: 'error', message: depot.blocked });
+    if (depot.isBlocked) {
+      found.push({
+        code: 'disk-full',
+        level: 'error',
+        message:
+          'The disk with Porchlight’s data is full or can’t be written. Nothing is lost: make room, and the indexing goes on by itself.',
+      });
+    }
     if (depot.intake.watcherTrouble) {
       found.push({ code: 'watcher-trouble', level: 'info', message: depot.intake.watcherTrouble });
     }

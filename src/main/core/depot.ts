@@ -17,7 +17,7 @@ import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
-import { openIndex } from '#core/index/openIndex.ts';
+import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
@@ -49,6 +49,8 @@ export interface DepotParts {
   createWatcher: CreateWatcher | null;
   log: Log;
   announce: (topics: Topic[]) => void;
+  /** The index turned out to be damaged: it has to be made anew. */
+  onDamaged: () => void;
 }
 
 export type Depot = Awaited<ReturnType<typeof assemble>>;
@@ -82,18 +84,25 @@ export async function openDepot(parts: DepotParts): Promise<OpenDepotResult> {
     firstEntry ??= entry.id;
     entries = entry.seq;
   }
-  let opened = openIndex(index);
-  if (opened.ok && !belongsHere(opened.db, parts.root, { entries, firstEntry })) {
-    opened.db.close();
-    deleteIndex(index);
-    opened = openIndex(index);
-    if (opened.ok) belongsHere(opened.db, parts.root, { entries, firstEntry });
+  for (let isNew = false; ; isNew = true) {
+    const opened = openIndex(index);
+    if (!opened.ok) {
+      const code = opened.code === 'index-too-new' ? 'data-folder-too-new' : 'data-folder-unusable';
+      return { ok: false, failure: { code, message: opened.message } };
+    }
+    try {
+      if (belongsHere(opened.db, parts.root, { entries, firstEntry })) {
+        return { ok: true, depot: await assemble(parts, opened.db) };
+      }
+      opened.db.close();
+      deleteIndex(index);
+    } catch (error) {
+      opened.db.close();
+      if (isNew || !isDamaged(error)) throw error;
+      parts.log.warn('The index is damaged and is made anew', { error: String(error) });
+      putAside(index);
+    }
   }
-  if (!opened.ok) {
-    const code = opened.code === 'index-too-new' ? 'data-folder-too-new' : 'data-folder-unusable';
-    return { ok: false, failure: { code, message: opened.message } };
-  }
-  return { ok: true, depot: await assemble(parts, opened.db) };
 }
 
 async function assemble(parts: DepotParts, db: Database) {
@@ -122,7 +131,14 @@ async function assemble(parts: DepotParts, db: Database) {
     photos: createPhotoReader(db),
   };
 
-  let blocked: string | null = null;
+  /** Who found the disk without room. */
+  const blocked = new Set<'walk' | 'photos' | 'data'>();
+  const onBlocked = (who: 'walk' | 'photos' | 'data') => (isBlocked: boolean) => {
+    if (blocked.has(who) === isBlocked) return;
+    if (isBlocked) blocked.add(who);
+    else blocked.delete(who);
+    tell('status');
+  };
   const topics = new Set<Topic>();
   let topicTimer: NodeJS.Timeout | null = null;
   /** Topics of a burst go out together: a page that refetches ten times a second is fast enough. */
@@ -145,6 +161,7 @@ async function assemble(parts: DepotParts, db: Database) {
     clock,
     log,
     onDay: (date) => tell(`day:${date}`, 'days', 'status'),
+    onDamaged: parts.onDamaged,
   });
 
   const photoQueue = createPhotoQueue({
@@ -164,10 +181,8 @@ async function assemble(parts: DepotParts, db: Database) {
     },
     onVanished: (path) => void intake.look([path]),
     onRetryDue: (id, at) => intake.retry(id, at),
-    onBlocked(message) {
-      blocked = message;
-      tell('status');
-    },
+    onDamaged: parts.onDamaged,
+    onBlocked: onBlocked('photos'),
   });
 
   const dataQueue = createDataQueue({
@@ -187,6 +202,11 @@ async function assemble(parts: DepotParts, db: Database) {
       tell('days', 'status', ...[...dates].map((date) => `day:${date}` as const));
     },
     onProblems: () => tell('problems', 'status'),
+    onBlocked(isBlocked) {
+      onBlocked('data')(isBlocked);
+      if (isBlocked) intake.scanSoon();
+    },
+    onDamaged: parts.onDamaged,
   });
 
   const intake = createIntake({
@@ -206,6 +226,8 @@ async function assemble(parts: DepotParts, db: Database) {
       matching.wake();
       tell('status', 'problems');
     },
+    onDamaged: parts.onDamaged,
+    onBlocked: onBlocked('walk'),
     onDays(dates) {
       matching.wake();
       tell(...[...dates].map((date) => `day:${date}` as const));
@@ -251,11 +273,12 @@ async function assemble(parts: DepotParts, db: Database) {
     if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') apply(entry);
   }
   dirty.distrust();
-  matching.wake();
   dataQueue.mend();
   for (const [sha256, source] of imports) {
     if (!manifests.imported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
   }
+
+  matching.wake();
 
   /** The clock alone turns `syncing` into `missing`. */
   function followClock(): void {
@@ -268,6 +291,7 @@ async function assemble(parts: DepotParts, db: Database) {
     try {
       followClock();
     } catch (error) {
+      if (isDamaged(error)) parts.onDamaged();
       log.warn('The states could not follow the clock', { error: String(error) });
     }
   }, 30_000);
@@ -303,8 +327,8 @@ async function assemble(parts: DepotParts, db: Database) {
     idle,
     followClock,
     photosDone: () => files.photoCount(),
-    get blocked() {
-      return blocked;
+    get isBlocked() {
+      return blocked.size > 0;
     },
 
     /** The settings changed: what rests on them is worked out again, the newest day first. */

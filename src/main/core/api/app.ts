@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
+import { isDamaged } from '#core/index/openIndex.ts';
 import { fail, failureResponse } from './bind.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
@@ -43,6 +44,11 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
       call: `${request.req.method} ${request.req.path}`,
       error: error.stack ?? String(error),
     });
+    if (isDamaged(error)) {
+      context.indexDamaged();
+      const message = 'The index was damaged and is being made anew from the folder and the ledger. Nothing is lost.';
+      return failureResponse(request, fail(503, 'index-damaged', message));
+    }
     const failure = fail(
       500,
       'bug',

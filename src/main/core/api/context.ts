@@ -26,6 +26,8 @@ export interface ApiContext {
   /** Opens another folder, or the same one with a new index. */
   openFolder(folder: string): Promise<Answer<Status>>;
   rebuildIndex(): Promise<Answer<Status>>;
+  /** The index turned out to be damaged: it is made anew behind the answer. */
+  indexDamaged(): void;
   openSample(): Promise<Answer<Status>>;
   announceSettings(): void;
 }

@@ -55,6 +55,8 @@ export interface ImageFailure {
   message: string;
   /** The file may still be arriving: try again later, and only after the cut-off call it unreadable. */
   mayStillArrive: boolean;
+  /** It is our own disk that had no room: nothing is wrong with the file. */
+  diskFull?: true;
 }
 
 export type ImageResult = { ok: true; facts: ImageFacts } | { ok: false; failure: ImageFailure };

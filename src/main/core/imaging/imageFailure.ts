@@ -48,13 +48,19 @@ export const failures = {
   gone: () => refused('read-failed', 'The file is not there any more.'),
   busy: () => notYet('read-failed', 'Another program has the file open. It will be tried again.'),
   readFailed: (code: string) => notYet('read-failed', `The file could not be read (${code}). It will be tried again.`),
-  writeFailed: (code: string) =>
-    notYet(
-      'read-failed',
-      code === 'ENOSPC'
-        ? 'The disk is full, so the small picture could not be kept.'
-        : `The small picture could not be kept (${code}).`,
-    ),
+  diskFull: (): Failed => ({
+    ok: false,
+    failure: {
+      code: 'read-failed',
+      message: 'The disk is full, so the small picture could not be kept.',
+      mayStillArrive: true,
+      diskFull: true,
+    },
+  }),
+  writeFailed: (code: string): Failed =>
+    code === 'ENOSPC' || code === 'EDQUOT'
+      ? failures.diskFull()
+      : notYet('read-failed', `The small picture could not be kept (${code}).`),
 };
 
 /** Turns an error of opening or reading a file into its failure. */

@@ -11,6 +11,24 @@ export type OpenIndexResult =
     }
   | { ok: false; code: 'index-too-new' | 'index-unusable'; message: string };
 
+/** The file itself is broken, now or already when it was opened: no waiting mends it, and the folder and the ledger hold it all. */
+export function isDamaged(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB');
+}
+
+/** SQLite would not take a write, most often because the disk is full: later it may. */
+export function isRefused(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/.test(code);
+}
+
+/** Puts a damaged index aside as `index.db.damaged`. */
+export function putAside(path: string): void {
+  renameSync(path, `${path}.damaged`);
+  for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true });
+}
+
 /** Brings a database up to the newest version, one migration a transaction. */
 export function migrate(db: Database.Database, upTo = newestVersion): void {
   const current = db.pragma('user_version', { simple: true }) as number;
@@ -58,13 +76,11 @@ export function openIndex(path: string): OpenIndexResult {
     return { ok: true, db, fresh: version === 0 };
   } catch (error) {
     db?.close();
-    const code = (error as { code?: string }).code ?? '';
-    if (!code.startsWith('SQLITE_CORRUPT') && !code.startsWith('SQLITE_NOTADB')) {
+    if (!isDamaged(error)) {
       return { ok: false, code: 'index-unusable', message: `The index can't be opened: ${(error as Error).message}.` };
     }
   }
-  renameSync(path, `${path}.damaged`);
-  for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true });
+  putAside(path);
   db = openAt(path);
   migrate(db);
   return { ok: true, db, fresh: true };

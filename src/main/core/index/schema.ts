@@ -119,6 +119,8 @@ export const migrations: readonly Migration[] = [
           driver_name TEXT,
           packages INTEGER NOT NULL DEFAULT 0,
           last_completed_at INTEGER,
+          -- The moment for which its states were decided last.
+          judged_at INTEGER NOT NULL DEFAULT 0,
           -- Latest corrected time of a picture of this route that has arrived.
           last_taken_at INTEGER,
           last_arrived_at INTEGER,

@@ -14,7 +14,7 @@ import { toBytes, toHex } from './keys.ts';
 export interface StateWriter {
   /** Recomputes a route's stops and counts in one transaction; true when something changed. */
   refreshRoute(route: number, now: number): boolean;
-  /** Routes with stops that only the clock keeps out of `missing` (or keeps in it, when it was set back). */
+  /** Routes whose cut-off lies between the moment they were judged for and this one, whichever is the later: clocks are set back too. */
   routesTurnedBy(now: number): number[];
   routesOf(date: string): number[];
   routeNumber(routeId: RouteId): number | null;
@@ -79,14 +79,16 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     `UPDATE routes SET stops = @stops, confirmed = @confirmed, needs_review = @needs_review, candidate = @candidate,
        syncing = @syncing, missing = @missing, excused = @excused, not_required = @not_required, photos = @photos,
        last_taken_at = @lastTakenAt, last_arrived_at = @lastArrivedAt, deliveries_since = @deliveriesSince,
-       correction = @correction
+       correction = @correction, judged_at = @now
      WHERE id = @id`,
   );
   const routesOf = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ? ORDER BY id').pluck();
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
   const turned = db
-    .prepare<[number], number>('SELECT id FROM routes WHERE syncing > 0 AND last_completed_at <= ?')
+    .prepare<{ cutOff: number; now: number }, number>(
+      'SELECT id FROM routes WHERE (judged_at < last_completed_at + @cutOff) <> (@now < last_completed_at + @cutOff)',
+    )
     .pluck();
 
   function refresh(route: number, now: number): boolean {
@@ -156,6 +158,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
       lastArrivedAt: progress.arrived,
       deliveriesSince,
       correction: progress.correction,
+      now,
     };
     changed ||=
       next.photos !== row.photos ||
@@ -167,7 +170,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
 
   return {
     refreshRoute: db.transaction(refresh),
-    routesTurnedBy: (now) => turned.all(now - settings().cutOffHours * 3_600_000),
+    routesTurnedBy: (now) => turned.all({ cutOff: settings().cutOffHours * 3_600_000, now }),
     routesOf: (date) => routesOf.all(date),
     routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
     dateOf: (route) => dateOf.get(route) ?? '',

@@ -6,6 +6,7 @@ import type { Log } from '#core/contract.ts';
 import type { DeliveryWriter } from '#core/index/deliveries.ts';
 import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
 import type { ManifestStore } from '#core/index/manifestStore.ts';
+import { isDamaged } from '#core/index/openIndex.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import { readSidecar } from '#core/manifests/sidecar.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -42,6 +43,9 @@ export interface DataQueueParts {
   log: Log;
   onApplied: (dates: Set<ServiceDate>) => void;
   onProblems: () => void;
+  onDamaged: () => void;
+  /** The index could not be written (disk full), or can be again. */
+  onBlocked: (isBlocked: boolean) => void;
 }
 
 export function createDataQueue(parts: DataQueueParts): DataQueue {
@@ -87,15 +91,21 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
     if (!file || file.state !== 'queued' || abort.signal.aborted) return;
     const absolute = join(parts.root, file.path);
     try {
-      if (await takeSidecar(file, absolute)) return;
+      if (await takeSidecar(file, absolute)) {
+        parts.onBlocked(false);
+        return;
+      }
       const name = file.path.slice(file.path.lastIndexOf('/') + 1);
       const applied = await layers.apply({ file: absolute, path: file.path, name, fileTime: file.modified_at });
       const isManifest = applied.result.ok || applied.result.code !== 'not-a-manifest';
       files.setRead(id, isManifest ? 'manifest' : 'ignored', null);
+      parts.onBlocked(false);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // Nothing was wrong with the file: it stays queued for the next scan.
       if (abort.signal.aborted || code?.startsWith('SQLITE_')) {
+        if (isDamaged(error)) parts.onDamaged();
+        else parts.onBlocked(true);
         parts.log.error('A data file could not be written into the index', { file: file.path, error: String(error) });
         return;
       }

@@ -10,6 +10,7 @@ import { statEntry } from '#core/folder/statEntry.ts';
 import { walkFolder } from '#core/folder/walk.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore } from '#core/index/fileStore.ts';
+import { isDamaged, isRefused } from '#core/index/openIndex.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -17,9 +18,14 @@ import type { DataQueue } from './dataQueue.ts';
 import type { PhotoQueue } from './photoQueue.ts';
 import { createReconciler, type Reconciliation } from './reconcile.ts';
 
+/** A disk that was full is tried again this often. */
+const tryAgainAfterMs = 2_000;
+
 export interface Intake {
   /** Walks the tree (once for several callers) and resolves when it is through. */
   scan(): Promise<void>;
+  /** After a disk was full. */
+  scanSoon(): void;
   /** Looks at single paths now. */
   look(paths: readonly string[]): Promise<void>;
   /** Tries a file again at a moment of the running clock. */
@@ -51,6 +57,9 @@ export interface IntakeParts {
   runningClock: () => number;
   log: Log;
   onChanged: () => void;
+  /** The index could not be written (disk full), or can be again. */
+  onBlocked: (isBlocked: boolean) => void;
+  onDamaged: () => void;
   onDays: (days: Iterable<ServiceDate>) => void;
 }
 
@@ -112,7 +121,30 @@ export function createIntake(parts: IntakeParts): Intake {
     return next === 'online';
   }
 
+  /** What the index could not take is not lost: the walk finds it again. */
+  function onTrouble(message: string, error: unknown): void {
+    if (abort.signal.aborted) return;
+    parts.log.error(message, { error: String(error) });
+    if (isDamaged(error)) parts.onDamaged();
+    else if (isRefused(error)) {
+      parts.onBlocked(true);
+      scanSoon();
+    }
+  }
+
+  function scanSoon(): void {
+    later(parts.runningClock() + tryAgainAfterMs, () => void scan());
+  }
+
   async function look(paths: readonly string[]): Promise<void> {
+    try {
+      await lookAt(paths);
+    } catch (error) {
+      onTrouble('Changed files could not be taken in', error);
+    }
+  }
+
+  async function lookAt(paths: readonly string[]): Promise<void> {
     const entries = [];
     const missing: string[] = [];
     for (const path of paths) {
@@ -145,6 +177,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (reconciler.endWalk(found.map((gap) => gap.path)) > 0) parts.onChanged();
     for (const file of files.retryable()) retryNow(file.id);
     lastScanAt = parts.clock();
+    parts.onBlocked(false);
   }
 
   /** A file that may be readable by now, though nothing about it has changed. */
@@ -152,7 +185,12 @@ export function createIntake(parts: IntakeParts): Intake {
     const file = files.byId(id);
     if (!file || file.present === 0 || file.state !== 'unreadable') return;
     if (parts.runningClock() < (retryNotBefore.get(id) ?? 0)) return;
-    files.requeue(id);
+    try {
+      files.requeue(id);
+    } catch (error) {
+      onTrouble('A file could not be tried again', error);
+      return;
+    }
     if (file.class === 'photo') parts.photos.add([id]);
     else parts.data.add([id]);
   }
@@ -169,7 +207,7 @@ export function createIntake(parts: IntakeParts): Intake {
         try {
           await walkOnce();
         } catch (error) {
-          if (!abort.signal.aborted) parts.log.error('The folder could not be walked', { error: String(error) });
+          onTrouble('The folder could not be walked', error);
         }
       } while (scanAgain && !abort.signal.aborted);
     })().finally(() => {
@@ -203,6 +241,7 @@ export function createIntake(parts: IntakeParts): Intake {
 
   return {
     scan,
+    scanSoon,
     look,
     retry(id, at) {
       retryNotBefore.set(id, at);

@@ -9,6 +9,7 @@ import { retryAt } from '#core/folder/settle.ts';
 import type { ImageResult, ImagingPool, Priority } from '#core/imaging/contract.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
+import { isDamaged } from '#core/index/openIndex.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -17,6 +18,8 @@ import type { Settings } from '#shared/settings.ts';
 const commitAt = 24;
 /** A lone photo doesn't wait longer than this for company. */
 const commitAfterMs = 40;
+/** A disk that was full is tried again this often. */
+const tryAgainAfterMs = 2_000;
 const oneDay = 86_400_000;
 
 export interface PhotoQueue {
@@ -44,8 +47,9 @@ export interface PhotoQueueParts {
   /** The file is not where it was: look, and ask whether the root is still there. */
   onVanished: (path: string) => void;
   onRetryDue: (id: number, at: number) => void;
-  /** The index can't be written (disk full): said once, taken back when it works again. */
-  onBlocked: (message: string | null) => void;
+  onDamaged: () => void;
+  /** The disk has no room for what was read, or has it again. */
+  onBlocked: (isBlocked: boolean) => void;
 }
 
 export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
@@ -57,6 +61,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
   let reading = 0;
   let results: Array<{ file: KnownFile; result: ImageResult }> = [];
   let timer: NodeJS.Timeout | null = null;
+  /** No reading while there is no room to keep what is read. */
   let blocked = false;
   let closed = false;
   let idleWaiters: Array<() => void> = [];
@@ -97,29 +102,37 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
   function flush(): void {
     if (timer) clearTimeout(timer);
     timer = null;
-    if (results.length === 0) return;
+    if (results.length === 0) {
+      blocked = false;
+      pump();
+      return;
+    }
     const batch = results;
     try {
       const days = commit(batch);
       results = [];
       for (const { file } of batch) queued.delete(file.id);
-      if (blocked) parts.onBlocked(null);
+      parts.onBlocked(false);
       blocked = false;
       commits.push({ at: performance.now(), photos: batch.length });
       while (commits[0] && commits[0].at < performance.now() - 5_000) commits.shift();
       scheduleRetries(batch);
       parts.onCommitted(days);
     } catch (error) {
-      // Nothing was written: the results stay, and are tried again until the disk takes them.
-      blocked = true;
       parts.log.error('The index could not be written', { error: String(error) });
-      parts.onBlocked(
-        'The disk with Porchlight’s data is full or can’t be written. Nothing is lost: make room, and the indexing goes on by itself.',
-      );
-      timer = setTimeout(flush, 2_000);
+      if (isDamaged(error)) parts.onDamaged();
+      // Nothing was written: the results stay, and are tried again until the disk takes them.
+      else waitForRoom();
       return;
     }
     pump();
+  }
+
+  /** Tells it and tries again, until the disk takes something. */
+  function waitForRoom(): void {
+    blocked = true;
+    parts.onBlocked(true);
+    timer ??= setTimeout(flush, tryAgainAfterMs);
   }
 
   function scheduleRetries(batch: typeof results): void {
@@ -133,9 +146,14 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
   function collect(file: KnownFile, result: ImageResult): void {
     reading--;
     if (closed) return;
+    if (!result.ok && result.failure.diskFull) {
+      todo.push(file.id);
+      waitForRoom();
+      return;
+    }
     results.push({ file, result });
     if (results.length >= commitAt && !blocked) flush();
-    else timer ??= setTimeout(flush, blocked ? 2_000 : commitAfterMs);
+    else timer ??= setTimeout(flush, blocked ? tryAgainAfterMs : commitAfterMs);
     pump();
   }
 

@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import type { Log } from '#core/contract.ts';
 import type { DirtyDay, DirtyDays } from '#core/index/dirtyDays.ts';
 import type { MatchDelta, MatchStore } from '#core/index/matchStore.ts';
+import { isDamaged } from '#core/index/openIndex.ts';
 import type { StateWriter } from '#core/index/stateWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -17,7 +18,7 @@ export interface MatchQuestion {
   date: ServiceDate;
   settings: Settings;
 }
-export type MatchAnswer = { n: number; delta: MatchDelta } | { n: number; error: string };
+export type MatchAnswer = { n: number; delta: MatchDelta } | { n: number; error: string; isDamaged: boolean };
 
 export interface MatchingLoop {
   /** There are days marked: begin, if nothing runs. */
@@ -44,6 +45,7 @@ export function createMatchingLoop(parts: {
   clock: () => number;
   log: Log;
   onDay: (date: ServiceDate) => void;
+  onDamaged: () => void;
 }): MatchingLoop {
   const { dirty } = parts;
   /** Days that could not be matched as they are: tried again when they are marked anew. */
@@ -67,6 +69,7 @@ export function createMatchingLoop(parts: {
       if ('delta' in answer) resolve(answer.delta);
       else {
         parts.log.error('A day could not be matched', { error: answer.error });
+        if (answer.isDamaged) parts.onDamaged();
         resolve(null);
       }
     });
@@ -133,6 +136,7 @@ export function createMatchingLoop(parts: {
         parts.onDay(day.date);
       } catch (error) {
         parts.log.error('What matching found could not be written', { error: String(error) });
+        if (isDamaged(error)) parts.onDamaged();
         unsure.add(day.date);
         await rest(2_000);
       }

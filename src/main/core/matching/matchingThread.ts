@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { createDayMatching } from '#core/index/dayMatching.ts';
+import { isDamaged } from '#core/index/openIndex.ts';
 import type { MatchAnswer, MatchQuestion } from './matchingLoop.ts';
 
 const db = new Database((workerData as { index: string }).index, { readonly: true });
@@ -13,7 +14,8 @@ parentPort?.on('message', ({ n, date, settings }: MatchQuestion) => {
     // One snapshot for all its queries, whatever the intake writes meanwhile.
     answer = { n, delta: db.transaction(() => matching.match(date, settings))() };
   } catch (error) {
-    answer = { n, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    answer = { n, error: text, isDamaged: isDamaged(error) };
   }
   parentPort?.postMessage(answer);
 });
