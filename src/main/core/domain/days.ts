@@ -78,20 +78,24 @@ export function takenTime(witnesses: TimeWitnesses, zone: string, now: number): 
   return null;
 }
 
-/** EXIF's part of {@link takenTime}: zone by OffsetTimeOriginal, else by GPS, else the depot's. */
+/** EXIF's part of {@link takenTime}: the camera's clock, and the GPS's where that was never set. */
 export function takenFromExif(exif: ExifTimes, zone: string, now: number): Taken | null {
   const gpsTime = exif.gpsTime !== null && isPlausible(exif.gpsTime, now) ? exif.gpsTime : null;
-  const wall = exif.takenLocal === null ? null : wallTime(exif.takenLocal);
-  if (wall === null) return gpsTime === null ? null : { takenAt: gpsTime, takenSource: 'gps-time' };
+  const byCamera = cameraTime(exif, gpsTime, zone);
+  if (byCamera && isPlausible(byCamera.takenAt, now)) return byCamera;
+  return gpsTime === null ? null : { takenAt: gpsTime, takenSource: 'gps-time' };
+}
 
+/** What the camera's clock says: zone by OffsetTimeOriginal, else by GPS, else the depot's. */
+function cameraTime(exif: ExifTimes, gpsTime: number | null, zone: string): Taken | null {
+  const wall = exif.takenLocal === null ? null : wallTime(exif.takenLocal);
+  if (wall === null) return null;
   const offset = exif.takenOffset === null ? null : offsetMinutes(exif.takenOffset);
-  if (offset !== null) return plausible(wall - offset * minute, 'exif-with-zone', now);
+  if (offset !== null) return { takenAt: wall - offset * minute, takenSource: 'exif-with-zone' };
   const depotTime = momentOfLocal(exif.takenLocal ?? '', zone);
-  if (gpsTime !== null) {
-    const byGps = wallTimeByGps(wall, depotTime, gpsTime);
-    if (byGps !== null) return plausible(byGps, 'gps-time', now);
-  }
-  return depotTime === null ? null : plausible(depotTime, 'exif-local', now);
+  const byGps = gpsTime === null ? null : wallTimeByGps(wall, depotTime, gpsTime);
+  if (byGps !== null) return { takenAt: byGps, takenSource: 'gps-time' };
+  return depotTime === null ? null : { takenAt: depotTime, takenSource: 'exif-local' };
 }
 
 /**
@@ -199,8 +203,4 @@ function offsetMinutes(offset: string): number | null {
 
 function isPlausible(time: number, now: number): boolean {
   return time >= Date.UTC(firstYear, 0, 1) && time <= now + aheadLimit;
-}
-
-function plausible(takenAt: number, takenSource: TakenSource, now: number): Taken | null {
-  return isPlausible(takenAt, now) ? { takenAt, takenSource } : null;
 }

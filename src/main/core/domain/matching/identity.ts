@@ -5,7 +5,15 @@
 import type { Photo, PhotoFile, Route } from '#core/domain/delivery.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
 import type { IdentityHit } from './contract.ts';
-import { canonicalId, isIdentifying, stemOf, type Token, tokensOf, withoutCounters } from './tokens.ts';
+import {
+  canonicalId,
+  isIdentifying,
+  stemOf,
+  type Token,
+  tokensOf,
+  withoutCounters,
+  withoutDayFolders,
+} from './tokens.ts';
 
 /** Ids of a day, by their canonical form. */
 export interface IdentityIndex {
@@ -67,20 +75,20 @@ export function identify(photo: Photo, index: IdentityIndex): PhotoIdentity {
   const contextRoutes = new Set<RouteId>();
   const hits = new Map<StopId, IdentityHit>();
   const ambiguous = new Map<StopId, IdentityHit>();
-  const keep = (found: Found | null, method: IdentityHit['method']): boolean => {
-    if (!found) return false;
-    const target = found.isClear ? hits : ambiguous;
-    for (const stopId of found.stopIds) {
-      if (!target.has(stopId)) target.set(stopId, { photoId: photo.id, stopId, method, evidence: found.evidence });
+  const keep = (found: readonly Found[], method: IdentityHit['method']): boolean => {
+    for (const { stopIds, isClear, evidence } of found) {
+      const target = isClear ? hits : ambiguous;
+      for (const stopId of stopIds) {
+        if (!target.has(stopId)) target.set(stopId, { photoId: photo.id, stopId, method, evidence });
+      }
     }
-    return true;
+    return found.length > 0;
   };
 
   for (const file of photo.files) {
     const context = contextOf(file, index);
     for (const routeId of context) contextRoutes.add(routeId);
-    if (keep(bySidecar(file, context, index), 'sidecar')) continue;
-    if (keep(byName(file.path, context, index), 'name')) continue;
+    if (!keep(bySidecar(file, context, index), 'sidecar')) keep(byName(file.path, context, index), 'name');
   }
   if (hits.size === 0 && ambiguous.size === 0) {
     for (const text of photo.texts) {
@@ -94,8 +102,8 @@ export function identify(photo: Photo, index: IdentityIndex): PhotoIdentity {
   };
 }
 
-/** At most this many are kept per photo: names with more parts than that are not names of one parcel. */
-const tokensKept = 24;
+/** At most this many are kept per photo: a name of nine parts has no more, and longer ones are not names of one parcel. */
+const tokensKept = 40;
 /** `PackageID_<uuid>` has six tokens; longer ids are not known. */
 const longestId = 6;
 
@@ -107,10 +115,11 @@ export function identityTokens(photo: Pick<Photo, 'files' | 'texts'>): string[] 
   const found = new Set<string>();
   const read = (text: string) => {
     const tokens = tokensOf(withoutCounters(text));
-    for (let from = 0; from < tokens.length; from++) {
-      for (let count = 1; count <= longestId && from + count <= tokens.length; count++) {
+    // Short ones first: most ids have one part or two, and of a long name not everything is kept.
+    for (let count = 1; count <= longestId; count++) {
+      for (let from = 0; from + count <= tokens.length; from++) {
         const window = tokens.slice(from, from + count);
-        if (count > 1 && !areJoined(window)) break;
+        if (!areJoined(window)) continue;
         const canonical = window.map((token) => token.text).join('-');
         if (isIdentifying(canonical)) found.add(canonical);
       }
@@ -139,73 +148,75 @@ function contextOf(file: PhotoFile, index: IdentityIndex): RouteId[] {
     if (owners) return owners;
   }
   let narrowed: RouteId[] = [];
-  for (const segment of segmentsOf(file.path)) {
-    const whole = ownersOf(index.plainRoutes, segment) ?? labelledRoute(segment, index);
-    const spoken = whole ? [whole] : idsIn(tokensOf(segment), segment, index.routes).map((id) => id.owners);
-    for (const owners of spoken) {
-      // A driver with two routes and a route code beside him: the code narrows him down.
-      const both = narrowed.filter((routeId) => owners.includes(routeId));
-      narrowed = both.length > 0 ? both : [...owners];
-    }
+  const segments = segmentsOf(file.path);
+  for (const [depth, segment] of segments.entries()) {
+    const isFolder = depth < segments.length - 1;
+    const spoken = routesSpokenOf(segment, isFolder, narrowed, index);
+    if (spoken.length === 0) continue;
+    const both = narrowed.filter((routeId) => spoken.includes(routeId));
+    narrowed = both.length > 0 ? both : spoken;
   }
   return narrowed;
 }
 
-function labelledRoute(segment: string, index: IdentityIndex): RouteId[] | null {
-  const label = /(?:^|[^\p{L}\p{N}])(?:route|rte|tour)[-_ #]*([\p{L}\p{N}]+)/iu.exec(segment);
-  return label?.[1] ? ownersOf(index.plainRoutes, label[1]) : null;
+/** Routes of one folder's or file's name, where `outer` are those of the folders around it. */
+function routesSpokenOf(
+  segment: string,
+  isFolder: boolean,
+  outer: readonly RouteId[],
+  index: IdentityIndex,
+): RouteId[] {
+  const label = routeLabel.exec(segment)?.[1];
+  const labelled = label ? ownersOf(index.plainRoutes, label) : null;
+  if (labelled) return labelled;
+  const whole = isFolder ? ownersOf(index.plainRoutes, segment) : null;
+  // Within a route's folder a bare number is a stop, though another route or driver be called so.
+  if (whole && (outer.length === 0 || outer.some((routeId) => whole.includes(routeId)))) return whole;
+  let spoken: RouteId[] = [];
+  for (const { owners } of idsIn(tokensOf(segment), segment, index.routes)) {
+    // A driver with two routes and a route code beside him: the code narrows him down. Two routes stay two.
+    const both = spoken.filter((routeId) => owners.includes(routeId));
+    spoken = both.length > 0 ? both : [...spoken, ...owners];
+  }
+  return spoken;
 }
 
-function bySidecar(file: PhotoFile, context: readonly RouteId[], index: IdentityIndex): Found | null {
-  const { sidecar } = file;
-  if (sidecar?.trackingId) {
-    const owners = lookUp(sidecar.trackingId, context, index);
-    if (owners)
-      return {
-        stopIds: owners,
-        isClear: owners.length === 1,
-        evidence: `${sidecar.trackingId} in the file beside the photo`,
-      };
-  }
-  if (sidecar?.stop) {
-    const owners = lookUp(sidecar.stop, context, index);
-    if (owners)
-      return {
-        stopIds: owners,
-        isClear: owners.length === 1,
-        evidence: `stop ${sidecar.stop} in the file beside the photo`,
-      };
-  }
-  return null;
+const routeLabel = /(?<![\p{L}\p{N}])(?:route|rte|tour)[-_ #]*([\p{L}\p{N}]+)/iu;
+const stopLabel = /(?<!\p{L})(?:stop|stp|halt)[-_ #]*(?=[\p{L}\p{N}])/iu;
+
+function bySidecar(file: PhotoFile, context: readonly RouteId[], index: IdentityIndex): Found[] {
+  const { trackingId, stop } = file.sidecar ?? {};
+  const ofParcel = trackingId ? lookUp(trackingId, context, index) : null;
+  if (ofParcel) return [claim(ofParcel, `${trackingId} in the file beside the photo`)];
+  const ofStop = stop ? lookUp(stop, context, index) : null;
+  return ofStop ? [claim(ofStop, `stop ${stop} in the file beside the photo`)] : [];
 }
 
 /** The file's own name before its folders, the deepest folder first; whole ids before short codes. */
-function byName(path: string, context: readonly RouteId[], index: IdentityIndex): Found | null {
+function byName(path: string, context: readonly RouteId[], index: IdentityIndex): Found[] {
   const segments = segmentsOf(path);
   for (let depth = segments.length - 1; depth >= 0; depth--) {
     const segment = segments[depth] ?? '';
     const where = depth === segments.length - 1 ? 'file name' : 'folder name';
     const found = wholeIds(segment, context, index, where);
-    if (found) return found;
+    if (found.length > 0) return found;
   }
-  return shortCode(segments, context, index);
+  const code = shortCode(segments, context, index);
+  return code ? [code] : [];
 }
 
-function byText(text: string, context: readonly RouteId[], index: IdentityIndex): Found | null {
+function byText(text: string, context: readonly RouteId[], index: IdentityIndex): Found[] {
   return wholeIds(text, context, index, 'photo’s own text');
 }
 
-function wholeIds(text: string, context: readonly RouteId[], index: IdentityIndex, where: string): Found | null {
+function wholeIds(text: string, context: readonly RouteId[], index: IdentityIndex, where: string): Found[] {
   const plain = withoutCounters(text);
-  const found = idsIn(tokensOf(plain), plain, index.anywhere);
-  const first = found[0];
-  if (!first) return null;
-  const evidence = `${first.spelled} in the ${where}`;
-  const owners = found.map((id) => inContext(id.owners, context, index));
+  const found = idsIn(tokensOf(plain), plain, index.anywhere).map((id) =>
+    claim(inContext(id.owners, context, index), `${id.spelled} in the ${where}`),
+  );
   // Ids of two stops in one name are two claims; an id that two stops share is none until something else decides.
-  const clear = owners.filter((each) => each.length === 1).flat();
-  if (clear.length > 0) return { stopIds: [...new Set(clear)], isClear: true, evidence };
-  return { stopIds: owners[0] ?? [], isClear: false, evidence };
+  const clear = found.filter((each) => each.isClear);
+  return clear.length > 0 ? clear : found.slice(0, 1);
 }
 
 /**
@@ -216,25 +227,28 @@ function shortCode(segments: readonly string[], context: readonly RouteId[], ind
   const routeId = context[0];
   const codes = context.length === 1 && routeId !== undefined ? index.byRoute.get(routeId) : undefined;
   if (!codes) return null;
-  const stem = withoutCounters(segments.at(-1) ?? '');
   for (const segment of [...segments].reverse()) {
-    const label = /(?:^|[^\p{L}])(?:stop|stp|halt)[-_ #]*([\p{L}\p{N}]+)/iu.exec(withoutCounters(segment));
-    const owners = label?.[1] ? ownersOf(codes, label[1]) : null;
-    if (owners) return codeFound(owners, `stop ${label?.[1]} in the name`);
+    const plain = withoutCounters(segment);
+    const label = stopLabel.exec(plain);
+    const behind = label ? plain.slice(label.index + label[0].length) : '';
+    const code = idsIn(tokensOf(behind), behind, codes)[0];
+    if (code?.first === 0) return claim(code.owners, `stop ${code.spelled} in the name`);
   }
   for (const folder of segments.slice(0, -1).reverse()) {
     const owners = ownersOf(codes, folder);
-    if (owners && !isRouteWord(folder, index)) return codeFound(owners, `stop ${folder} in the folder name`);
+    const isOwnRoute = isRouteWord(folder, index) || ownersOf(index.plainRoutes, folder)?.includes(routeId ?? '');
+    if (owners && !isOwnRoute) return claim(owners, `stop ${folder} in the folder name`);
   }
+  const stem = withoutCounters(segments.at(-1) ?? '').replace(routeLabel, (label) => ' '.repeat(label.length));
   const tokens = tokensOf(stem);
   const spoken = idsIn(tokens, stem, codes).filter((id) => !isRouteWord(id.spelled, index));
   const routeTokens = idsIn(tokens, stem, index.routes).reduce((count, id) => Math.max(count, id.last + 1), 0);
   const leading = spoken.find((id) => id.first === 0 || id.first === routeTokens);
   const chosen = leading ?? (new Set(spoken.flatMap((id) => id.owners)).size === 1 ? spoken[0] : undefined);
-  return chosen ? codeFound(chosen.owners, `stop ${chosen.spelled} in the file name`) : null;
+  return chosen ? claim(chosen.owners, `stop ${chosen.spelled} in the file name`) : null;
 }
 
-function codeFound(owners: StopId[], evidence: string): Found {
+function claim(owners: StopId[], evidence: string): Found {
   return { stopIds: owners, isClear: owners.length === 1, evidence };
 }
 
@@ -317,11 +331,11 @@ function areJoined(window: readonly Token[]): boolean {
   return window.every((token, i) => i === 0 || token.start - (window[i - 1]?.end ?? 0) === 1);
 }
 
-/** Folders and the stem of the file, outermost first. */
+/** Folders and the stem of the file, outermost first. A folder that is part of a day (`2026/11/21`) is no code and blank. */
 function segmentsOf(path: string): string[] {
-  const segments = path.split('/');
-  segments.push(stemOf(segments.pop() ?? ''));
-  return segments;
+  const nameAt = path.lastIndexOf('/') + 1;
+  const folders = withoutDayFolders(path.slice(0, nameAt)).split('/').slice(0, -1);
+  return [...folders, stemOf(path.slice(nameAt))];
 }
 
 function byStop(a: IdentityHit, b: IdentityHit): number {

@@ -57,6 +57,19 @@ export function withoutCounters(text: string): string {
   return text.replace(counter, (found) => ' '.repeat(found.length));
 }
 
+// A day below its month needs no leading zero: there is nothing else that `2026/1/2` could mean.
+const looseMonth = '(?:0?[1-9]|1[0-2])';
+const looseDay = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
+const dayFolders = new RegExp(
+  String.raw`(?<=^|/)(?:20\d{2}[-_./]${looseMonth}(?:/${looseDay})?|${looseDay}/${looseMonth}/20\d{2})(?=/)`,
+  'g',
+);
+
+/** Folders (each with its `/`) with those blanked out that spell a day or month together: `2026/11/21`, `2026-11/21`, `2026/11`. */
+export function withoutDayFolders(folders: string): string {
+  return folders.replace(dayFolders, (found) => found.replace(/[^/]/g, ' '));
+}
+
 /** Whether a token can be a tracking id on its own: at least six characters with a digit among them. */
 export function isIdentifying(canonical: string): boolean {
   return canonical.length >= 6 && /\d/.test(canonical);

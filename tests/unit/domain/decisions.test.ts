@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DecisionEntry, type Decisions, decidedTies, foldDecisions, stopNameKey } from '#core/domain/decisions.ts';
+import { excuseReasons, rejectReasons } from '#shared/words.ts';
+
+type Body = DecisionEntry['body'];
+
+const elm = { date: '2026-11-21', route: 'R104', stop: '041' };
+const oak = { date: '2026-11-21', route: 'R104', stop: '042' };
+
+/** Entries e1, e2, … in the order of the ledger, a second apart. */
+function ledger(...bodies: Body[]): DecisionEntry[] {
+  return bodies.map((body, i) => ({ id: `e${i + 1}`, at: (i + 1) * 1000, person: 'Ada', body }));
+}
+
+const accept = (photo: string, stop = elm): Body => ({ kind: 'accept', stop, photo });
+const reject = (photo: string, stop = elm): Body => ({ kind: 'reject', stop, photo, reason: 'blurry' });
+const excuse = (stop = elm): Body => ({ kind: 'excuse', stop, reason: 'access-problem' });
+const undo = (entry: string): Body => ({ kind: 'undo', entry });
+
+/** What holds, without the history; stops about which nothing holds are left out. */
+function holding(decisions: Decisions) {
+  const held = [...decisions.byStop]
+    .map(([key, { accepted, rejected, excused }]) => ({
+      key,
+      accepted: [...accepted].sort(),
+      rejected: [...rejected].sort(),
+      excused,
+    }))
+    .filter(({ accepted, rejected, excused }) => accepted.length + rejected.length > 0 || excused !== null);
+  return held.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+const atElm = (...bodies: Body[]) => {
+  const [held] = holding(foldDecisions(ledger(...bodies)));
+  return held
+    ? { accepted: held.accepted, rejected: held.rejected.map(([photo]) => photo), excused: held.excused }
+    : null;
+};
+
+describe('What holds at a stop', () => {
+  test.for<[string, Body[], ReturnType<typeof atElm>]>([
+    ['is nothing before anybody decided', [], null],
+    ['is an accepted picture', [accept('a')], { accepted: ['a'], rejected: [], excused: null }],
+    ['is a rejected picture', [reject('a')], { accepted: [], rejected: ['a'], excused: null }],
+    ['is an excuse', [excuse()], { accepted: [], rejected: [], excused: 'access-problem' }],
+    [
+      'is the later word about a picture: rejected after all',
+      [accept('a'), reject('a')],
+      { accepted: [], rejected: ['a'], excused: null },
+    ],
+    [
+      'is the later word about a picture: accepted after all',
+      [reject('a'), accept('a')],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+    ['is said picture by picture', [accept('a'), reject('b')], { accepted: ['a'], rejected: ['b'], excused: null }],
+    [
+      'is a picture instead of the excuse before it',
+      [excuse(), accept('a')],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+    [
+      'is an excuse that came after a picture',
+      [accept('a'), excuse()],
+      { accepted: ['a'], rejected: [], excused: 'access-problem' },
+    ],
+    [
+      'is an excuse still when a picture is rejected',
+      [excuse(), reject('a')],
+      { accepted: [], rejected: ['a'], excused: 'access-problem' },
+    ],
+    ['is nothing after an undo', [accept('a'), undo('e1')], null],
+    [
+      'is what was undone, after an undo of the undo',
+      [accept('a'), undo('e1'), undo('e2')],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+    [
+      'is the excuse again when the acceptance that lifted it is undone',
+      [excuse(), accept('a'), undo('e2')],
+      { accepted: [], rejected: [], excused: 'access-problem' },
+    ],
+    [
+      'is the acceptance again when the rejection after it is undone',
+      [accept('a'), reject('a'), undo('e2')],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+    [
+      'is the last word still when an earlier one is undone',
+      [accept('a'), reject('a'), undo('e1')],
+      { accepted: [], rejected: ['a'], excused: null },
+    ],
+    ['is nothing while one of two undos still stands', [accept('a'), undo('e1'), undo('e1'), undo('e2')], null],
+    [
+      'is not touched by an undo of an entry that nobody knows',
+      [accept('a'), undo('nobody’s')],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+    [
+      'is not touched by manifests and profiles',
+      [accept('a'), { kind: 'import-manifest' }, { kind: 'save-profile' }],
+      { accepted: ['a'], rejected: [], excused: null },
+    ],
+  ])('%s', ([_what, bodies, expected]) => {
+    expect(atElm(...bodies)).toEqual(expected);
+  });
+
+  test('is told with its whole history, what was taken back among it', () => {
+    const entries = ledger(
+      { kind: 'reject', stop: elm, photo: 'a', reason: 'wrong-address', note: 'the neighbour’s door' },
+      undo('e1'),
+      excuse(),
+      accept('b'),
+    );
+    const { byStop, standing, undone } = foldDecisions(entries);
+    expect(byStop.get(stopNameKey(elm))?.history).toEqual([
+      {
+        entry: 'e1',
+        at: 1000,
+        person: 'Ada',
+        kind: 'reject',
+        photo: 'a',
+        reason: 'wrong-address',
+        note: 'the neighbour’s door',
+        undone: true,
+      },
+      {
+        entry: 'e3',
+        at: 3000,
+        person: 'Ada',
+        kind: 'excuse',
+        photo: null,
+        reason: 'access-problem',
+        note: null,
+        undone: false,
+      },
+      { entry: 'e4', at: 4000, person: 'Ada', kind: 'accept', photo: 'b', reason: null, note: null, undone: false },
+    ]);
+    expect(standing).toEqual(['e3', 'e4']);
+    expect([...undone]).toEqual(['e1']);
+  });
+
+  test('stays with its stop: the same number on another route or day is another stop', () => {
+    const decisions = foldDecisions(
+      ledger(accept('a'), accept('b', { ...elm, route: 'R117' }), accept('c', { ...elm, date: '2026-11-22' })),
+    );
+    expect(decisions.byStop.size).toBe(3);
+    expect(decisions.byStop.get(stopNameKey(elm))?.accepted).toEqual(new Set(['a']));
+  });
+});
+
+describe('What matching must respect', () => {
+  test('is that an accepted picture belongs to its stop, and one of another address never comes back', () => {
+    const decisions = foldDecisions(
+      ledger(
+        accept('a'),
+        { kind: 'reject', stop: elm, photo: 'b', reason: 'wrong-address' },
+        reject('c'),
+        accept('d', oak),
+        undo('e4'),
+      ),
+    );
+    expect(decidedTies(decisions)).toEqual({
+      manual: [{ stop: elm, photo: 'a' }],
+      refused: [{ stop: elm, photo: 'b' }],
+    });
+  });
+});
+
+describe('In any ledger', () => {
+  const anyStop = fc.constantFrom(elm, oak, { ...elm, route: 'R117' });
+  const anyPhoto = fc.constantFrom('a', 'b');
+  const anyDecision: fc.Arbitrary<Body> = fc.oneof(
+    fc.record({ kind: fc.constant('accept' as const), stop: anyStop, photo: anyPhoto }),
+    fc.record({
+      kind: fc.constant('reject' as const),
+      stop: anyStop,
+      photo: anyPhoto,
+      reason: fc.constantFrom(...rejectReasons),
+    }),
+    fc.record({ kind: fc.constant('excuse' as const), stop: anyStop, reason: fc.constantFrom(...excuseReasons) }),
+  );
+  /** Two entries in five or so are undos, of any entry before them. */
+  const anyLedger = fc
+    .array(fc.tuple(anyDecision, fc.integer({ min: 0, max: 4 }), fc.nat()), { minLength: 1, maxLength: 25 })
+    .map((drawn) =>
+      ledger(...drawn.map(([body, kind, which], i) => (i > 0 && kind < 2 ? undo(`e${(which % i) + 1}`) : body))),
+    );
+  const ledgerAndEntry = fc.tuple(anyLedger, fc.nat()).map(([entries, which]) => ({
+    entries,
+    chosen: entries[which % entries.length] as DecisionEntry,
+  }));
+  const later = (entries: DecisionEntry[], id: string, body: Body): DecisionEntry[] => [
+    ...entries,
+    { id, at: 99_000, person: null, body },
+  ];
+
+  test('undoing an entry removes exactly its effect: everything is as if it had not been said', () => {
+    fc.assert(
+      fc.property(ledgerAndEntry, ({ entries, chosen }) => {
+        const undone = foldDecisions(later(entries, 'undo', undo(chosen.id)));
+        const without = foldDecisions(entries.filter((entry) => entry !== chosen));
+        expect(holding(undone)).toEqual(holding(without));
+        expect(undone.standing).toEqual(without.standing);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('undoing an undo brings back what it had taken, to the letter', () => {
+    fc.assert(
+      fc.property(ledgerAndEntry, ({ entries, chosen }) => {
+        const twice = later(later(entries, 'undo', undo(chosen.id)), 'redo', undo('undo'));
+        expect(foldDecisions(twice).byStop).toEqual(foldDecisions(entries).byStop);
+        expect(foldDecisions(twice).standing).toEqual(foldDecisions(entries).standing);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the order of decisions about different stops makes no difference', () => {
+    fc.assert(
+      fc.property(anyLedger, (entries) => {
+        const stopOf = (entry: DecisionEntry) => ('stop' in entry.body ? stopNameKey(entry.body.stop) : null);
+        const byStop = [...new Set(entries.map(stopOf))].filter((key) => key !== null).sort();
+        // Stop by stop, each in its own order; the undos after all of them, in theirs.
+        const sorted = [
+          ...byStop.flatMap((key) => entries.filter((entry) => stopOf(entry) === key)),
+          ...entries.filter((entry) => stopOf(entry) === null),
+        ];
+        expect(holding(foldDecisions(sorted))).toEqual(holding(foldDecisions(entries)));
+      }),
+    );
+  });
+
+  test('a picture is never both accepted and rejected, and every decision is in one history', () => {
+    fc.assert(
+      fc.property(anyLedger, (entries) => {
+        const { byStop, standing, undone } = foldDecisions(entries);
+        const told = [...byStop.values()].flatMap(({ history }) => history);
+        expect(told.map(({ entry }) => entry).sort()).toEqual(
+          entries
+            .filter(({ body }) => body.kind !== 'undo')
+            .map(({ id }) => id)
+            .sort(),
+        );
+        expect(
+          told
+            .filter((each) => !each.undone)
+            .map(({ entry }) => entry)
+            .sort(),
+        ).toEqual([...standing].sort());
+        for (const each of told) expect(each.undone).toBe(undone.has(each.entry));
+        for (const { accepted, rejected } of byStop.values()) {
+          expect([...accepted].filter((photo) => rejected.has(photo))).toEqual([]);
+        }
+      }),
+    );
+  });
+});
