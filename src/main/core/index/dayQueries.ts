@@ -4,6 +4,7 @@ import { addCounts, countsFromTally, settleMore } from '#core/domain/score.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { DaySummary, DayView, DeviceSync, RouteSummary, StateCounts } from '#shared/views.ts';
+import { cutOffOfRoute } from './cutOff.ts';
 import { unsettled } from './fileStore.ts';
 import { toBytes, toHex } from './keys.ts';
 import { syncSentence } from './syncSentence.ts';
@@ -88,7 +89,6 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
     .pluck();
 
   function toSummary(row: RouteSummaryRow): RouteSummary {
-    const cutOff = settings().cutOffHours * 3_600_000;
     return {
       id: toHex(row.key),
       date: row.date,
@@ -100,7 +100,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       packages: row.packages,
       synced: row.deliveries_since === 0,
       lastCompletedAt: row.last_completed_at,
-      cutOffAt: row.last_completed_at === null ? null : row.last_completed_at + cutOff,
+      cutOffAt: cutOffOfRoute(row, settings().cutOffHours),
     };
   }
 

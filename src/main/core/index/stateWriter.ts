@@ -7,6 +7,7 @@ import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopS
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Flag, MatchMethod, StopState } from '#shared/words.ts';
+import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
 import { toBytes, toHex } from './keys.ts';
@@ -30,6 +31,7 @@ interface TieRow {
 }
 
 interface RouteRow {
+  date: ServiceDate;
   last_completed_at: number | null;
   last_taken_at: number | null;
   last_arrived_at: number | null;
@@ -87,7 +89,8 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
   const turned = db
     .prepare<{ cutOff: number; now: number }, number>(
-      'SELECT id FROM routes WHERE (judged_at < last_completed_at + @cutOff) <> (@now < last_completed_at + @cutOff)',
+      `SELECT id FROM routes
+       WHERE (judged_at < ${lastDeliverySql} + @cutOff) <> (@now < ${lastDeliverySql} + @cutOff)`,
     )
     .pluck();
 
@@ -95,7 +98,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     const row = routeRow.get(route);
     if (!row) return false;
     const { cutOffHours, ...rules } = settings();
-    const cutOffAt = row.last_completed_at === null ? null : row.last_completed_at + cutOffHours * 3_600_000;
+    const cutOffAt = cutOffOfRoute(row, cutOffHours);
     const progress = progressOf.get(route) ?? { taken: null, arrived: null, photos: 0, correction: null };
     const packages = deliveries.packagesOf(route);
     const decided = decisions.ofRoute(route);
@@ -113,8 +116,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
       // Truncated is still syncing, and only after the cut-off unreadable.
       const named = files.get(record.id) ?? [];
       const unreadable = named.filter(
-        (file) =>
-          file.state === 'unreadable' && (file.may_still_arrive === 0 || (cutOffAt !== null && now >= cutOffAt)),
+        (file) => file.state === 'unreadable' && (file.may_still_arrive === 0 || now >= cutOffAt),
       );
       const photos: TiedPhoto[] = (ties.get(record.id) ?? []).map((tie) => ({
         photoId: toHex(tie.sha256),
