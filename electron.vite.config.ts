@@ -7,8 +7,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import postcssMantine from 'postcss-preset-mantine';
-import postcssSimpleVars from 'postcss-simple-vars';
 
 const root = import.meta.dirname;
 
@@ -52,22 +50,6 @@ export default defineConfig({
   renderer: {
     root: join(root, 'src/renderer'),
     plugins: [react()],
-    css: {
-      postcss: {
-        plugins: [
-          postcssMantine(),
-          postcssSimpleVars({
-            variables: {
-              'mantine-breakpoint-xs': '36em',
-              'mantine-breakpoint-sm': '48em',
-              'mantine-breakpoint-md': '62em',
-              'mantine-breakpoint-lg': '75em',
-              'mantine-breakpoint-xl': '88em',
-            },
-          }),
-        ],
-      },
-    },
     build: {
       minify: true,
       // An inlined asset would be a data: URL, which the CSP forbids for everything but pictures.
