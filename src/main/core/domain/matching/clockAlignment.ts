@@ -56,10 +56,11 @@ const standsOut = 4;
  * coarsely), by `minutes`, or by `hours` where minutes explain too little.
  */
 export function alignClock(
-  samples: readonly ClockSample[],
+  all: readonly ClockSample[],
   scans: Float64Array,
   how: 'glance' | 'minutes' | 'hours',
 ): Alignment {
+  const samples = independent(all);
   if (how === 'glance') return bestOf(curveOf(samples, scans, glance));
   const near = bestOf(curveOf(samples, scans, narrow));
   if (how === 'minutes' || near.explained >= wellExplained || samples.length < fewestForWide) return near;
@@ -67,6 +68,20 @@ export function alignClock(
   if (Math.abs(far.correction) <= narrow.reach || far.explained < 0.5) return near;
   const there = bestOf(curveOf(samples, scans, { ...narrow, centre: far.correction }));
   return there.score > near.score + 3 ? there : near;
+}
+
+/** Pictures within so many seconds of each other are one witness: a burst at a door, or a folder copied in one go. */
+const sameMoment = 5;
+
+function independent(samples: readonly ClockSample[]): ClockSample[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return samples
+    .toSorted((a, b) => a.time - b.time)
+    .filter(({ time }) => {
+      if (time - last < sameMoment) return false;
+      last = time;
+      return true;
+    });
 }
 
 /** What each correction of a grid explains. */
@@ -122,9 +137,11 @@ function bestOf(curve: Curve): Alignment {
   const habitBins = Math.round(habitSeconds / grid.step);
   const home = peak(curve, half - habitBins, half + habitBins);
   const any = peak(curve, 0, score.length - 1);
-  const mean = score.reduce((sum, each) => sum + each, 0) / score.length;
-  const deviation = Math.sqrt(score.reduce((sum, each) => sum + (each - mean) ** 2, 0) / score.length);
-  const isClear = (score[any] ?? 0) - mean >= standsOut * deviation || curve.samples < fewestForWide;
+  const inOrder = score.toSorted();
+  const middle = inOrder[half] ?? 0;
+  // One standard deviation up, by rank: corrections that push pictures out of the shift make the low side long.
+  const deviation = (inOrder[Math.round(0.84 * score.length)] ?? 0) - middle;
+  const isClear = (score[any] ?? 0) - middle >= standsOut * deviation || curve.samples < fewestForWide;
   const best = isClear ? any : home;
   const support = curve.support[best] ?? 0;
   const chance = curve.support.reduce((sum, each) => sum + each, 0) / curve.support.length;

@@ -44,8 +44,6 @@ const timesToAlign = 2;
 const claims = 0.6;
 /** A photo that other routes claim a thousand times as strongly is no longer laid along this one. */
 const forsaken = 1e-3;
-/** Photos without a time settle among themselves in a few passes. */
-const untimedPasses = 3;
 
 export function layByTimeAndPlace(
   component: DayComponent,
@@ -108,7 +106,8 @@ class Layout {
     // The answer starts from what is believed at last, not from what the rounds before talked themselves into.
     this.hearings = this.photos.map((photo, i) => this.hear(photo, care === roughly ? this.hearings[i] : undefined));
     // Where photos could be of several routes, what the later routes say matters to the earlier ones.
-    if (this.pool.models.size > 1 && care !== roughly) for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
+    if (this.pool.models.size > 1 && care !== roughly)
+      for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
     for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
     this.layUntimed();
   }
@@ -280,7 +279,10 @@ class Layout {
     }));
   }
 
-  /** Photos without a time have only their place, and the stops that still lack a picture. */
+  /**
+   * Photos without a time have only their place, and the stops that the others left without a picture. Each by itself: who
+   * of them took the place first can't be told.
+   */
   private layUntimed(): void {
     const untimed = this.photos.flatMap((photo, i) => {
       const hearing = this.hearings[i];
@@ -293,22 +295,18 @@ class Layout {
     if (untimed.length === 0) return;
     const uncovered = new Float64Array(this.pool.stops.length).fill(1);
     for (const { stop } of this.landmarks) uncovered[stop.place] = 0;
-    for (const hearing of this.hearings) if (!untimed.includes(hearing)) cover(uncovered, hearing, 1);
-    for (let pass = 0; pass < untimedPasses; pass++) {
-      for (const hearing of untimed) {
-        if (pass > 0) cover(uncovered, hearing, -1);
-        for (const [r, own] of hearing.within.entries()) {
-          if (!own) continue;
-          const weights = own.fits.map((fit) => {
-            const free = uncovered[fit.place] ?? 0;
-            const odds = oddsOfPicture[this.pool.stops[fit.place]?.model.expectation ?? 'unlikely'];
-            return fit.ratio * (free * odds + (1 - free) * furtherPicture);
-          });
-          const sum = weights.reduce((total, weight) => total + weight, 0);
-          own.chances = Float64Array.from(weights, (weight) => weight / sum);
-          hearing.claims[r] = sum / hearing.within.length;
-        }
-        cover(uncovered, hearing, 1);
+    for (const hearing of this.hearings) if (!untimed.includes(hearing)) cover(uncovered, hearing);
+    for (const hearing of untimed) {
+      for (const [r, own] of hearing.within.entries()) {
+        if (!own) continue;
+        const weights = own.fits.map((fit) => {
+          const free = uncovered[fit.place] ?? 0;
+          const odds = oddsOfPicture[this.pool.stops[fit.place]?.model.expectation ?? 'unlikely'];
+          return fit.ratio * (free * odds + (1 - free) * furtherPicture);
+        });
+        const sum = weights.reduce((total, weight) => total + weight, 0);
+        own.chances = Float64Array.from(weights, (weight) => weight / sum);
+        hearing.claims[r] = sum / hearing.within.length;
       }
     }
   }
@@ -332,15 +330,13 @@ function isForsaken(claims: Float64Array, route: number): boolean {
   return (claims[route] ?? 0) < forsaken * claimedElsewhere(claims, route);
 }
 
-/** Takes a photo's chances off the chance that each stop has no picture, or gives them back. */
-function cover(uncovered: Float64Array, { claims, within }: Hearing, direction: 1 | -1): void {
+/** Takes a photo's chances off the chance that each stop has no picture. */
+function cover(uncovered: Float64Array, { claims, within }: Hearing): void {
   const total = claimedElsewhere(claims, -1);
   for (const [r, own] of within.entries()) {
     for (const [i, fit] of (own?.fits ?? []).entries()) {
       const chance = ((own?.chances[i] ?? 0) * (claims[r] ?? 0)) / total;
-      // Never quite certain, so that what was taken can be given back.
-      const left = Math.max(1e-6, 1 - chance);
-      uncovered[fit.place] = (uncovered[fit.place] ?? 0) * (direction === 1 ? left : 1 / left);
+      uncovered[fit.place] = (uncovered[fit.place] ?? 0) * (1 - chance);
     }
   }
 }
