@@ -191,6 +191,7 @@ async function assemble(parts: DepotParts, db: Database) {
     deliveries,
     manifests,
     photos: photosWriter,
+    dirty,
     root,
     importedFile: (sha256) => imports.get(sha256) ?? { file: join(paths.manifests, sha256) },
     settings,

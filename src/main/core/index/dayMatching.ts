@@ -3,7 +3,7 @@
  * matching thread on a connection of its own, so that neither window nor intake waits for it.
  */
 import type { Database } from 'better-sqlite3';
-import type { Photo, Stop, Stray, Tie } from '#core/domain/delivery.ts';
+import type { Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
 import { type HashedPhoto, nearDuplicates, tiedPhotoFlags } from '#core/domain/flags.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
 import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
@@ -157,7 +157,7 @@ export function createDayMatching(db: Database): DayMatching {
       const identities = indexIdentities(routes);
       const changedFiles: MatchDelta['fileStops'] = [];
       for (const file of unreadFiles.all(date)) {
-        const { hits } = identify(asPhoto(file), identities);
+        const { hits } = identify(asPhoto(file, photos.sidecarOf(file.path)), identities);
         const found = hits.map((hit) => stopNumber(hit.stopId)).sort((a, b) => a - b);
         const old = fileStops.all(file.id);
         if (found.join() === old.join()) continue;
@@ -274,11 +274,11 @@ function flagsOfTies(
   };
 }
 
-/** A file of which only the name is known, as the rules for names take it. */
-function asPhoto(file: { id: number; path: string; modified_at: number }): Photo {
+/** A file of which only the name and what lies beside it are known, as the rules for names take it. */
+function asPhoto(file: { id: number; path: string; modified_at: number }, sidecar: Sidecar | null): Photo {
   return {
     id: `file ${file.id}`,
-    files: [{ path: file.path, modifiedAt: file.modified_at, sidecar: null }],
+    files: [{ path: file.path, modifiedAt: file.modified_at, sidecar }],
     takenAt: null,
     takenSource: null,
     latitude: null,

@@ -36,6 +36,8 @@ export interface FileStore {
   rename(known: KnownFile, entry: FolderEntry): void;
   /** Photos whose file begins like this sidecar's: it may speak of them. */
   photosBeside(sidecarPath: string): number[];
+  /** A photo's file that could not be read (yet) begins like this sidecar's. */
+  isBesideUnread(sidecarPath: string): boolean;
   setPresent(id: number, present: boolean): void;
   requeue(id: number): void;
   /** Everything that was read as data is to be read once more; returns the ids. */
@@ -85,6 +87,12 @@ export function createFileStore(db: Database): FileStore {
     .prepare<[string, string], number>(
       // Placing a photo once too often changes nothing.
       'SELECT DISTINCT photo FROM files WHERE path >= ? AND path < ? AND photo IS NOT NULL',
+    )
+    .pluck();
+  const unreadBeside = db
+    .prepare<[string, string], number>(
+      `SELECT EXISTS (SELECT 1 FROM files
+         WHERE path >= ? AND path < ? AND class <> 'data' AND state IN ('waiting', 'unreadable'))`,
     )
     .pluck();
   const setPresent = db.prepare('UPDATE files SET present = ? WHERE id = ?');
@@ -145,6 +153,10 @@ export function createFileStore(db: Database): FileStore {
         const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
         moveManifest.run(entry.path, name, known.path);
       }
+    },
+    isBesideUnread(sidecarPath) {
+      const stem = sidecarPath.slice(0, -'.json'.length);
+      return unreadBeside.get(stem, `${stem}\u{10ffff}`) === 1;
     },
     photosBeside(sidecarPath) {
       const stem = sidecarPath.slice(0, -'.json'.length);

@@ -11,7 +11,8 @@ export interface PhotoRow {
   bytes: number;
   width: number;
   height: number;
-  taken_local: string | null;
+  /** Local time as the camera wrote it, in ms as if it were UTC. */
+  taken_local: number | null;
   taken_offset: string | null;
   gps_time: number | null;
   taken_at: number | null;
@@ -54,9 +55,12 @@ export function sidecarPaths(photoPath: string): [string, string] {
   return [`${photoPath}.json`, `${stem}.json`];
 }
 
+/** The very expression of the index (photos_hash), and the whole hash after it. Takes the hash twice. */
+export const isHash = 'substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?';
+
 export function createPhotoReader(db: Database): PhotoReader {
   const byRow = db.prepare<[number], PhotoRow>('SELECT * FROM photos WHERE id = ?');
-  const byKey = db.prepare<[Buffer], PhotoRow>('SELECT * FROM photos WHERE sha256 = ?');
+  const byKey = db.prepare<[Buffer, Buffer], PhotoRow>(`SELECT * FROM photos WHERE ${isHash}`);
   const ofDay = db.prepare<[string], PhotoRow>('SELECT * FROM photos WHERE day = ?');
   const filesOf = db.prepare<[number], PhotoFileRow>(
     'SELECT photo, path, modified_at, present FROM files WHERE photo = ? ORDER BY path',
@@ -100,7 +104,7 @@ export function createPhotoReader(db: Database): PhotoReader {
 
   return {
     row: (id) => byRow.get(id),
-    byId: (id) => byKey.get(toBytes(id)),
+    byId: (id) => byKey.get(toBytes(id), toBytes(id)),
     filesOf: (photo) => filesOf.all(photo),
     day(date) {
       const files = new Map<number, PhotoFileRow[]>();

@@ -12,7 +12,7 @@ import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { toBytes } from './keys.ts';
-import { createPhotoReader, type PhotoRow } from './photoReader.ts';
+import { createPhotoReader, isHash, type PhotoRow } from './photoReader.ts';
 
 export interface PhotoWriter {
   /** Adds the photo (once for the same bytes) and ties the file to it. Returns its row number. */
@@ -40,7 +40,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   const reader = createPhotoReader(db);
   const decisions = createDecisionStore(db);
   const dirty = createDirtyDays(db);
-  const find = db.prepare<[Buffer], number>('SELECT id FROM photos WHERE sha256 = ?').pluck();
+  const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
                          texts, sharpness, luma, perceptual_hash, arrived_at)
@@ -87,7 +87,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   return {
     add(file, facts) {
       const sha256 = toBytes(facts.sha256);
-      let photo = find.get(sha256);
+      let photo = find.get(sha256, sha256);
       if (photo === undefined) {
         const { takenLocal, takenOffset, gpsTime, latitude, longitude, device, sharpness, luma, perceptualHash } =
           facts;
@@ -99,7 +99,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
               bytes,
               width,
               height,
-              takenLocal,
+              takenLocal: takenLocal === null ? null : Date.parse(`${takenLocal}Z`),
               takenOffset,
               gpsTime,
               latitude,
@@ -130,7 +130,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
         photo.files.map((file) =>
           takenTime(
             {
-              takenLocal: row.taken_local,
+              takenLocal: row.taken_local === null ? null : new Date(row.taken_local).toISOString().slice(0, -1),
               takenOffset: row.taken_offset,
               gpsTime: row.gps_time,
               sidecarTime: file.sidecar?.takenAt ?? null,
@@ -160,7 +160,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       return touched;
     },
     placeById(photoId) {
-      const photo = find.get(toBytes(photoId));
+      const photo = find.get(toBytes(photoId), toBytes(photoId));
       return photo === undefined ? new Set() : this.place(photo);
     },
 

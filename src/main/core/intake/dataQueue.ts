@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Log } from '#core/contract.ts';
 import type { DeliveryWriter } from '#core/index/deliveries.ts';
+import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
 import type { ManifestStore } from '#core/index/manifestStore.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
@@ -34,6 +35,7 @@ export interface DataQueueParts {
   deliveries: DeliveryWriter;
   manifests: ManifestStore;
   photos: PhotoWriter;
+  dirty: DirtyDays;
   root: string;
   /** Where copies of imported manifests lie, by hash. */
   importedFile: (sha256: string) => { file: string; mapping?: ColumnMapping; serviceDate?: ServiceDate | null };
@@ -79,6 +81,8 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
       for (const photo of beside) {
         for (const day of photos.place(photo)) touched.add(day);
       }
+      // It may name the stop of a picture that is not here yet, and that stop is then not missing but syncing.
+      if (files.isBesideUnread(file.path)) parts.dirty.addEach();
       return touched;
     })();
     parts.onApplied(days);

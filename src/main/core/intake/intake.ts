@@ -275,7 +275,9 @@ export function createIntake(parts: IntakeParts): Intake {
         parts.log.warn('The watcher can’t be trusted', { reason });
         void scan();
       });
-      // The watcher first: what happens between its start and the end of the walk is seen by one of the two.
+      // The walk at once: a watcher needs seconds for its first look at a large tree. It is told only what happens from then
+      // on, so what fell between is found by a second walk when it is ready.
+      void scan();
       await watcher.start();
       if (abort.signal.aborted) return;
       scheduleScan();

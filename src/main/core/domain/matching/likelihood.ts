@@ -71,11 +71,11 @@ export function sameDoorRatio(pause: number, apart: number | null): number {
 }
 
 /** Seconds that the way to another door takes at the least: parcel, steps, picture. */
-const wayToNextDoor = 18;
+const wayToNextDoor = 20;
 
 /** Whether another door could be reached in the pause: near 0 within seconds, 1 after half a minute. */
 export function nextDoorRatio(pause: number): number {
-  return 0.02 + 0.98 * (1 - Math.exp(-((pause / wayToNextDoor) ** 2.5)));
+  return 0.01 + (1 - 0.01) * (1 - Math.exp(-((pause / wayToNextDoor) ** 2.5)));
 }
 
 /** Pictures against the order of the scans: rare, but within the same half minute nobody's order is sure. */
