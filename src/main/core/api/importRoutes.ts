@@ -93,6 +93,13 @@ export function importRoutes(app: Hono, context: ApiContext): void {
       // The copy first, then the ledger's word for it: an entry without its file would be a lie.
       const file = join(manifests, uploadId);
       const columns = Object.keys(mapping).length > 0 ? mapping : null;
+      // Read through once more before the ledger says that it was imported: what was said there can't be unsaid.
+      const checked = await preview(uploadId, columns ? { mapping: columns, serviceDate } : undefined);
+      if (!checked.ok) return checked;
+      if (checked.value.lacking.length > 0 || checked.value.totals.good === 0) {
+        const why = checked.value.problems[0]?.message ?? 'Not one row of it can be used.';
+        return fail(422, 'nothing-to-import', `Nothing was imported. ${why}`);
+      }
       try {
         await copyFile(uploaded(uploadId), file);
         if (saveProfileAs !== null && columns) {
