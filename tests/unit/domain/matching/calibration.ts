@@ -1,4 +1,4 @@
-/** Prints how well matching does on built days of real deliveries: `node tests/unit/domain/matching/calibration.ts [seeds]`. */
+/** Prints how well matching does on built days of real deliveries: `node tests/unit/domain/matching/calibration.ts [seeds] [part of a name] [first seed]`. */
 import { matchDay } from '#core/domain/matching/matchDay.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { type LadeOptions, ladeDay } from '#tests/fixtures/ladeDepot.ts';
@@ -26,12 +26,13 @@ const variations: Record<string, Omit<LadeOptions, 'seed'>> = {
 
 const seeds = Number(process.argv[2] ?? 6);
 const only = process.argv[3] ?? '';
+const firstSeed = Number(process.argv[4] ?? 1);
 const all = [];
 console.log('variation | photos | right % | wrong % | left % | states % | missing: all / hidden / as candidate');
 for (const [name, options] of Object.entries(variations)) {
   if (!name.includes(only)) continue;
   const scores = [];
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
     const day = ladeDay({ ...options, seed });
     const matches = matchDay({
       ...day,

@@ -2,7 +2,7 @@
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { alignClock, type ClockSample, someOf } from './clockAlignment.ts';
 import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
-import { usualLagSpread, usualMedianMetres } from './likelihood.ts';
+import { type Habit, habitOf, usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
 import type { RouteModel } from './routeModel.ts';
 
@@ -12,6 +12,8 @@ export interface CameraBelief {
   offset: number;
   /** Seconds, standard deviation of picture minus scan after the offset. */
   lagSpread: number;
+  /** The same in full, where enough pictures show it. */
+  habit: Habit | null;
   /** Share of the camera's pictures that are of this route; the shares of a camera sum to 1. */
   share: number;
   /** Pictures that the offset rests on. */
@@ -30,6 +32,8 @@ const choiceBias = 1.1;
 
 /** A correction below this is how the driver works (picture first, scan later), not a wrong clock. Seconds. */
 const smallestCorrection = 60;
+/** So many doors show how a driver works. */
+const showsHabit = 15;
 /** A clock is corrected on the word of at least this many pictures. */
 const fewestWitnesses = 4;
 
@@ -63,6 +67,7 @@ export function alignGroup(
     beliefs.set(routeId, {
       offset: isTrusted ? correction : 0,
       lagSpread: usualLagSpread,
+      habit: null,
       share: 1 / routes.length,
       support,
       tellsTime: isCamera || explained >= copiesExplained,
@@ -93,10 +98,19 @@ export function learn(belief: CameraBelief, seconds: readonly number[], share: n
   const middle = median(seconds);
   const deviation = 1.4826 * median(seconds.map((each) => Math.abs(each - middle))) * choiceBias;
   const spread = Math.sqrt((count * deviation ** 2 + priorWeight * usualLagSpread ** 2) / (count + priorWeight));
+  const shift = (middle * count) / (count + priorWeight);
+  const lagSpread = Math.min(loosest, Math.max(tightest, spread));
   return {
     ...belief,
-    offset: belief.offset - (middle * count) / (count + priorWeight),
-    lagSpread: Math.min(loosest, Math.max(tightest, spread)),
+    offset: belief.offset - shift,
+    lagSpread,
+    habit:
+      count >= showsHabit
+        ? habitOf(
+            seconds.map((each) => each - shift),
+            lagSpread,
+          )
+        : null,
     share,
     support: Math.max(belief.support, count),
   };

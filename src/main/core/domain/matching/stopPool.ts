@@ -103,7 +103,8 @@ export function fitsOf(
     if (seconds === null && metres === null) continue;
     const spread = Math.hypot(camera.lagSpread, stop.blur);
     const ratio =
-      (seconds === null ? 1 : timeRatio(seconds, spread)) * (metres === null ? 1 : placeRatio(metres, medianMetres));
+      (seconds === null ? 1 : timeRatio(seconds, spread, stop.blur === 0 ? camera.habit : null)) *
+      (metres === null ? 1 : placeRatio(metres, medianMetres));
     if (ratio < leastRatio) continue;
     const sound = soundness(seconds, metres, spread, medianMetres);
     fits.push({ place: (pool.firstPlace.get(routeId) ?? 0) + order, routeId, ratio, sound, seconds, metres });

@@ -106,8 +106,9 @@ class Layout {
     // The answer starts from what is believed at last, not from what the rounds before talked themselves into.
     this.hearings = this.photos.map((photo, i) => this.hear(photo, care === roughly ? this.hearings[i] : undefined));
     // Where photos could be of several routes, what the later routes say matters to the earlier ones.
-    if (this.pool.models.size > 1 && care !== roughly)
+    if (this.pool.models.size > 1 && care !== roughly) {
       for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
+    }
     for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
     this.layUntimed();
   }
