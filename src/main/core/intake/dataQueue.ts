@@ -92,7 +92,7 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
   async function take(id: number): Promise<void> {
     queued.delete(id);
     const file = files.byId(id);
-    if (!file || file.state !== 'queued' || abort.signal.aborted) return;
+    if (file?.state !== 'queued' || abort.signal.aborted) return;
     const absolute = join(parts.root, file.path);
     try {
       if (await takeSidecar(file, absolute)) {

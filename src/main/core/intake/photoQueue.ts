@@ -74,7 +74,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     for (const { file, result } of batch) {
       const now = files.byId(file.id);
       // The file changed or went while it was read: the newer look decides.
-      if (!now || now.state !== 'queued' || now.size !== file.size || now.modified_at !== file.modified_at) continue;
+      if (now?.state !== 'queued' || now.size !== file.size || now.modified_at !== file.modified_at) continue;
       if (result.ok) {
         const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
         for (const day of writer.place(photo)) days.add(day);
@@ -162,7 +162,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     while (!closed && !blocked && reading < pool.size * 2 && head < todo.length) {
       const id = todo[head++] as number;
       const file = files.byId(id);
-      if (!file || file.state !== 'queued' || file.present === 0) {
+      if (file?.state !== 'queued' || file.present === 0) {
         queued.delete(id);
         continue;
       }

@@ -98,6 +98,8 @@ class ComponentMatcher {
     const stop = best && this.pool.stops[best.fit.place];
     const confidence = best ? confidenceIn(best, photo.routes.length > 1) : 0;
     if (!stop || confidence < this.component.settings.automaticConfidence) return null;
+    // A picture that a person took away from one stop is a person's to lay: its name, time or place has misled once already.
+    if (photo.known.refused.size > 0) return null;
     const figures = this.figures(photo.known, stop, photo.group);
     const stopId = stop.model.stop.id;
     return { photoId: photo.known.photo.id, stopId, method: 'time-gps', confidence, ...figures };
