@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { NotRequiredReason, Outcome } from '#shared/words.ts';
 import { driverNames, familyNames, givenNames, longNames } from './names.ts';
+import { type Naming, namings } from './naming.ts';
 import { fleet, type Phone } from './phones.ts';
 import type { Random } from './random.ts';
 import { type Place, placesOfRoute } from './streets.ts';
@@ -34,10 +35,6 @@ export interface SampleStop {
   /** Why no photo is owed; null = one is. */
   notRequired: NotRequiredReason | null;
 }
-
-/** How a route's pictures are named and where they are put. */
-export const namings = ['tracking', 'iphone', 'samsung', 'pixel', 'sidecar', 'flat-tracking'] as const;
-export type Naming = (typeof namings)[number];
 
 export interface SampleRoute {
   route: string;

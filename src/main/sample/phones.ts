@@ -2,7 +2,7 @@
 
 import type { Exif } from 'sharp';
 import { Temporal } from 'temporal-polyfill';
-import type { Naming } from './depot.ts';
+import type { Naming } from './naming.ts';
 import type { Random } from './random.ts';
 
 export interface Phone {

@@ -2,33 +2,20 @@
  * Reads `route_data.json` of the Amazon Last Mile Routing Research Challenge: routes with their day and the positions of
  * their stops. There are no addresses and no packages in it; `package_data.json` brings the packages.
  */
-import { Collector } from './collector.ts';
+import { readAmazonRoutes } from './amazonRoutes.ts';
+import type { Collector } from './collector.ts';
 import type { ManifestRow, ManifestSink, ReadManifestOptions, ReadManifestResult } from './contract.ts';
 import type { TextFile } from './encodings.ts';
 import { asObject, textOf } from './jsonCells.ts';
-import { finishJson, summariseJson } from './jsonResult.ts';
-import { type JsonValue, readJson } from './jsonStream.ts';
+import type { JsonValue } from './jsonStream.ts';
 
 /** Reads the file into the sink: one row a drop-off stop, without a package; see `readManifest`. */
-export async function readAmazonRouteData(
+export function readAmazonRouteData(
   file: TextFile,
   options: ReadManifestOptions,
   sink: ManifestSink,
 ): Promise<ReadManifestResult> {
-  const collector = new Collector(sink, options.signal);
-  const end = await readJson(
-    file,
-    {
-      wants: (path) => path.length === 1,
-      onItem(path, value) {
-        readRoute(path[0] ?? '', value, collector);
-        return undefined;
-      },
-      onPiece: () => collector.breathe(),
-    },
-    options.signal,
-  );
-  return finishJson(end, collector, () => summariseJson('amazon-route-data', file, collector));
+  return readAmazonRoutes('amazon-route-data', file, options, sink, readRoute);
 }
 
 function readRoute(routeId: string, value: JsonValue, collector: Collector): void {

@@ -3,33 +3,20 @@
  * was driven. It names routes by id alone. The station is in it too, as number 0; it is no stop of `route_data.json` as we
  * read it, so its patch meets nothing.
  */
-import { Collector } from './collector.ts';
+import { readAmazonRoutes } from './amazonRoutes.ts';
+import type { Collector } from './collector.ts';
 import type { ManifestSink, ReadManifestOptions, ReadManifestResult } from './contract.ts';
 import type { TextFile } from './encodings.ts';
 import { asObject, textOf } from './jsonCells.ts';
-import { finishJson, summariseJson } from './jsonResult.ts';
-import { type JsonValue, readJson } from './jsonStream.ts';
+import type { JsonValue } from './jsonStream.ts';
 
 /** Reads the file into the sink: one patch a stop; see `readManifest`. */
-export async function readAmazonSequences(
+export function readAmazonSequences(
   file: TextFile,
   options: ReadManifestOptions,
   sink: ManifestSink,
 ): Promise<ReadManifestResult> {
-  const collector = new Collector(sink, options.signal);
-  const end = await readJson(
-    file,
-    {
-      wants: (path) => path.length === 1,
-      onItem(path, value) {
-        readRoute(path[0] ?? '', value, collector);
-        return undefined;
-      },
-      onPiece: () => collector.breathe(),
-    },
-    options.signal,
-  );
-  return finishJson(end, collector, () => summariseJson('amazon-sequences', file, collector));
+  return readAmazonRoutes('amazon-sequences', file, options, sink, readRoute);
 }
 
 function readRoute(route: string, value: JsonValue, collector: Collector): void {
