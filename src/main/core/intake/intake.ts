@@ -275,9 +275,10 @@ export function createIntake(parts: IntakeParts): Intake {
         parts.log.warn('The watcher can’t be trusted', { reason });
         void scan();
       });
-      // The walk at once: a watcher needs seconds for its first look at a large tree. It is told only what happens from then
-      // on, so what fell between is found by a second walk when it is ready.
-      void scan();
+      // The walk first and alone: a watcher's first look at a large tree takes seconds of both cores, and what is on the screen
+      // waits for the walk. The watcher tells only what happens once it is ready; what fell between, a second walk finds.
+      await scan();
+      if (abort.signal.aborted) return;
       await watcher.start();
       if (abort.signal.aborted) return;
       scheduleScan();
