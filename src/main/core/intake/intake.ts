@@ -117,6 +117,8 @@ export function createIntake(parts: IntakeParts): Intake {
       source = next;
       parts.log.warn(next === 'offline' ? 'The folder can’t be reached' : 'The folder is back');
       parts.onChanged();
+      // The next look is due by what is known now, not by what was known when the last one was planned.
+      if (scanTimer && !abort.signal.aborted) scheduleScan();
     }
     return next === 'online';
   }
@@ -228,6 +230,7 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   function scheduleScan(): void {
+    if (scanTimer) clearTimeout(scanTimer);
     scanTimer = setTimeout(
       () => {
         void scan().finally(() => {
