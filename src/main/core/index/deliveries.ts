@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
 import type { ManifestPatch, ManifestRow } from '#core/manifests/contract.ts';
 import type { ServiceDate } from '#shared/ids.ts';
+import type { StopRecord } from './deliveryReader.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { makeRouteId, makeStopId, stopNameFrom, toBytes } from './keys.ts';
 
@@ -88,20 +89,8 @@ export interface DeliveryWriter {
   sweep(renewal: Renewal): { stops: number; trackingIds: string[] };
 }
 
-interface StopFields {
-  id: number;
-  sequence: number | null;
-  address: string;
-  postcode: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  customer: string | null;
-  contact: string | null;
-  window_start: number | null;
-  window_end: number | null;
-  confidential: number;
-  opted_out: number;
-}
+/** What a manifest says of a stop; its name and route are its identity, its state is the rules' affair. */
+type StopFields = Omit<StopRecord, 'key' | 'route' | 'stop' | 'state' | 'reason' | 'flags'>;
 
 const blankStop: Omit<StopFields, 'id'> = {
   ...{ sequence: null, address: '', postcode: null, latitude: null, longitude: null, customer: null, contact: null },
