@@ -2,14 +2,24 @@
  * The whole contract between screens and core. A new call is a line here, a route in `core/api` and a query; nothing else.
  *
  * Every answer is JSON: the `output` shape with status 200, or a {@link ApiFailure} with a status of 400 and above.
- * Pictures are plain GETs: `/api/photos/:photoId/thumbnail` (320 px WebP), `/api/photos/:photoId/preview` (1600 px WebP).
+ * Pictures are plain GETs: `/api/photos/:photoId/thumbnail` (320 px WebP), `/api/photos/:photoId/preview` (1600 px WebP),
+ * `/api/photos/:photoId/redacted` (1600 px WebP, the parts that no copy may show made unreadable). A finished export is
+ * `/api/exports/:exportId/file`; the offline map is `/api/map.pmtiles`, by ranges.
  * Uploads post raw bytes with the file's name, percent-encoded, in `X-File-Name`.
  */
 import { z } from 'zod';
+import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
+import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
+import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
+import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surroundingsSchema } from './review.ts';
+import { routeMapSchema } from './routeMap.ts';
+import { debriefSchema, scoresViewSchema } from './scores.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import { movesViewSchema, syncViewSchema } from './sync.ts';
 import {
+  batchDecisionSchema,
   daySummarySchema,
   dayViewSchema,
   decisionRequestSchema,
@@ -63,17 +73,123 @@ export const calls = {
   listUnmatched: {
     method: 'GET',
     path: '/api/days/:date/unmatched',
-    input: z.object({ date: serviceDateSchema, offset: z.coerce.number().int().min(0).default(0) }),
-    output: z.object({ total: z.number().int(), photos: z.array(unmatchedPhotoSchema) }),
+    input: z.object({
+      date: serviceDateSchema,
+      offset: z.coerce.number().int().min(0).default(0),
+      /** `aside`: those that a person put aside instead. */
+      show: z.enum(['strays', 'aside']).default('strays'),
+      /** Of one device only, as `devices` names it. */
+      device: z.string().max(500).optional(),
+    }),
+    output: z.object({
+      total: z.number().int(),
+      photos: z.array(unmatchedPhotoSchema),
+      /** All strays of the day by device, most first; the empty name stands for pictures that name none. */
+      devices: z.array(z.object({ device: z.string(), photos: z.number().int() })),
+      aside: z.number().int(),
+    }),
+  },
+  /** What other photos did by themselves after the latest decisions about strays, newest first. */
+  getMoves: {
+    method: 'GET',
+    path: '/api/days/:date/moves',
+    input: z.object({ date: serviceDateSchema }),
+    output: movesViewSchema,
+  },
+  getSync: {
+    method: 'GET',
+    path: '/api/days/:date/sync',
+    input: z.object({ date: serviceDateSchema }),
+    output: syncViewSchema,
+  },
+  /** What waits for a decision, of a day or of one route. */
+  getReview: {
+    method: 'GET',
+    path: '/api/days/:date/review',
+    input: z.object({
+      date: serviceDateSchema,
+      routeId: routeIdSchema.optional(),
+      decided: z.enum(['hide', 'show']).default('hide'),
+    }),
+    output: reviewQueueSchema,
+  },
+  getSurroundings: {
+    method: 'GET',
+    path: '/api/stops/:stopId/surroundings',
+    input: z.object({ stopId: stopIdSchema }),
+    output: surroundingsSchema,
+  },
+  getRouteMap: {
+    method: 'GET',
+    path: '/api/routes/:routeId/map',
+    input: z.object({ routeId: routeIdSchema }),
+    output: routeMapSchema,
+  },
+  getSignOff: {
+    method: 'GET',
+    path: '/api/days/:date/sign-off',
+    input: z.object({ date: serviceDateSchema, routeId: routeIdSchema.optional() }),
+    output: signOffViewSchema,
+  },
+  /** Of a route, or (null) of the day with every route that is not signed as it stands. Needs somebody at the desk. */
+  signOff: { method: 'POST', path: '/api/sign-offs', input: signOffRequestSchema, output: decisionResultSchema },
+  getScores: {
+    method: 'GET',
+    path: '/api/days/:date/scores',
+    input: z.object({ date: serviceDateSchema }),
+    output: scoresViewSchema,
+  },
+  getDebrief: {
+    method: 'GET',
+    path: '/api/days/:date/debriefs/:driver',
+    input: z.object({ date: serviceDateSchema, driver: z.string().min(1).max(200) }),
+    output: debriefSchema,
+  },
+  listActivity: {
+    method: 'GET',
+    path: '/api/activity',
+    input: activityFilterSchema.extend({ before: z.coerce.number().int().optional() }),
+    output: activityPageSchema,
+  },
+  verifyLedger: { method: 'POST', path: '/api/ledger/verify', input: nothing, output: ledgerVerdictSchema },
+  getAtDesk: { method: 'GET', path: '/api/desk', input: nothing, output: atDeskSchema },
+  signIn: { method: 'POST', path: '/api/desk', input: signInRequestSchema, output: atDeskSchema },
+  signOut: { method: 'POST', path: '/api/desk/leave', input: nothing, output: atDeskSchema },
+  /** Takes a name and its PIN off this desk (a PIN that was forgotten); decisions keep the name. */
+  forgetPerson: {
+    method: 'POST',
+    path: '/api/desk/forget',
+    input: z.object({ name: personNameSchema }),
+    output: atDeskSchema,
+  },
+  listExports: { method: 'GET', path: '/api/exports', input: nothing, output: z.array(exportViewSchema) },
+  startExport: { method: 'POST', path: '/api/exports', input: exportRequestSchema, output: exportViewSchema },
+  cancelExport: {
+    method: 'POST',
+    path: '/api/exports/:exportId/cancel',
+    input: z.object({ exportId: z.string().max(100) }),
+    output: exportViewSchema,
   },
   getProblems: { method: 'GET', path: '/api/problems', input: nothing, output: problemsViewSchema },
   search: {
     method: 'GET',
     path: '/api/search',
-    input: z.object({ text: z.string().max(200) }),
+    /** Days from and to, both included. Without text: the stops of those days, newest first. */
+    input: z.object({
+      text: z.string().max(200),
+      from: serviceDateSchema.optional(),
+      to: serviceDateSchema.optional(),
+    }),
     output: z.array(searchHitSchema),
   },
   decide: { method: 'POST', path: '/api/decisions', input: decisionRequestSchema, output: decisionResultSchema },
+  /** Many decisions made with one key: written together, taken back together. */
+  decideAll: {
+    method: 'POST',
+    path: '/api/decisions/batch',
+    input: z.object({ decisions: z.array(batchDecisionSchema).min(1).max(500) }),
+    output: decisionResultSchema,
+  },
   previewImport: {
     method: 'POST',
     path: '/api/imports/preview',
@@ -128,4 +244,13 @@ export type CallOutput<Name extends CallName> = z.infer<(typeof calls)[Name]['ou
  * What `changes` announces: topics, never data. A screen refetches what it shows.
  * `day:2026-11-21` covers that day's summary, routes, stops and unmatched photos.
  */
-export type Topic = 'status' | 'days' | `day:${string}` | 'problems' | 'settings' | 'imports';
+export type Topic =
+  | 'status'
+  | 'days'
+  | `day:${string}`
+  | 'problems'
+  | 'settings'
+  | 'imports'
+  | 'desk'
+  | 'exports'
+  | 'activity';

@@ -52,6 +52,20 @@ export const settingsSchema = z.object({
   }),
   /** Thumbnails and previews kept beside the index, in megabytes; the oldest go first. */
   cacheMegabytes: z.number().min(50).max(1_000_000),
+  /** Where exports are written, absolute; null = what the host proposes (Downloads), else `exports` in the data folder. */
+  exportFolder: z.string().min(1).nullable(),
+  /** What lies under the route's map. Nothing by default: the map asks nobody. */
+  map: z.object({
+    /** `https://…/{z}/{x}/{y}.png`; null = none. */
+    tileUrl: z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\/[^\s'";,]+$/, 'is not a tile address such as https://example.com/{z}/{x}/{y}.png')
+      .nullable(),
+    attribution: z.string().max(500),
+    /** An offline PMTiles file, absolute; used where no tile address is set. */
+    pmtilesFile: z.string().min(1).nullable(),
+  }),
   colorScheme: z.enum(['auto', 'light', 'dark']),
 });
 
@@ -80,5 +94,7 @@ export const defaultSettings: Settings = {
   workers: null,
   limits: { megabytes: 100, megapixels: 250, seconds: 20 },
   cacheMegabytes: 4000,
+  exportFolder: null,
+  map: { tileUrl: null, attribution: '', pmtilesFile: null },
   colorScheme: 'auto',
 };

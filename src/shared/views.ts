@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import {
+  asideReasons,
   excuseReasons,
   fileProblemCodes,
   flags,
@@ -63,6 +64,21 @@ export const deviceSyncSchema = z.object({
 });
 export type DeviceSync = z.infer<typeof deviceSyncSchema>;
 
+/** What became of the latest sign-off of a route or day. */
+export const signOffSummarySchema = z.object({
+  entryId: entryIdSchema,
+  at: time,
+  person: z.string().nullable(),
+  podScore: z.number().min(0).max(1).nullable(),
+  /** Stops that were left open. */
+  left: count,
+  /** Why they were left. */
+  reason: z.string().nullable(),
+  /** Something is not as it was signed; `SignOffView` says what. */
+  changed: z.boolean(),
+});
+export type SignOffSummary = z.infer<typeof signOffSummarySchema>;
+
 export const routeSummarySchema = z.object({
   id: routeIdSchema,
   date: serviceDateSchema,
@@ -75,6 +91,9 @@ export const routeSummarySchema = z.object({
   synced: z.boolean(),
   lastCompletedAt: time.nullable(),
   cutOffAt: time.nullable(),
+  /** Open stops whose driver was asked: they wait for nobody at the desk. */
+  followUps: count,
+  signOff: signOffSummarySchema.nullable(),
 });
 export type RouteSummary = z.infer<typeof routeSummarySchema>;
 
@@ -93,6 +112,7 @@ export const dayViewSchema = z.object({
   /** Worst first. */
   routes: z.array(routeSummarySchema),
   devices: z.array(deviceSyncSchema),
+  signOff: signOffSummarySchema.nullable(),
 });
 export type DayView = z.infer<typeof dayViewSchema>;
 
@@ -128,6 +148,10 @@ export const stopRowSchema = z.object({
   photoCount: count,
   candidateCount: count,
   position: positionSchema.nullable(),
+  /** The driver was asked about it: decided for tonight. */
+  followUp: z.boolean(),
+  /** Notes that stand. */
+  notes: count,
 });
 export type StopRow = z.infer<typeof stopRowSchema>;
 
@@ -193,10 +217,13 @@ export const decisionViewSchema = z.object({
   entryId: entryIdSchema,
   at: time,
   person: z.string().nullable(),
-  kind: z.enum(['accept', 'reject', 'excuse', 'move']),
+  kind: z.enum(['accept', 'reject', 'excuse', 'move', 'note', 'follow-up']),
   photoId: photoIdSchema.nullable(),
   sentence: z.string(),
+  note: z.string().nullable(),
   undone: z.boolean(),
+  /** The manifest says something else since: what the decision was based on, and what stands now, in a sentence. */
+  changedSince: z.string().nullable(),
 });
 export type DecisionView = z.infer<typeof decisionViewSchema>;
 
@@ -220,6 +247,8 @@ export const unmatchedPhotoSchema = photoFactsViewSchema.extend({
   reason: z.string(),
   flags: z.array(flag),
   candidates: z.array(candidateSchema),
+  /** Put aside by a person: no delivery. Only in the list of those. */
+  aside: z.object({ entryId: entryIdSchema, reason: z.enum(asideReasons), sentence: z.string() }).nullable(),
 });
 export type UnmatchedPhoto = z.infer<typeof unmatchedPhotoSchema>;
 
@@ -311,23 +340,77 @@ export const searchHitSchema = z.object({
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
+/** The latest decision about the stop that the screen showed; with it the core can tell what happened meanwhile. */
+const seen = entryIdSchema.nullable().optional();
+const note = z.string().max(10_000).optional();
+
+const accept = z.object({ kind: z.literal('accept'), stopId: stopIdSchema, photoId: photoIdSchema, seen });
+const reject = z.object({
+  kind: z.literal('reject'),
+  stopId: stopIdSchema,
+  photoId: photoIdSchema,
+  reason: z.enum(rejectReasons),
+  note,
+  seen,
+});
+const excuse = z.object({ kind: z.literal('excuse'), stopId: stopIdSchema, reason: z.enum(excuseReasons), note, seen });
+/** The photo is of another stop, of any route: refused here, accepted there. */
+const move = z.object({
+  kind: z.literal('move'),
+  stopId: stopIdSchema,
+  photoId: photoIdSchema,
+  toStopId: stopIdSchema,
+  seen,
+});
+const addNote = z.object({ kind: z.literal('note'), stopId: stopIdSchema, note: z.string().trim().min(1).max(10_000) });
+/** Asks the stop's driver about it. */
+const followUp = z.object({ kind: z.literal('follow-up'), stopId: stopIdSchema, note, seen });
+const putAside = z.object({
+  kind: z.literal('put-aside'),
+  photoId: photoIdSchema,
+  date: serviceDateSchema,
+  reason: z.enum(asideReasons),
+  note,
+});
+/** Parts that no copy of the picture may show, in fractions of its upright width and height; replaces those before. */
+const redact = z.object({
+  kind: z.literal('redact'),
+  photoId: photoIdSchema,
+  boxes: z
+    .array(
+      z.object({
+        x: z.number().min(0).max(1),
+        y: z.number().min(0).max(1),
+        width: z.number().gt(0).max(1),
+        height: z.number().gt(0).max(1),
+      }),
+    )
+    .max(100),
+});
+
+/** Decisions that can be made about many at once. */
+export const batchDecisionSchema = z.discriminatedUnion('kind', [
+  accept,
+  reject,
+  excuse,
+  move,
+  addNote,
+  followUp,
+  putAside,
+]);
+export type BatchDecision = z.infer<typeof batchDecisionSchema>;
+
 /** A decision as a screen asks for it. */
 export const decisionRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accept'), stopId: stopIdSchema, photoId: photoIdSchema }),
-  z.object({
-    kind: z.literal('reject'),
-    stopId: stopIdSchema,
-    photoId: photoIdSchema,
-    reason: z.enum(rejectReasons),
-    note: z.string().max(10_000).optional(),
-  }),
-  z.object({
-    kind: z.literal('excuse'),
-    stopId: stopIdSchema,
-    reason: z.enum(excuseReasons),
-    note: z.string().max(10_000).optional(),
-  }),
-  /** Takes back one decision, or the latest that still holds. */
+  accept,
+  reject,
+  excuse,
+  move,
+  addNote,
+  followUp,
+  putAside,
+  redact,
+  /** Takes back one decision, or the latest that still holds; with all that were made with the same key. */
   z.object({ kind: z.literal('undo'), entryId: entryIdSchema.optional() }),
 ]);
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
@@ -336,6 +419,13 @@ export const decisionResultSchema = z.object({
   entryId: entryIdSchema,
   /** What happened, in a sentence ("Accepted the picture at 12 Elm St"). */
   sentence: z.string(),
+  /** Somebody decided about the same stop after the screen last looked: who and what, in a sentence. Nothing was lost. */
+  meanwhile: z.string().nullable(),
+  /** Entries written: more than one for a batch or its undo. */
+  entries: count,
+  /** For an undo: what was taken back. Else the kind itself. */
+  about: z.string(),
+  photoId: photoIdSchema.nullable(),
   stopId: stopIdSchema.nullable(),
   routeId: routeIdSchema.nullable(),
   date: serviceDateSchema.nullable(),

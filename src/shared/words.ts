@@ -115,6 +115,27 @@ export const excuseReasons = [
 ] as const;
 export type ExcuseReason = (typeof excuseReasons)[number];
 
+/** Why a photo without a stop is put aside: it shows no delivery. */
+export const asideReasons = ['vehicle-or-equipment', 'damaged-parcel', 'test-picture', 'private', 'other'] as const;
+export type AsideReason = (typeof asideReasons)[number];
+
+/**
+ * What a stop waits for in the review, worst first: a picture that must not be, false evidence, poor evidence, weak evidence,
+ * none. `picture` is every flag about the picture itself (blurry, dark, a person in it, …).
+ */
+export const reviewKinds = [
+  'opted-out',
+  'reused',
+  'wrong-route',
+  'picture',
+  'far-from-stop',
+  'off-time',
+  'uncertain-match',
+  'candidate',
+  'missing',
+] as const;
+export type ReviewKind = (typeof reviewKinds)[number];
+
 /** Why a file could not be read as a picture. Each has a sentence in `domain/sentences.ts`. */
 export const fileProblemCodes = [
   'empty-file',

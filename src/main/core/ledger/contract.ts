@@ -4,7 +4,8 @@
  */
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping } from '#shared/importing.ts';
-import type { ExcuseReason, RejectReason } from '#shared/words.ts';
+import type { StateCounts } from '#shared/views.ts';
+import type { AsideReason, ExcuseReason, Outcome, RejectReason, StopState } from '#shared/words.ts';
 
 /** A stop as the ledger names it: words that outlive every index. */
 export interface StopRef {
@@ -13,12 +14,73 @@ export interface StopRef {
   stop: string;
 }
 
-/** What people decided. Later issues add kinds; a kind is never changed or removed. */
+/** What the screen said about the stop when the person decided: a manifest may say something else tomorrow. */
+export interface DecisionBasis {
+  state: StopState;
+  outcome: Outcome;
+  /** Epoch ms. */
+  completedAt: number | null;
+}
+
+/** Decisions made with one key about many stops share a batch (a UUID): one undo takes back all of them. */
+interface Decided {
+  basis?: DecisionBasis;
+  batch?: string;
+}
+
+/** A part of a picture, in fractions (0 to 1) of its upright width and height. */
+export interface PictureBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** How one stop stood when its route was signed off. */
+export interface SignedStop {
+  stop: string;
+  state: StopState;
+  /** First 16 hex digits of each tied photo that was not rejected, in order. */
+  photos: string[];
+  excuse?: ExcuseReason;
+}
+
+/** What people decided. Later issues add kinds and optional fields; a kind is never changed or removed. */
 export type LedgerBody =
-  | { kind: 'accept'; stop: StopRef; photo: PhotoId }
-  | { kind: 'reject'; stop: StopRef; photo: PhotoId; reason: RejectReason; note?: string }
-  | { kind: 'excuse'; stop: StopRef; reason: ExcuseReason; note?: string }
-  | { kind: 'undo'; entry: EntryId }
+  | ({ kind: 'accept'; stop: StopRef; photo: PhotoId } & Decided)
+  | ({ kind: 'reject'; stop: StopRef; photo: PhotoId; reason: RejectReason; note?: string } & Decided)
+  | ({ kind: 'excuse'; stop: StopRef; reason: ExcuseReason; note?: string } & Decided)
+  /** The photo is of `to`, not of `stop`: refused here for its address, accepted there. */
+  | ({ kind: 'move'; stop: StopRef; photo: PhotoId; to: StopRef } & Decided)
+  | ({ kind: 'note'; stop: StopRef; note: string } & Decided)
+  /** The driver is asked about the stop: it is decided for tonight, and still counts as it stands. */
+  | ({ kind: 'follow-up'; stop: StopRef; driver: string | null; note?: string } & Decided)
+  /** A photo of the day that shows no delivery; matching leaves it alone. */
+  | { kind: 'put-aside'; photo: PhotoId; date: ServiceDate; reason: AsideReason; note?: string; batch?: string }
+  /** Parts of a picture that no copy may show; the last entry holds, an empty list shows all. */
+  | { kind: 'redact'; photo: PhotoId; boxes: PictureBox[] }
+  /** `note` is the reason for what was left open. */
+  | {
+      kind: 'sign-off';
+      date: ServiceDate;
+      route: string;
+      counts: StateCounts;
+      stops: SignedStop[];
+      /** Of the route as it stood (`routes.fingerprint`): differs as soon as anything that was signed differs. */
+      fingerprint: string;
+      note?: string;
+      batch?: string;
+    }
+  | {
+      kind: 'sign-off-day';
+      date: ServiceDate;
+      counts: StateCounts;
+      routes: { route: string; fingerprint: string }[];
+      unmatched: number;
+      note?: string;
+      batch?: string;
+    }
+  | { kind: 'undo'; entry: EntryId; batch?: string }
   | {
       kind: 'import-manifest';
       sha256: string;
@@ -46,6 +108,13 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
   accept: true,
   reject: true,
   excuse: true,
+  move: true,
+  note: true,
+  'follow-up': true,
+  'put-aside': true,
+  redact: true,
+  'sign-off': true,
+  'sign-off-day': true,
   undo: true,
   'import-manifest': true,
   'save-profile': true,
