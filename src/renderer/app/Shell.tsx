@@ -4,6 +4,8 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FirstRun } from '#features/first-run/FirstRun.tsx';
 import { SearchPanel } from '#features/search/SearchPanel.tsx';
+import { SignInDialog } from '#features/signing/SignInDialog.tsx';
+import { SignOffDialog } from '#features/signing/SignOffDialog.tsx';
 import { Banners } from '#features/status/Banners.tsx';
 import { StatusLine } from '#features/status/StatusLine.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
@@ -41,6 +43,8 @@ export function Shell() {
       <main className={classes.page}>{ready || path === '/settings' ? <Outlet /> : <FirstRun />}</main>
       <StatusLine status={status} />
       <SearchPanel />
+      <SignOffDialog />
+      <SignInDialog />
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -1,11 +1,12 @@
 /** Top bar: the day on the left, the pages and the search on the right. */
-import { ActionIcon } from '@mantine/core';
-import { IconHelp, IconSettings } from '@tabler/icons-react';
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconHelp, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { DayHead } from '#features/day/DayHead.tsx';
 import { SearchButton } from '#features/search/SearchButton.tsx';
+import { PersonChip } from '#features/signing/PersonChip.tsx';
 import type { Status } from '#shared/views.ts';
 import { formatCount } from '#ui/format.ts';
 import { useServiceDate } from './desk.ts';
@@ -29,17 +30,18 @@ export function TopBar({ status, onHelp }: TopBarProps) {
         {ready && (
           <>
             <PageLink to="/">Desk</PageLink>
+            <PageLink to="/review">Review</PageLink>
             <PageLink to="/unmatched" count={day?.unmatchedPhotos ?? 0}>
               Unmatched
             </PageLink>
-            <PageLink to="/problems" count={status.problems}>
-              Problems
-            </PageLink>
-            <PageLink to="/import">Import</PageLink>
+            <PageLink to="/sync">Sync</PageLink>
+            <PageLink to="/scores">Scores</PageLink>
+            <MorePages problems={status.problems} />
           </>
         )}
       </nav>
       {ready && <SearchButton />}
+      {ready && <PersonChip />}
       <span className={classes.icons}>
         <ActionIcon aria-label="Keys" aria-keyshortcuts="?" title="All keys (?)" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />
@@ -57,7 +59,7 @@ export function TopBar({ status, onHelp }: TopBarProps) {
 }
 
 interface PageLinkProps {
-  to: '/' | '/unmatched' | '/problems' | '/import';
+  to: '/' | '/review' | '/unmatched' | '/sync' | '/scores';
   children: ReactNode;
   /** Shown behind the word when there is something. */
   count?: number;
@@ -74,5 +76,41 @@ function PageLink({ to, children, count = 0 }: PageLinkProps) {
       {children}
       {count > 0 && <span className={classes.count}>{formatCount(count)}</span>}
     </Link>
+  );
+}
+
+const morePages = [
+  { to: '/reports', name: 'Reports and exports' },
+  { to: '/activity', name: 'Activity' },
+  { to: '/map', name: 'Map' },
+  { to: '/problems', name: 'Problems' },
+  { to: '/import', name: 'Import' },
+] as const;
+
+/** The pages of a quieter hour, behind one word: the bar must hold at 1024 pixels. */
+function MorePages({ problems }: { problems: number }) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const here = morePages.find(({ to }) => to === path);
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.page} {...(here && { 'aria-current': 'page' })}>
+          {here?.name ?? 'More'}
+          {problems > 0 && <span className={classes.count}>{formatCount(problems)}</span>}
+          <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {morePages.map(({ to, name }) => (
+          <Menu.Item
+            key={to}
+            renderRoot={(props) => <Link to={to} search={keepDay} {...props} />}
+            {...(to === '/problems' && problems > 0 && { rightSection: formatCount(problems) })}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

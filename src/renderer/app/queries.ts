@@ -5,10 +5,14 @@
  * Everything about a day lives under `['day', date]`, so that one topic covers it.
  */
 import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
-import type { Topic } from '#shared/api.ts';
+import type { ActivityFilter } from '#shared/activity.ts';
+import type { CallInput, Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import { ApiError, call } from './client.ts';
 import { session } from './session.ts';
+
+/** Which photos without a stop: the strays or those put aside; of one device only. */
+export type StraysShown = Pick<CallInput<'listUnmatched'>, 'show' | 'device'>;
 
 export const queries = {
   status: () => queryOptions({ queryKey: ['status'], queryFn: ({ signal }) => call('getStatus', {}, signal) }),
@@ -27,20 +31,59 @@ export const queries = {
       // A supervisor walks through hundreds of stops in an evening; the ones left behind need not stay long.
       gcTime: 60_000,
     }),
-  unmatched: (date: ServiceDate, offset = 0) =>
+  unmatched: (date: ServiceDate, offset = 0, only: StraysShown = {}) =>
     queryOptions({
-      queryKey: ['day', date, 'unmatched', offset],
-      queryFn: ({ signal }) => call('listUnmatched', { date, offset }, signal),
+      queryKey: ['day', date, 'unmatched', offset, only],
+      queryFn: ({ signal }) => call('listUnmatched', { date, offset, ...only }, signal),
     }),
+  moves: (date: ServiceDate) =>
+    queryOptions({ queryKey: ['day', date, 'moves'], queryFn: ({ signal }) => call('getMoves', { date }, signal) }),
+  sync: (date: ServiceDate) =>
+    queryOptions({ queryKey: ['day', date, 'sync'], queryFn: ({ signal }) => call('getSync', { date }, signal) }),
+  review: (date: ServiceDate, routeId: RouteId | null, decided: 'hide' | 'show' = 'hide') =>
+    queryOptions({
+      queryKey: ['day', date, 'review', routeId, decided],
+      queryFn: ({ signal }) => call('getReview', { date, decided, ...(routeId !== null && { routeId }) }, signal),
+    }),
+  surroundings: (date: ServiceDate, stopId: StopId) =>
+    queryOptions({
+      queryKey: ['day', date, 'surroundings', stopId],
+      queryFn: ({ signal }) => call('getSurroundings', { stopId }, signal),
+      gcTime: 60_000,
+    }),
+  routeMap: (date: ServiceDate, routeId: RouteId) =>
+    queryOptions({
+      queryKey: ['day', date, 'map', routeId],
+      queryFn: ({ signal }) => call('getRouteMap', { routeId }, signal),
+    }),
+  signOff: (date: ServiceDate, routeId: RouteId | null) =>
+    queryOptions({
+      queryKey: ['day', date, 'sign-off', routeId],
+      queryFn: ({ signal }) => call('getSignOff', { date, ...(routeId !== null && { routeId }) }, signal),
+    }),
+  scores: (date: ServiceDate) =>
+    queryOptions({ queryKey: ['day', date, 'scores'], queryFn: ({ signal }) => call('getScores', { date }, signal) }),
+  debrief: (date: ServiceDate, driver: string) =>
+    queryOptions({
+      queryKey: ['day', date, 'debrief', driver],
+      queryFn: ({ signal }) => call('getDebrief', { date, driver }, signal),
+    }),
+  activity: (filter: ActivityFilter, before?: number) =>
+    queryOptions({
+      queryKey: ['activity', filter, before ?? null],
+      queryFn: ({ signal }) => call('listActivity', { ...filter, ...(before !== undefined && { before }) }, signal),
+    }),
+  atDesk: () => queryOptions({ queryKey: ['desk'], queryFn: ({ signal }) => call('getAtDesk', {}, signal) }),
+  exports: () => queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => call('listExports', {}, signal) }),
   problems: () => queryOptions({ queryKey: ['problems'], queryFn: ({ signal }) => call('getProblems', {}, signal) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('getSettings', {}, signal) }),
   profiles: () =>
     queryOptions({ queryKey: ['imports', 'profiles'], queryFn: ({ signal }) => call('listProfiles', {}, signal) }),
   /** What somebody types is asked anew each time: no topic covers it. */
-  search: (text: string) =>
+  search: (text: string, days: { from?: ServiceDate; to?: ServiceDate } = {}) =>
     queryOptions({
-      queryKey: ['search', text],
-      queryFn: ({ signal }) => call('search', { text }, signal),
+      queryKey: ['search', text, days],
+      queryFn: ({ signal }) => call('search', { text, ...days }, signal),
       staleTime: 0,
       gcTime: 30_000,
     }),

@@ -1,12 +1,19 @@
 /** The pages, and the address of each. Hash history: the same files serve Electron's own scheme and the browser host. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { ActivityPage } from '#features/activity/ActivityPage.tsx';
+import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
+import { MapPage } from '#features/map/MapPage.tsx';
 import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
+import { ReportsPage } from '#features/reports/ReportsPage.tsx';
+import { ScoresPage } from '#features/scores/ScoresPage.tsx';
 import { SettingsPage } from '#features/settings/SettingsPage.tsx';
+import { SyncPage } from '#features/sync/SyncPage.tsx';
 import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
 import { DeskPage } from './DeskPage.tsx';
 import { PageProblem } from './PageProblem.tsx';
 import { type Place, readPlace } from './place.ts';
+import { ReviewPage } from './ReviewPage.tsx';
 import { Shell } from './Shell.tsx';
 
 const root = createRootRoute({
@@ -20,6 +27,13 @@ const root = createRootRoute({
 const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: DeskPage }),
   createRoute({ getParentRoute: () => root, path: '/unmatched', component: UnmatchedPage }),
+  createRoute({ getParentRoute: () => root, path: '/review', component: ReviewPage }),
+  createRoute({ getParentRoute: () => root, path: '/sync', component: SyncPage }),
+  createRoute({ getParentRoute: () => root, path: '/map', component: MapPage }),
+  createRoute({ getParentRoute: () => root, path: '/scores', component: ScoresPage }),
+  createRoute({ getParentRoute: () => root, path: '/debrief', component: DebriefPage }),
+  createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),
+  createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),

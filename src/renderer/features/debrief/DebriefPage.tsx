@@ -1,0 +1,6 @@
+/** Debrief. */
+import { PageHeader } from '#ui/PageHeader.tsx';
+
+export function DebriefPage() {
+  return <PageHeader title="Debrief" note="" />;
+}

@@ -1,0 +1,4 @@
+/** Signs off a route or the day. */
+export function SignOffDialog() {
+  return null;
+}

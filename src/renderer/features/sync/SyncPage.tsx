@@ -1,0 +1,6 @@
+/** Sync. */
+import { PageHeader } from '#ui/PageHeader.tsx';
+
+export function SyncPage() {
+  return <PageHeader title="Sync" note="" />;
+}
