@@ -26,6 +26,8 @@ export function stopsIn(...states: StopState[]): StopRow[] {
     photoCount: 0,
     candidateCount: 0,
     position: null,
+    followUp: false,
+    notes: 0,
   }));
 }
 
@@ -55,5 +57,7 @@ export function routeWith(number: number, route: string, counts: Partial<StateCo
     synced: true,
     lastCompletedAt: null,
     cutOffAt: null,
+    followUps: 0,
+    signOff: null,
   };
 }

@@ -27,6 +27,9 @@ function intentionOf(request: DecisionRequest, depot: Depot): Answer<Intention> 
       stopId: found.stopId,
     });
   }
+  if (request.kind !== 'accept' && request.kind !== 'reject' && request.kind !== 'excuse') {
+    return fail(501, 'not-built', 'This decision can’t be made yet.');
+  }
   const name = stops.nameOf(request.stopId);
   if (!name) return fail(404, 'stop-unknown', 'This stop is not in the index any more.');
   const stop = { date: name.date, route: name.route, stop: name.stop };
@@ -69,6 +72,16 @@ export function decisionRoutes(app: Hono, context: ApiContext): void {
       context.log.error('A decision could not be shown yet', { error: String(error) });
     }
     const name = depot.queries.stops.nameOf(stopId);
-    return ok({ entryId: entry.id, sentence, stopId, routeId: name?.routeId ?? null, date: name?.date ?? null });
+    return ok({
+      entryId: entry.id,
+      sentence,
+      meanwhile: null,
+      entries: 1,
+      about: body.kind,
+      photoId: 'photo' in body ? body.photo : null,
+      stopId,
+      routeId: name?.routeId ?? null,
+      date: name?.date ?? null,
+    });
   });
 }

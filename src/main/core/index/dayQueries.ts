@@ -101,6 +101,8 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       synced: row.deliveries_since === 0,
       lastCompletedAt: row.last_completed_at,
       cutOffAt: cutOffOfRoute(row, settings().cutOffHours),
+      followUps: 0,
+      signOff: null,
     };
   }
 
@@ -165,6 +167,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
         devices: rows
           .map(toDevice)
           .sort((a, b) => b.deliveriesSince - a.deliveriesSince || (a.label < b.label ? -1 : 1)),
+        signOff: null,
       };
     },
 

@@ -152,6 +152,8 @@ export function createStopQueries(
         record.latitude === null || record.longitude === null
           ? null
           : { latitude: record.latitude, longitude: record.longitude },
+      followUp: false,
+      notes: 0,
     };
   }
 
@@ -276,7 +278,9 @@ export function createStopQueries(
         kind: decision.kind,
         photoId: decision.photo,
         sentence: decisionSentence(decision),
+        note: decision.note,
         undone: decision.undone,
+        changedSince: null,
       }));
       return {
         row,

@@ -1,9 +1,9 @@
 /** Photos of a day that belong to no stop, with the stops they may belong to. */
 import type { Database } from 'better-sqlite3';
 import { pictureFlags } from '#core/domain/flags.ts';
+import type { CallOutput } from '#shared/api.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { UnmatchedPhoto } from '#shared/views.ts';
 import type { PhotoRow } from './photoReader.ts';
 import type { StopQueries } from './stopQueries.ts';
 
@@ -12,7 +12,7 @@ export const unmatchedPage = 200;
 
 export interface UnmatchedQueries {
   /** Newest first. */
-  page(date: ServiceDate, offset: number): { total: number; photos: UnmatchedPhoto[] };
+  page(date: ServiceDate, offset: number): CallOutput<'listUnmatched'>;
 }
 
 /** Said while matching has not come to a photo yet. */
@@ -22,6 +22,9 @@ export function createUnmatchedQueries(db: Database, stops: StopQueries, setting
   const total = db.prepare<[string], number>('SELECT count(*) FROM photos WHERE day = ? AND tied = 0').pluck();
   const page = db.prepare<[string, number, number], PhotoRow>(
     'SELECT * FROM photos WHERE day = ? AND tied = 0 ORDER BY taken_at DESC, sha256 LIMIT ? OFFSET ?',
+  );
+  const devices = db.prepare<[string], { device: string | null; photos: number }>(
+    'SELECT device, count(*) AS photos FROM photos WHERE day = ? AND tied = 0 GROUP BY device ORDER BY photos DESC, device',
   );
   return {
     page(date, offset) {
@@ -41,8 +44,10 @@ export function createUnmatchedQueries(db: Database, stops: StopQueries, setting
           settings(),
         ),
         candidates: stops.candidatesOfPhoto(row.id),
+        aside: null,
       }));
-      return { total: total.get(date) ?? 0, photos };
+      const byDevice = devices.all(date).map(({ device, photos }) => ({ device: device ?? '', photos }));
+      return { total: total.get(date) ?? 0, photos, devices: byDevice, aside: 0 };
     },
   };
 }

@@ -100,7 +100,7 @@ export interface LedgerEntry {
   person: string | null;
   body: LedgerBody;
   hash: string;
-  /** Personal fields that were erased since (`person`, `note`): they read as null or absent. Absent when none was. */
+  /** Personal fields that were erased since (`person`, `note`, `driver`): they read as null or absent. Absent when none was. */
   erased?: readonly string[];
 }
 

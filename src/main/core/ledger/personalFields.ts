@@ -2,12 +2,19 @@
  * Which fields of an entry are about a person, in one place. They are stored sealed under the key of their subject, so that
  * erasing that key erases them everywhere, while the chain (which hashes the sealed bytes) stays whole.
  */
+import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { LedgerBody, StopRef } from './contract.ts';
 
-/** Whose field it is: the person who decided, or the people at a stop. */
-export type LedgerSubject = { kind: 'person'; name: string } | { kind: 'stop'; stop: StopRef };
+/** Whose field it is: who decided, the driver who is asked, or the people at a stop, in a picture, on a route, of a day. */
+export type LedgerSubject =
+  | { kind: 'person'; name: string }
+  | { kind: 'driver'; driver: string }
+  | { kind: 'stop'; stop: StopRef }
+  | { kind: 'photo'; photo: PhotoId; date: ServiceDate }
+  | { kind: 'route'; date: ServiceDate; route: string }
+  | { kind: 'day'; date: ServiceDate };
 
-export type PersonalFieldName = 'person' | 'note';
+export type PersonalFieldName = 'person' | 'note' | 'driver';
 
 export interface PersonalField {
   name: PersonalFieldName;
@@ -15,23 +22,54 @@ export interface PersonalField {
   text: string;
 }
 
+type Noted = Extract<LedgerBody, { note?: string }>;
+type WithoutPersonal<Body> = Body extends unknown ? Omit<Body, 'note' | 'driver'> : never;
+/** A body as it is stored in the clear. */
+export type OpenBody = WithoutPersonal<LedgerBody>;
+
 /** Takes the personal fields out of an entry: what is left may be stored in the clear. */
 export function withoutPersonalFields(
   body: LedgerBody,
   person: string | null,
-): { body: LedgerBody; personal: PersonalField[] } {
+): { body: OpenBody; personal: PersonalField[] } {
   const personal: PersonalField[] = [];
   if (person !== null) personal.push({ name: 'person', subject: { kind: 'person', name: person }, text: person });
-  if (!('note' in body) || body.note === undefined) return { body, personal };
-  // What a supervisor writes about a stop is about whoever lives there ("Mrs Miller says …").
-  const { note, ...rest } = body;
-  personal.push({ name: 'note', subject: { kind: 'stop', stop: body.stop }, text: note });
-  return { body: rest, personal };
+  let open: OpenBody = body;
+  if ('note' in body && body.note !== undefined) {
+    const { note, ...rest } = body;
+    personal.push({ name: 'note', subject: subjectOfNote(body), text: note });
+    open = rest;
+  }
+  if ('driver' in open) {
+    const { driver, ...rest } = open as Extract<LedgerBody, { kind: 'follow-up' }>;
+    if (driver !== null) personal.push({ name: 'driver', subject: { kind: 'driver', driver }, text: driver });
+    open = rest;
+  }
+  return { body: open, personal };
+}
+
+/** What a supervisor writes about a stop is about whoever lives there ("Mrs Miller says …"); elsewhere it may be. */
+function subjectOfNote(body: Noted): LedgerSubject {
+  if ('stop' in body) return { kind: 'stop', stop: body.stop };
+  if (body.kind === 'put-aside') return { kind: 'photo', photo: body.photo, date: body.date };
+  if (body.kind === 'sign-off') return { kind: 'route', date: body.date, route: body.route };
+  return { kind: 'day', date: body.date };
 }
 
 /** A subject as one string, unambiguous; kept beside its key only, and erased with it. */
 export function subjectLabel(subject: LedgerSubject): string {
-  return subject.kind === 'person'
-    ? JSON.stringify(['person', subject.name])
-    : JSON.stringify(['stop', subject.stop.date, subject.stop.route, subject.stop.stop]);
+  switch (subject.kind) {
+    case 'person':
+      return JSON.stringify(['person', subject.name]);
+    case 'driver':
+      return JSON.stringify(['driver', subject.driver]);
+    case 'stop':
+      return JSON.stringify(['stop', subject.stop.date, subject.stop.route, subject.stop.stop]);
+    case 'photo':
+      return JSON.stringify(['photo', subject.photo, subject.date]);
+    case 'route':
+      return JSON.stringify(['route', subject.date, subject.route]);
+    case 'day':
+      return JSON.stringify(['day', subject.date]);
+  }
 }

@@ -10,6 +10,7 @@ import {
   type LedgerVerdict,
   LedgerWriteError,
   ledgerKinds,
+  type StopRef,
 } from './contract.ts';
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
 import { type LedgerSubject, type PersonalField, withoutPersonalFields } from './personalFields.ts';
@@ -157,7 +158,19 @@ function subjectOf(body: LedgerBody): string[] {
     case 'accept':
     case 'reject':
     case 'excuse':
-      return ['stop', body.stop.date, body.stop.route, body.stop.stop];
+    case 'note':
+    case 'follow-up':
+      return stopSubject(body.stop);
+    case 'move':
+      return [...stopSubject(body.stop), 'to', ...stopSubject(body.to)];
+    case 'put-aside':
+      return ['photo', body.photo, body.date];
+    case 'redact':
+      return ['photo', body.photo];
+    case 'sign-off':
+      return ['route', body.date, body.route];
+    case 'sign-off-day':
+      return ['day', body.date];
     case 'undo':
       return ['entry', body.entry];
     case 'import-manifest':
@@ -166,6 +179,8 @@ function subjectOf(body: LedgerBody): string[] {
       return ['profile', body.name];
   }
 }
+
+const stopSubject = ({ date, route, stop }: StopRef): string[] => ['stop', date, route, stop];
 
 /** A sealed text opens only in its own entry and under its own name. */
 function contextOf(entryId: string, fieldName: string): string {
@@ -178,7 +193,10 @@ function sealField(field: PersonalField, entryId: string, at: number, keys: Subj
 }
 
 function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
-  const body = JSON.parse(stored.body) as LedgerBody & { note?: string };
+  const body = JSON.parse(stored.body) as LedgerBody & { note?: string; driver?: string | null };
+  // What a kind always has must be there also after it was erased.
+  if (body.kind === 'note') body.note = '';
+  if (body.kind === 'follow-up') body.driver = null;
   let person: string | null = null;
   const erased: string[] = [];
   for (const field of JSON.parse(stored.sealed) as SealedField[]) {
@@ -187,6 +205,7 @@ function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
     if (text === null) erased.push(field.name);
     else if (field.name === 'person') person = text;
     else if (field.name === 'note') body.note = text;
+    else if (field.name === 'driver') body.driver = text;
   }
   const { seq, id, at, desk, hash } = stored;
   return { seq, id, at, desk, person, body, hash, ...(erased.length > 0 && { erased }) };
