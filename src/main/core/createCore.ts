@@ -11,6 +11,7 @@ import { serviceDateOf } from '#core/domain/days.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
+import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import type { Topic } from '#shared/api.ts';
@@ -59,6 +60,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   const announce = (topics: Topic[]) => {
     if (topics.length > 0) for (const listener of listeners) listener(topics);
   };
+
+  const people = await openDesk({
+    file: paths.people,
+    clock: deps.clock,
+    timeZone: () => settings().timeZone,
+    log: deps.log,
+    onChange: () => announce(['desk', 'status']),
+  });
 
   let depot: Depot | null = null;
   let failure: StartFailure | null = null;
@@ -148,6 +157,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
 
   function notices(): Status['notices'] {
     const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
+    for (const notice of people.notices()) found.push({ ...notice, level: 'warning' });
     if (verdict.broken) {
       found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
     }
@@ -234,6 +244,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     paths,
     ledger,
     pictures,
+    people,
     clock: deps.clock,
     log: deps.log,
     openFolder: (folder) =>

@@ -4,6 +4,7 @@ import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
 import type { Ledger } from '#core/ledger/contract.ts';
+import type { Desk } from '#core/people/desk.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
 import type { SettingsStore } from '#core/settings/settingsStore.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -21,6 +22,8 @@ export interface ApiContext {
   paths: DataFolderPaths;
   ledger: Ledger;
   pictures: PictureCache;
+  /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
+  people: Desk;
   clock: () => number;
   log: Log;
   /** Opens another folder, or the same one with a new index. */

@@ -5,12 +5,13 @@ import { dirname } from 'node:path';
 
 /**
  * Writes `text` beside `file`, syncs it and renames it over `file`: after a crash or power cut there is the old content or the
- * new one. Throws the file system's error (disk full, no right to write); `file` is then as it was.
+ * new one. Throws the file system's error (disk full, no right to write); `file` is then as it was. `mode`: who may read it,
+ * where the system knows such a thing.
  */
-export async function writeFileAtomically(file: string, text: string): Promise<void> {
+export async function writeFileAtomically(file: string, text: string, mode?: number): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    const handle = await open(temporary, 'wx');
+    const handle = await open(temporary, 'wx', mode);
     try {
       await handle.writeFile(text);
       await handle.sync();

@@ -30,6 +30,8 @@ export interface DataFolderPaths {
   /** Uploaded manifests that are being looked at, not yet imported. */
   uploads: string;
   settings: string;
+  /** Who may sign in at this desk, and who has. */
+  people: string;
   logs: string;
 }
 
@@ -80,6 +82,7 @@ function partsOf(folder: string): DataFolderPaths {
     manifests: join(folder, 'manifests'),
     uploads: join(folder, 'uploads'),
     settings: join(folder, 'settings.json'),
+    people: join(folder, 'people.json'),
     logs: join(folder, 'logs'),
   };
 }

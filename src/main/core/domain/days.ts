@@ -50,6 +50,18 @@ export function boundsOfDay(date: ServiceDate, zone: string): { from: number; un
   };
 }
 
+/**
+ * When an evening that a person begins now is over for sure: the next 04:00 of the depot that is at least four hours away, so
+ * that a sign-in at half past three in the night is not asked for again at once.
+ */
+export function endOfEvening(now: number, zone: string): number {
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO(zone).toPlainDate();
+  for (let days = 0; ; days++) {
+    const end = today.add({ days }).toZonedDateTime({ timeZone: zone, plainTime: '04:00' }).epochMilliseconds;
+    if (end - now >= 4 * hour) return end;
+  }
+}
+
 /** A local wall time as a moment; in the hour that a clock change repeats, the first one; in the one it skips, the later. */
 export function momentOfLocal(local: string, zone: string): number | null {
   try {
