@@ -1,5 +1,7 @@
 /** Says in words how far a driver's phone has synced. */
 
+import { clockTime } from '#core/domain/clockWords.ts';
+
 export interface SyncFacts {
   label: string;
   /** Corrected time of the last picture that has arrived, epoch ms. */
@@ -24,18 +26,6 @@ export function formatSpan(seconds: number): string {
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a formatter costs a hundred times what using it does, and a day has two hundred routes. */
-function clockIn(timeZone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-    clocks.set(timeZone, clock);
-  }
-  return clock;
-}
-
 export function syncSentence(facts: SyncFacts, timeZone: string): string {
   const clock =
     facts.correctionSeconds === null
@@ -47,7 +37,7 @@ export function syncSentence(facts: SyncFacts, timeZone: string): string {
       ? `${facts.label}: no pictures and none owed.`
       : `${facts.label}: no picture has arrived yet for ${deliveries}; probably still on the phone.`;
   }
-  const at = clockIn(timeZone).format(facts.lastTakenAt);
+  const at = clockTime(facts.lastTakenAt, timeZone);
   return facts.deliveriesSince === 0
     ? `${facts.label}: in sync, last picture at ${at}.${clock}`
     : `${facts.label}: nothing since ${at}, ${deliveries} after that; probably still on the phone.${clock}`;
