@@ -21,6 +21,9 @@ import type { ApiFailure, Topic } from '#shared/api.ts';
 /** Under the 30 s after which the stingiest proxies and sleepy sockets give up on a silent connection. */
 const heartbeatMs = 20_000;
 
+/** What of the core is served. */
+type ServedCore = Pick<Core, 'fetch' | 'changes' | 'tileUrl'>;
+
 export interface BrowserServer {
   /** `http://127.0.0.1:PORT`. */
   origin: string;
@@ -34,10 +37,7 @@ export type BrowserServerResult = { ok: true; server: BrowserServer } | { ok: fa
  * Serves `core` on 127.0.0.1. Port 0 takes a free one. `GET /events` is a stream of server-sent events, each one's data a
  * JSON array of topics; after a reconnection the page must take everything for stale.
  */
-export async function startBrowserServer(
-  core: Pick<Core, 'fetch' | 'changes'>,
-  port: number,
-): Promise<BrowserServerResult> {
+export async function startBrowserServer(core: ServedCore, port: number): Promise<BrowserServerResult> {
   const door = new Door();
   const app = createApp(core, door);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -85,12 +85,12 @@ function isSameSecret(offered: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function createApp(core: Pick<Core, 'fetch' | 'changes'>, door: Door): Hono {
+function createApp(core: ServedCore, door: Door): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(securityHeaders(core.tileUrl()))) context.res.headers.set(name, value);
   });
   app.use(async (context, next) => (isFromOurPage(context, door) ? next() : refuseForeign(context)));
 

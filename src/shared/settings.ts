@@ -1,5 +1,6 @@
 /** The settings of one depot: a small checked JSON file in the data folder (`settings.json`). */
 import { z } from 'zod';
+import { isTileAddress } from './tileOrigins.ts';
 import { blockingFlagsByDefault, flags } from './words.ts';
 
 /** True for a zone that this machine's ICU knows, such as `America/Los_Angeles`. */
@@ -60,7 +61,7 @@ export const settingsSchema = z.object({
     tileUrl: z
       .string()
       .max(2000)
-      .regex(/^https?:\/\/[^\s'";,]+$/, 'is not a tile address such as https://example.com/{z}/{x}/{y}.png')
+      .refine(isTileAddress, 'is not a tile address such as https://example.com/{z}/{x}/{y}.png')
       .nullable(),
     attribution: z.string().max(500),
     /** An offline PMTiles file, absolute; used where no tile address is set. */

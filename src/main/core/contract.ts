@@ -54,6 +54,8 @@ export interface Core {
   report(date: ServiceDate): Promise<Report>;
   /** Absolute path of a photo's first readable file, for "reveal" and drag-out; null when it is gone. Never sent to a page. */
   photoPath(photoId: PhotoId): string | null;
+  /** Where the map's tiles come from as the settings stand (`map.tileUrl`): a page may load pictures from there. Null: from nowhere. */
+  tileUrl(): string | null;
   /** The machine woke up, or the user came back: walk the tree. */
   wake(): void;
   close(): Promise<void>;

@@ -302,6 +302,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
         return depot.report(date);
       },
       photoPath: (photoId) => depot?.photoPath(photoId) ?? null,
+      tileUrl: () => settings().map.tileUrl,
       wake: () => void depot?.intake.scan(),
       close() {
         closed ??= (async () => {

@@ -22,6 +22,7 @@ import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createReport } from '#core/index/reportQuery.ts';
+import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
@@ -128,6 +129,7 @@ async function assemble(parts: DepotParts, db: Database) {
     problems,
     unmatched: createUnmatchedQueries(db, stops, settings),
     search: createSearch(db),
+    routeMap: createRouteMap(db, settings),
     photos: createPhotoReader(db),
   };
 

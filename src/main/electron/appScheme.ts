@@ -28,10 +28,10 @@ export function registerAppScheme(): void {
 }
 
 /** Answers the scheme from the core; another host under it does not exist. */
-export function serveAppScheme(core: Pick<Core, 'fetch'>): void {
+export function serveAppScheme(core: Pick<Core, 'fetch' | 'tileUrl'>): void {
   protocol.handle(scheme, async (request) => {
     if (!isAppAddress(request.url)) return new Response(null, { status: 404 });
-    return withSecurityHeaders(await core.fetch(request));
+    return withSecurityHeaders(await core.fetch(request), core.tileUrl());
   });
 }
 

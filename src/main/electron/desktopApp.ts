@@ -74,7 +74,7 @@ async function openDesk(parts: DesktopAppParts, given: DesktopArguments): Promis
   const { core } = created;
   let window: BrowserWindow | null = null;
 
-  lockDownSession(session.defaultSession);
+  lockDownSession(session.defaultSession, core);
   serveAppScheme(core);
   connectBridge({
     core,

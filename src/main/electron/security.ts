@@ -1,6 +1,8 @@
 /** Everything that a page is denied, whatever it says: permissions, other places, other windows, the network. */
 import { app, type IpcMainEvent, type IpcMainInvokeEvent, type Session, shell, type WebContents } from 'electron';
+import type { Core } from '#core/contract.ts';
 import { isAppAddress } from '#main/electron/appScheme.ts';
+import { tileOrigins } from '#shared/tileOrigins.ts';
 
 /** Links to these open in the user's own browser; any other link does nothing. */
 const hostsToOpenOutside: ReadonlySet<string> = new Set(['www.openstreetmap.org']);
@@ -8,13 +10,15 @@ const hostsToOpenOutside: ReadonlySet<string> = new Set(['www.openstreetmap.org'
 /** The pages' own schemes; Chromium's developer tools come from `devtools:`. */
 const schemesToLoad: ReadonlySet<string> = new Set(['porchlight:', 'blob:', 'data:', 'devtools:']);
 
-/** Denies every permission and every request that leaves the machine. */
-export function lockDownSession(session: Session): void {
+/** Denies every permission and every request that leaves the machine, but for the tiles of a map that the settings name. */
+export function lockDownSession(session: Session, core: Pick<Core, 'tileUrl'>): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.webRequest.onBeforeRequest(({ url }, answer) => {
-    answer({ cancel: !schemesToLoad.has(new URL(url).protocol) });
+  session.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
+    const { protocol, origin } = new URL(url);
+    const isTile = resourceType === 'image' && tileOrigins(core.tileUrl()).includes(origin);
+    answer({ cancel: !isTile && !schemesToLoad.has(protocol) });
   });
 }
 

@@ -29,6 +29,7 @@ beforeEach(() => {
     settle: async () => {},
     report: vi.fn(),
     photoPath: vi.fn((id: string) => (id === photoId ? '/depot/photos/one.jpg' : null)),
+    tileUrl: vi.fn(() => null),
     wake: vi.fn(),
     close: vi.fn(async () => {}),
   };

@@ -14,6 +14,7 @@ function stubCore() {
         return () => listeners.delete(listener);
       },
     },
+    tileUrl: (): string | null => null,
     announce: (topics: Topic[]) => listeners.forEach((listener) => void listener(topics)),
     listeners,
   };

@@ -8,6 +8,7 @@ import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
+import { mapRoutes } from './mapRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
@@ -38,6 +39,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   importRoutes(app, context);
   pictureRoutes(app, context);
   peopleRoutes(app, context);
+  mapRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));
   app.notFound((request) => request.text('Not found', 404));
