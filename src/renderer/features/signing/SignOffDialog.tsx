@@ -1,4 +1,50 @@
-/** Signs off a route or the day. */
+/** The sign-off of a route or a day: what is signed, what is left open, who signs. One key signs. */
+import { Button, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { asApiError } from '#app/client.ts';
+import { queries } from '#app/queries.ts';
+import { signInQuestion, signOffAsked } from '#app/signing.ts';
+import { formatDay } from '#ui/format.ts';
+import classes from './SignOffDialog.module.css';
+import { SignOffForm } from './SignOffForm.tsx';
+
+/** Shown while `signOffAsked` names something; opens when its answer is here, so that nothing moves under the eye. */
 export function SignOffDialog() {
-  return null;
+  const asked = signOffAsked.use();
+  const signingIn = signInQuestion.use() !== null;
+  const { data: view, error } = useQuery({
+    ...queries.signOff(asked?.date ?? '', asked?.routeId ?? null),
+    enabled: asked !== null,
+  });
+  const close = () => signOffAsked.set(null);
+  const name = view?.routeId === null ? formatDay(view.date) : view?.title;
+  return (
+    <Modal
+      opened={asked !== null && (view !== undefined || error !== null)}
+      onClose={close}
+      title={
+        <span className={`one-line ${classes.title}`} title={name}>
+          {name === undefined ? 'Sign off' : `Sign off ${name}`}
+        </span>
+      }
+      size={640}
+      // While the name is asked for on top, Esc belongs to that question.
+      closeOnEscape={!signingIn}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ title: classes.titleBox }}
+    >
+      {view ? (
+        <SignOffForm key={`${view.date} ${view.routeId}`} view={view} onClose={close} />
+      ) : (
+        error && (
+          <div role="alert">
+            <p>{asApiError(error).message}</p>
+            <Button variant="default" data-autofocus onClick={close}>
+              Close
+            </Button>
+          </div>
+        )
+      )}
+    </Modal>
+  );
 }
