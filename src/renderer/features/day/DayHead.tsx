@@ -6,6 +6,7 @@ import { formatTarget } from '#ui/format.ts';
 import { ScoreMeter } from '#ui/ScoreMeter.tsx';
 import classes from './DayHead.module.css';
 import { DayNavigation } from './DayNavigation.tsx';
+import { DaySignOff } from './DaySignOff.tsx';
 import { SyncHealth } from './SyncHealth.tsx';
 
 /** Keeps its places while the figures come: an answer on its way must not move the bar. */
@@ -26,6 +27,7 @@ export function DayHead() {
           <span className={classes.settle}>
             {settleSentence(day.settleMore, day.podTarget, day.counts.opportunities)}
           </span>
+          {day.routes.length > 0 && <DaySignOff date={day.date} signOff={day.signOff} timeZone={day.timeZone} />}
           {day.devices.length > 0 && <SyncHealth devices={day.devices} timeZone={day.timeZone} />}
         </>
       )}

@@ -1,13 +1,15 @@
 /** The day's routes, worst first, each with its bar. */
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowsSort, IconChevronDown } from '@tabler/icons-react';
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useCallback, useEffect, useState } from 'react';
 import type { DayView, RouteSummary } from '#shared/views.ts';
 import { RouteBar } from '#ui/RouteBar.tsx';
+import { SignOffMark } from '#ui/SignOffMark.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './RouteList.module.css';
 import { isOutOfOrder, keepOrder, orderRoutes, type RouteOrder, routeOrderWords } from './routeOrder.ts';
+import { SignOffFoot } from './SignOffFoot.tsx';
 
 interface RouteListProps {
   day: DayView;
@@ -36,6 +38,9 @@ export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteL
   const outOfOrder = isOutOfOrder(routes, wanted);
   const sortAgain = () => setShown({ date: day.date, order, ids: wanted });
   const wantedKey = wanted.join();
+  const { timeZone } = day;
+  const renderRow = useCallback((route: RouteSummary) => <RouteRow route={route} timeZone={timeZone} />, [timeZone]);
+  const selected = day.routes.find(({ id }) => id === selectedId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the wanted order starts the wait anew.
   useEffect(() => {
     if (!outOfOrder || inUse.pointer || inUse.focus) return;
@@ -90,15 +95,15 @@ export function RouteList({ day, selectedId, onSelect, onOpen, listRef }: RouteL
         onOpen={onOpen}
         renderRow={renderRow}
       />
+      {selected && <SignOffFoot route={selected} timeZone={timeZone} />}
     </div>
   );
 }
 
 const keyOf = ({ id }: RouteSummary) => id;
-const renderRow = (route: RouteSummary) => <RouteRow route={route} />;
 
-function RouteRow({ route }: { route: RouteSummary }) {
-  const { counts } = route;
+function RouteRow({ route, timeZone }: { route: RouteSummary; timeZone: string }) {
+  const { counts, signOff } = route;
   const driver = route.driverName ?? route.driver ?? '';
   const review = counts.needsReview + counts.candidate;
   return (
@@ -111,7 +116,7 @@ function RouteRow({ route }: { route: RouteSummary }) {
           className={`one-line ${classes.driver}`}
           title={[route.driver, route.driverName].filter(Boolean).join(' · ')}
         >
-          {driver}
+          {signOff?.changed ? <strong className={classes.changed}>changed since sign-off</strong> : driver}
         </span>
         <span className={classes.figures}>
           {counts.missing > 0 && <StateMark state="missing" word={String(counts.missing)} />}
@@ -119,6 +124,7 @@ function RouteRow({ route }: { route: RouteSummary }) {
           {counts.syncing > 0 && <StateMark state="syncing" word={String(counts.syncing)} />}
           {counts.missing + review + counts.syncing === 0 && <StateMark state="confirmed" word="Settled" bare />}
         </span>
+        <SignOffMark signOff={signOff} timeZone={timeZone} />
       </span>
       <RouteBar counts={counts} />
     </div>

@@ -10,12 +10,14 @@ interface PinStepProps {
   pending: boolean;
   /** Why the last PIN was refused. */
   failure: string | null;
+  /** Somebody is at the desk, who may take a name off it. */
+  canForget: boolean;
   onPin: (pin: string) => void;
   onForget: () => void;
 }
 
 /** The fourth digit signs in. A wrong PIN empties the field and leaves the focus in it. */
-export function PinStep({ name, locked, pending, failure, onPin, onForget }: PinStepProps) {
+export function PinStep({ name, locked, pending, failure, canForget, onPin, onForget }: PinStepProps) {
   const [pin, setPin] = useState('');
   const [forgetting, setForgetting] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -48,14 +50,17 @@ export function PinStep({ name, locked, pending, failure, onPin, onForget }: Pin
       {forgetting ? (
         <div className={classes.forget}>
           <p>
-            Take this name and its PIN off the desk, and enter it anew? What it has decided keeps the name, and the
-            ledger keeps everything.
+            {canForget
+              ? 'Take this name and its PIN off the desk, and enter it anew? What it has decided keeps the name; the ledger keeps everything.'
+              : 'Whoever is at the desk can take the name off, so that it can be entered anew with another PIN: sign in with another name, then “Hand over”.'}
           </p>
-          <Button variant="default" disabled={pending} onClick={onForget}>
-            Take it off
-          </Button>
+          {canForget && (
+            <Button variant="default" disabled={pending} onClick={onForget}>
+              Take it off
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={() => setForgetting(false)}>
-            Keep it
+            {canForget ? 'Keep it' : 'I see'}
           </Button>
         </div>
       ) : (

@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queries } from '#app/queries.ts';
-import { type SignInQuestion, signInQuestion, signOffAsked } from '#app/signing.ts';
+import { type SignInQuestion, signInQuestion, signOffAsked, usePerson } from '#app/signing.ts';
 import type { AtDesk } from '#shared/people.ts';
 import { NameList } from './NameList.tsx';
 import { NewPerson } from './NewPerson.tsx';
@@ -36,6 +36,7 @@ type Step = { kind: 'names' } | { kind: 'pin'; name: string } | { kind: 'new' };
 function Question({ question, desk }: { question: SignInQuestion; desk: AtDesk }) {
   const [step, setStep] = useState<Step>(desk.known.length > 0 ? { kind: 'names' } : { kind: 'new' });
   const calls = useDeskCalls();
+  const person = usePerson();
   const lockedMs = useTimeUntil(desk.lockedUntil);
   const goTo = (next: Step) => {
     calls.clear();
@@ -67,6 +68,7 @@ function Question({ question, desk }: { question: SignInQuestion; desk: AtDesk }
           locked={lockedMs > 0}
           pending={calls.pending}
           failure={calls.failure?.message ?? null}
+          canForget={person != null}
           onPin={(pin) => void signIn(step.name, pin, false)}
           onForget={async () => {
             if (await calls.forget(step.name)) goTo({ kind: 'new' });
