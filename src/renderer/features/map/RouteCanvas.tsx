@@ -26,16 +26,22 @@ export function RouteCanvas({ route, ground: wanted, selectedId, onSelect, onOpe
   const stops = useMemo(() => placedStops(route.stops), [route.stops]);
   const { photos } = route;
   const positions = useMemo(() => [...stops, ...photos].map(({ position }) => position), [stops, photos]);
-  const { map, hold, zoom, zoomIn, zoomOut, showAll } = useRouteCanvas(positions, route.routeId);
+  const { map, hold, zoom, zoomBy, showAll } = useRouteCanvas(positions, route.routeId);
   const ground = useGround(map, wanted);
   useRouteLines(map, { stops, photos, selectedId, onSelect });
-  useKeys({ '+': zoomIn, '=': zoomIn, '-': zoomOut, '0': showAll });
-
   const selected = stops.find(({ stopId }) => stopId === selectedId);
   const [latitude, longitude] = selected ? asLatLng(selected.position) : [null, null];
+  const zoomIn = () => zoomBy(1, selected?.position);
+  const zoomOut = () => zoomBy(-1, selected?.position);
+  useKeys({ '+': zoomIn, '=': zoomIn, '-': zoomOut, '0': showAll });
+
   // One sees where one is going, but the map stands still while the next stop is on it already.
   useEffect(() => {
-    if (map && latitude !== null && longitude !== null) map.panInside([latitude, longitude], { padding: [64, 64] });
+    if (!map || latitude === null || longitude === null) return;
+    const show = () => map.panInside([latitude, longitude], { padding: [64, 64] });
+    show();
+    map.on('resize', show);
+    return () => void map.off('resize', show);
   }, [map, latitude, longitude]);
 
   return (

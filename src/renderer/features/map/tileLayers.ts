@@ -1,6 +1,7 @@
 /** Map pictures and map vectors under the route, as Leaflet layers. Loaded only where the settings ask for one. */
 import { type Coords, type DoneCallback, GridLayer, type GridLayerOptions, type Layer, TileLayer } from 'leaflet';
 import type { PMTiles } from 'pmtiles';
+import { tileSubdomains } from '#shared/tileOrigins.ts';
 
 /** Where the core hands out the offline map, by ranges. */
 const offlineMapUrl = '/api/map.pmtiles';
@@ -13,11 +14,13 @@ export interface GroundLayer {
 
 /** Tiles of an address with `{z}`, `{x}` and `{y}`. */
 export function tilesFromAddress(url: string, attribution: string): GroundLayer {
-  // Asked for nearer than tiles are commonly made, the last ones are drawn larger instead of asking for what isn't there.
   const layer = new TileLayer(url, {
+    subdomains: [...tileSubdomains],
+    // Asked for nearer than tiles are commonly made, the last ones are drawn larger instead of asking for what isn't there.
     maxNativeZoom: 19,
     maxZoom: 20,
     className: 'map-tiles',
+    // Some public servers refuse who doesn't say where a request comes from; this says no more than the machine's own name.
     referrerPolicy: 'origin',
   });
   return { layer, attribution };

@@ -3,6 +3,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import type { Layer, Map as LeafletMap } from 'leaflet';
 import { useEffect, useState } from 'react';
 import type { Settings } from '#shared/settings.ts';
+import { tileOrigins } from '#shared/tileOrigins.ts';
 import { type GroundLayer, tilesFromAddress, tilesFromFile } from './tileLayers.ts';
 
 export interface Ground {
@@ -39,7 +40,8 @@ export function useGround(map: LeafletMap | null, settings: Settings['map'] | un
       layer.addTo(map);
     }
     function onViolation({ blockedURI }: SecurityPolicyViolationEvent): void {
-      if (tileUrl !== null && sameOrigin(blockedURI, tileUrl)) setGround((now) => ({ ...now, needsReload: true }));
+      if (tileOrigins(tileUrl).some((origin) => blockedURI.startsWith(`${origin}/`)))
+        setGround((now) => ({ ...now, needsReload: true }));
     }
 
     document.addEventListener('securitypolicyviolation', onViolation);
@@ -62,9 +64,4 @@ function sentenceFor(source: string): string {
 /** `tile.example.com` of an address that may hold `{s}` and other places. */
 function hostOf(tileUrl: string): string {
   return /^https?:\/\/([^/]+)/.exec(tileUrl)?.[1]?.replace('{s}.', '') ?? tileUrl;
-}
-
-function sameOrigin(blocked: string, tileUrl: string): boolean {
-  const host = hostOf(tileUrl);
-  return blocked.startsWith('http') && (new URL(blocked).host === host || new URL(blocked).host.endsWith(`.${host}`));
 }
