@@ -123,7 +123,7 @@ function labelled(
     short,
     long: short + 5 + Math.min(longestAddress, stop.address.length * letterWidth),
     weight: selected ? 20 : near.has(stop.stopId) ? 10 : urgency[stop.state],
-    needed: selected || near.has(stop.stopId),
+    atLeast: selected ? 'long' : near.has(stop.stopId) ? 'short' : 'none',
   };
 }
 

@@ -77,8 +77,8 @@ export interface Labelled {
   long: number;
   /** The higher is served first. */
   weight: number;
-  /** Always gets its short label, whatever is in the way. */
-  needed: boolean;
+  /** Gets this label at least, whatever is in the way. */
+  atLeast: LabelKind;
 }
 
 /** What stands beside a mark. */
@@ -108,10 +108,10 @@ export function thinLabels(marks: readonly Labelled[], withLong: boolean): Reado
   const labels = new Map<string, LabelKind>();
   const inOrder = marks.toSorted((one, other) => other.weight - one.weight);
   for (const mark of inOrder) {
-    const box = labelBox(mark, mark.short);
-    const shown = mark.needed || room.isFree(box);
+    const box = labelBox(mark, mark.atLeast === 'long' ? mark.long : mark.short);
+    const shown = mark.atLeast !== 'none' || room.isFree(box);
     if (shown) room.take(box);
-    labels.set(mark.id, shown ? 'short' : 'none');
+    labels.set(mark.id, mark.atLeast === 'long' ? 'long' : shown ? 'short' : 'none');
   }
   if (!withLong) return labels;
   for (const mark of inOrder) {

@@ -22,8 +22,8 @@ export interface RouteCanvas {
   hold: React.RefObject<HTMLDivElement | null>;
   /** The zoom after the last change of it. */
   zoom: number;
-  zoomIn(): void;
-  zoomOut(): void;
+  /** @param steps doublings; negative is further away. @param around stays where it is, if it can be seen; else the middle does. */
+  zoomBy(steps: number, around?: Position): void;
   /** All of the route. */
   showAll(): void;
 }
@@ -77,14 +77,12 @@ export function useRouteCanvas(positions: readonly Position[], frameKey: string)
     if (map && bounds.current) frame(map, bounds.current);
   }, [map, frameKey]);
 
-  return {
-    map,
-    hold,
-    zoom,
-    zoomIn: () => map?.zoomIn(1),
-    zoomOut: () => map?.zoomOut(1),
-    showAll: () => void showAll(),
-  };
+  function zoomBy(steps: number, around?: Position): void {
+    if (!map) return;
+    const seen = around && map.getBounds().contains(asLatLng(around));
+    map.setZoomAround(seen ? asLatLng(around) : map.getCenter(), map.getZoom() + steps);
+  }
+  return { map, hold, zoom, zoomBy, showAll: () => void showAll() };
 }
 
 function frame(map: LeafletMap, bounds: LatLngBounds): void {
