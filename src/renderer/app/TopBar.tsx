@@ -74,13 +74,23 @@ function PageLink({ to, children, count = 0 }: PageLinkProps) {
       activeOptions={{ exact: true, includeSearch: false }}
     >
       {children}
-      {count > 0 && <span className={classes.count}>{formatCount(count)}</span>}
+      <Count of={count} />
     </Link>
   );
 }
 
+/** At most three digits: ten thousand strays must not push the search out of the bar. */
+function Count({ of: count }: { of: number }) {
+  if (count === 0) return null;
+  return (
+    <span className={classes.count} title={formatCount(count)}>
+      {count > 999 ? '999+' : count}
+    </span>
+  );
+}
+
 const morePages = [
-  { to: '/reports', name: 'Reports and exports' },
+  { to: '/reports', name: 'Reports' },
   { to: '/activity', name: 'Activity' },
   { to: '/map', name: 'Map' },
   { to: '/problems', name: 'Problems' },
@@ -96,7 +106,7 @@ function MorePages({ problems }: { problems: number }) {
       <Menu.Target>
         <UnstyledButton className={classes.page} {...(here && { 'aria-current': 'page' })}>
           {here?.name ?? 'More'}
-          {problems > 0 && <span className={classes.count}>{formatCount(problems)}</span>}
+          <Count of={problems} />
           <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
