@@ -76,6 +76,8 @@ export interface Photo {
   files: PhotoFile[];
   takenAt: number | null;
   takenSource: TakenSource | null;
+  /** What a camera says whose clock was never set (1970 after a battery pull), epoch ms: only differences mean anything. */
+  unsetClock?: number;
   latitude: number | null;
   longitude: number | null;
   /** Make and model as EXIF says, or the sidecar's device id. */

@@ -55,6 +55,11 @@ export function sidecarPaths(photoPath: string): [string, string] {
   return [`${photoPath}.json`, `${stem}.json`];
 }
 
+/** The camera wrote a time that can't be (1970), and nothing but the file's own stood in for it. */
+function hasUnsetClock(row: PhotoRow): row is PhotoRow & { taken_local: number } {
+  return row.taken_local !== null && (row.taken_source === null || row.taken_source === 'file-time');
+}
+
 /** The very expression of the index (photos_hash), and the whole hash after it. Takes the hash twice. */
 export const isHash = 'substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?';
 
@@ -90,6 +95,7 @@ export function createPhotoReader(db: Database): PhotoReader {
       files: photoFiles,
       takenAt: row.taken_at,
       takenSource: row.taken_source,
+      ...(hasUnsetClock(row) ? { unsetClock: row.taken_local } : {}),
       latitude: row.latitude,
       longitude: row.longitude,
       device: row.device,

@@ -5,6 +5,7 @@ import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
 import { type Habit, habitOf, usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
 import type { RouteModel } from './routeModel.ts';
+import { taughtOffset } from './teaching.ts';
 
 /** One camera on one route. */
 export interface CameraBelief {
@@ -43,8 +44,8 @@ const samplesAsked = 600;
 const copiesExplained = 0.5;
 
 /**
- * First belief for a camera on each of its routes, by alignment of its pictures with all scans. `mayBeOf` leaves out
- * pictures that another route has a better claim to.
+ * First belief for a camera on each of its routes, by alignment of its pictures with all scans, about the offset that a
+ * person's ties teach. `mayBeOf` leaves out pictures that another route has a better claim to.
  */
 export function alignGroup(
   group: PlannedGroup,
@@ -52,8 +53,6 @@ export function alignGroup(
   mayBeOf: (photoId: PhotoId, routeId: RouteId) => boolean = () => true,
 ): Map<RouteId, CameraBelief> {
   const isCamera = group.photos.some(({ photo }) => photo.takenSource !== 'file-time');
-  // Hours are looked for where the route is sure: among several, chance finds them too easily.
-  const how = routes.length === 1 ? 'hours' : 'minutes';
   const beliefs = new Map<RouteId, CameraBelief>();
   for (const model of routes) {
     const routeId = model.route.id;
@@ -61,15 +60,19 @@ export function alignGroup(
       group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId)),
       samplesAsked,
     );
-    const samples = asked.flatMap((known) => sampleOf(known, model) ?? []);
+    const taught = taughtOffset(group.clocks, routeId);
+    // Hours are looked for where the route is sure: among several, chance finds them too easily.
+    const how = routes.length === 1 && taught === null ? 'hours' : 'minutes';
+    const samples = asked.flatMap((known) => sampleOf(known, model, taught ?? 0) ?? []);
     const { correction, support, explained } = alignClock(samples, model.times, how);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
     beliefs.set(routeId, {
-      offset: isTrusted ? correction : 0,
+      offset: (taught ?? 0) + (isTrusted ? correction : 0),
       lagSpread: usualLagSpread,
       habit: null,
       share: 1 / routes.length,
-      support,
+      // A person's word is witness enough.
+      support: taught === null ? support : Math.max(support, fewestWitnesses),
       tellsTime: isCamera || explained >= copiesExplained,
     });
   }
@@ -77,8 +80,8 @@ export function alignGroup(
 }
 
 /** A photo's vote on the clock; one that names its stop votes for that stop's scans alone, and on its own route only. */
-function sampleOf({ photo, sure }: KnownPhoto, model: RouteModel): ClockSample | null {
-  const sample = clockSample(photo, model);
+function sampleOf({ photo, sure }: KnownPhoto, model: RouteModel, taught: number): ClockSample | null {
+  const sample = clockSample(photo, model, taught);
   if (!sample || sure.length === 0) return sample;
   const own = model.stops.flatMap((stop, index) => (sure.some((hit) => hit.stopId === stop.stop.id) ? [index] : []));
   if (own.length === 0) return null;

@@ -33,12 +33,40 @@ export function cameraGroups(photos: readonly PhotoInContext[]): CameraGroup[] {
   }
   return [...groups.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => ({ ...group, photos: group.photos.sort(byId), label: labelOf(group) }));
+    .flatMap(([, group]) => byClock({ ...group, photos: group.photos.sort(byId), label: labelOf(group) }));
+}
+
+/** Hours without a picture after which a camera that is still at work that day must have lost its clock in between. */
+const longestPauseMs = 26 * 3_600_000;
+
+/** The same camera before and after its battery was pulled has two clocks. */
+function byClock(group: CameraGroup): CameraGroup[] {
+  const inTime = group.photos.filter((photo) => photo.takenAt !== null).sort((a, b) => timeOf(a) - timeOf(b));
+  const runs: Photo[][] = [];
+  for (const [i, photo] of inTime.entries()) {
+    const pause = timeOf(photo) - timeOf(inTime[i - 1] ?? photo);
+    if (i === 0 || pause > longestPauseMs) runs.push([]);
+    runs.at(-1)?.push(photo);
+  }
+  if (runs.length < 2) return [group];
+  runs[0]?.push(...group.photos.filter((photo) => photo.takenAt === null));
+  return runs.map((photos, n) => ({
+    ...group,
+    photos: photos.sort(byId),
+    label: n === 0 ? group.label : `${group.label} (clock ${n + 1})`,
+  }));
+}
+
+function timeOf(photo: Photo): number {
+  return photo.takenAt ?? 0;
 }
 
 /** A file's own time is no camera's: it stands on a clock of its own. */
 function cameraKey(photo: Photo): string {
-  return `${photo.device ?? ''}\0${photo.takenSource === 'file-time' ? 'file' : ''}`;
+  const isFileTime = photo.takenSource === 'file-time' || photo.takenAt === null;
+  const clock =
+    photo.unsetClock !== undefined && isFileTime ? 'unset' : photo.takenSource === 'file-time' ? 'file' : '';
+  return `${photo.device ?? ''}\0${clock}`;
 }
 
 /** Folder by folder; small ones give their photos to the folder above until there are enough, or no folder is left. */

@@ -5,12 +5,13 @@
 import type { Photo, Route } from '#core/domain/delivery.ts';
 import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId, StopId } from '#shared/ids.ts';
-import { type CameraGroup, cameraGroups } from './cameraGroups.ts';
+import { cameraGroups } from './cameraGroups.ts';
 import type { IdentityHit, MatchInput, MatchSettings } from './contract.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { type IdentityIndex, identify, indexIdentities } from './identity.ts';
-import { chooseRoutes } from './routeChoice.ts';
+import { chooseRoutes, type Sightings } from './routeChoice.ts';
 import { modelOf, type RouteModel } from './routeModel.ts';
+import { type PlannedStop, type TaughtClock, type TaughtOrder, taughtClocks, taughtOrders } from './teaching.ts';
 
 /** A stop that a photo is laid to before any clock or map is asked. */
 export type SureHit = Omit<IdentityHit, 'method'> & { method: IdentityHit['method'] | 'manual' };
@@ -25,12 +26,17 @@ export interface KnownPhoto {
   ambiguous: readonly IdentityHit[];
   /** Stops where a supervisor would not have it. */
   refused: ReadonlySet<StopId>;
+  /** Its time is that of a clock which was never set, and only together with the others' means anything. */
+  isUnset?: true;
 }
 
 export interface PlannedGroup {
   label: string;
   photos: KnownPhoto[];
   routes: RouteId[];
+  /** What the pictures teach that a person placed, by route. */
+  clocks: ReadonlyMap<RouteId, TaughtClock>;
+  orders: TaughtOrder[];
 }
 
 /** One independent part of a day. */
@@ -55,37 +61,62 @@ export function planDay(input: MatchInput): DayComponent[] {
     [...known.values()].map((each) => ({ photo: each.photo, contextRoutes: each.contextRoutes })),
   );
 
+  const stopOf = new Map(
+    models.flatMap((model) => model.stops.map((stop): [StopId, PlannedStop] => [stop.stop.id, { model, stop }])),
+  );
   const parts = new DisjointRoutes(models.map((model) => model.route.id));
   const homeless: PlannedGroup[] = [];
   const planned: PlannedGroup[] = [];
   for (const group of groups) {
-    const photos = group.photos.flatMap((photo) => known.get(photo.id) ?? []);
-    const routes = routesOfGroup(group, photos, models, modelOfRoute, index);
+    const photos = onOwnClock(group.photos.flatMap((photo) => known.get(photo.id) ?? []));
+    const clocks = taughtClocks(photos, stopOf);
+    const orders = taughtOrders(photos, stopOf, group.contextRoutes);
+    const inOrder = new Set(orders.flatMap((order) => order.pictures.map((each) => each.known.photo.id)));
+    const others = photos.filter((each) => !inOrder.has(each.photo.id));
+    const routes = routesOfGroup(group.contextRoutes, others, models, modelOfRoute, index, clocks);
     const tied = photos.flatMap((each) =>
       [...each.sure, ...each.ambiguous].map((hit) => index.routeOfStop.get(hit.stopId) ?? ''),
     );
-    parts.join([...routes, ...tied]);
-    (routes.length + tied.length > 0 ? planned : homeless).push({ label: group.label, photos, routes });
+    const ordered = orders.flatMap((order) => order.routes);
+    parts.join([...routes, ...tied, ...ordered]);
+    const isAtHome = routes.length + tied.length + ordered.length > 0;
+    (isAtHome ? planned : homeless).push({ label: group.label, photos, routes, clocks, orders });
   }
   return components(parts, models, planned, homeless, index, input.settings);
 }
 
+/** Pictures of a clock that was never set stand on that clock, as soon as one of them was placed by a person. */
+function onOwnClock(photos: KnownPhoto[]): KnownPhoto[] {
+  const isTaught = photos.some(({ photo, sure }) => photo.unsetClock !== undefined && sure[0]?.method === 'manual');
+  if (!isTaught) return photos;
+  return photos.map((known) => {
+    const { unsetClock } = known.photo;
+    if (unsetClock === undefined) return known;
+    const photo: Photo = { ...known.photo, takenAt: unsetClock, takenSource: 'exif-local' };
+    return { ...known, photo, isUnset: true };
+  });
+}
+
 /** Routes where the group's photos may be laid by time and place. */
 function routesOfGroup(
-  group: CameraGroup,
+  contextRoutes: readonly RouteId[],
   photos: readonly KnownPhoto[],
   models: readonly RouteModel[],
   modelOfRoute: ReadonlyMap<RouteId, RouteModel>,
   index: IdentityIndex,
+  clocks: ReadonlyMap<RouteId, TaughtClock>,
 ): RouteId[] {
-  if (group.contextRoutes.length > 0) return group.contextRoutes.filter((routeId) => modelOfRoute.has(routeId));
+  if (contextRoutes.length > 0) return contextRoutes.filter((routeId) => modelOfRoute.has(routeId));
   if (photos.every((each) => each.sure.length > 0)) return [];
-  const seen = new Map<RouteId, number>();
+  const seen = new Map<RouteId, Sightings>();
   for (const hit of photos.flatMap((each) => each.sure)) {
     const routeId = index.routeOfStop.get(hit.stopId);
-    if (routeId !== undefined) seen.set(routeId, (seen.get(routeId) ?? 0) + 1);
+    if (routeId === undefined) continue;
+    const { named, placed } = seen.get(routeId) ?? { named: 0, placed: 0 };
+    seen.set(routeId, hit.method === 'manual' ? { named, placed: placed + 1 } : { named: named + 1, placed });
   }
-  return chooseRoutes(group, models, seen).map((model) => model.route.id);
+  const pictures = photos.map((each) => each.photo);
+  return chooseRoutes(pictures, models, seen, clocks).map((model) => model.route.id);
 }
 
 function knownPhotos(input: MatchInput, index: IdentityIndex): Map<PhotoId, KnownPhoto> {
@@ -185,8 +216,11 @@ function fingerprintOf(
       for (const each of stop.packages) print.add([each.trackingId, each.outcome, each.completedAt, each.handover]);
     }
   }
-  for (const { label, photos, routes: allowed } of groups) {
+  for (const { label, photos, routes: allowed, orders } of groups) {
     print.add([label, ...allowed]);
+    for (const { routes, pictures } of orders) {
+      print.add(['order', ...routes, ...pictures.flatMap(({ known, number }) => [known.photo.id, number])]);
+    }
     for (const { photo, contextRoutes, sure, ambiguous, refused } of photos) {
       print.add([photo.id, photo.takenAt, photo.takenSource, photo.latitude, photo.longitude, ...contextRoutes]);
       for (const hit of sure) print.add(['sure', hit.stopId, hit.method, hit.evidence]);

@@ -5,7 +5,7 @@ import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { correctionOf } from './cameraClocks.ts';
 import type { DayMatches } from './contract.ts';
 import type { DayComponent, KnownPhoto, SureHit } from './dayPlan.ts';
-import { clockReason, distanceReason, sequenceReason, timeReason } from './reasons.ts';
+import { clockReason, distanceReason, orderReason, sequenceReason, timeReason, unsetClockReason } from './reasons.ts';
 import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
 import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
 
@@ -36,16 +36,25 @@ class ComponentMatcher {
   private readonly landmarks: (Landmark & { hit: SureHit })[] = [];
   private readonly photos: PooledPhoto[] = [];
   private readonly loners: { known: KnownPhoto; group: number }[] = [];
+  /** Pictures without a time that lie between others by their numbers. */
+  private readonly inOrder = new Set<PhotoId>();
   private readonly laid: Laid;
 
   constructor(component: DayComponent) {
     this.component = component;
     this.pool = stopPool(component.routes);
     for (const [group, planned] of component.groups.entries()) {
+      const routesInOrder = new Map(
+        planned.orders.flatMap(({ routes, pictures }) =>
+          pictures.map(({ known }) => [known.photo.id, routes] as const),
+        ),
+      );
+      for (const photoId of routesInOrder.keys()) this.inOrder.add(photoId);
       for (const known of planned.photos) {
+        const routes = routesInOrder.get(known.photo.id) ?? planned.routes;
         if (known.sure.length > 0) this.addLandmarks(known, group);
-        else if (known.ambiguous.length > 0 || planned.routes.length === 0) this.loners.push({ known, group });
-        else this.photos.push({ known, group, routes: planned.routes });
+        else if (known.ambiguous.length > 0 || routes.length === 0) this.loners.push({ known, group });
+        else this.photos.push({ known, group, routes });
       }
     }
     this.laid = layByTimeAndPlace(component, this.pool, this.photos, this.landmarks);
@@ -173,18 +182,22 @@ class ComponentMatcher {
   ): Pick<Tie, 'secondsAfterScan' | 'metresFromStop' | 'reasons'> {
     const { photo } = known;
     const correction = this.correction(known, group, stop.routeId);
+    const isInOrder = this.inOrder.has(photo.id);
     const place = placeOf(photo);
     const stopPlace = stop.model.place;
     const metresFromStop = place && stopPlace ? Math.round(metresBetween(place, stopPlace) * 10) / 10 : null;
     let secondsAfterScan: number | null = null;
-    for (const scan of photo.takenAt === null ? [] : stop.model.scans) {
+    // Numbered pictures are laid by their order because the time of their files is that of a copy.
+    for (const scan of photo.takenAt === null || isInOrder ? [] : stop.model.scans) {
       const seconds = Math.round((photo.takenAt ?? 0) / 1000 + correction - scan);
       if (secondsAfterScan === null || Math.abs(seconds) < Math.abs(secondsAfterScan)) secondsAfterScan = seconds;
     }
     const reasons: string[] = [];
     if (secondsAfterScan !== null) reasons.push(timeReason(secondsAfterScan));
     if (metresFromStop !== null) reasons.push(distanceReason(metresFromStop));
-    if (correction !== 0 && secondsAfterScan !== null) reasons.push(clockReason(correction));
+    if (known.isUnset && secondsAfterScan !== null) reasons.push(unsetClockReason);
+    else if (correction !== 0 && secondsAfterScan !== null) reasons.push(clockReason(correction));
+    if (isInOrder && known.sure.length === 0) reasons.push(orderReason);
     return { secondsAfterScan, metresFromStop, reasons };
   }
 
@@ -214,6 +227,7 @@ class ComponentMatcher {
 
   private clocks(): DeviceClock[] {
     return this.component.groups.flatMap((group, i) => {
+      if (group.photos.some((known) => known.isUnset)) return [];
       const corrected = [...(this.laid.cameras[i] ?? [])].flatMap(([routeId, camera]) => {
         const correctionSeconds = camera.tellsTime ? correctionOf(camera) : 0;
         return correctionSeconds === 0 ? [] : [{ routeId, correctionSeconds, support: camera.support }];
@@ -246,7 +260,8 @@ class ComponentMatcher {
         const routeId = context ?? tied ?? only ?? likeliest.get(id);
         if (routeId !== undefined) routeOf.set(id, routeId);
         const correction = this.correction(known, group, tied ?? routeId);
-        if (correction !== 0) corrections.set(id, correction);
+        // A clock that was never set has no time of its own that could be corrected.
+        if (correction !== 0 && !known.isUnset) corrections.set(id, correction);
       }
     }
     return { routeOf, correctionOf: corrections };

@@ -19,9 +19,13 @@ export function clockReason(correctionSeconds: number): string {
 }
 
 export const sequenceReason = 'next in sequence';
+export const orderReason = 'by its number, between pictures that a supervisor placed';
+export const unsetClockReason = 'camera clock was never set, read by pictures that a supervisor placed';
 
 function duration(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
+  const days = Math.round(seconds / 86_400);
+  if (days > 2) return `${days} days`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 90) return `${minutes} min`;
   const rest = minutes % 60;

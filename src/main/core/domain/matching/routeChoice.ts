@@ -2,10 +2,10 @@
 import type { Photo } from '#core/domain/delivery.ts';
 import { metresAcross, placeOf } from '#core/domain/geo.ts';
 import type { RouteId } from '#shared/ids.ts';
-import type { CameraGroup } from './cameraGroups.ts';
 import { type Alignment, alignClock, type ClockSample, someOf } from './clockAlignment.ts';
 import { placeRatio, usualMedianMetres } from './likelihood.ts';
 import type { RouteModel } from './routeModel.ts';
+import { type TaughtClock, taughtOffset } from './teaching.ts';
 
 /** Ways of asking, each dearer than the one before; the next is taken where the last left doubt. */
 const waysOfAsking = [
@@ -20,54 +20,73 @@ const clearShare = 0.8;
 /** Nats for each picture that names a stop of the route, up to four of them: a camera seen there. */
 const seenThere = 3;
 
-/**
- * The one route that clearly fits a camera's pictures as a whole, or all of them. `seen` counts the camera's pictures that
- * name a stop of each route.
- */
+/** Nats for each picture that a person placed on the route, up to four of them. */
+const placedThere = 5;
+/** Share that the one route must explain where at least two pictures were placed on it, and none on another. */
+const clearSharePlaced = 0.65;
+
+/** The camera's pictures at known stops of one route. */
+export interface Sightings {
+  /** Pictures that name their stop. */
+  named: number;
+  /** Pictures that a person placed. */
+  placed: number;
+}
+
+/** The one route that clearly fits a camera's pictures as a whole, or all of them. */
 export function chooseRoutes(
-  group: CameraGroup,
+  photos: readonly Photo[],
   routes: readonly RouteModel[],
-  seen: ReadonlyMap<RouteId, number>,
+  seen: ReadonlyMap<RouteId, Sightings>,
+  clocks: ReadonlyMap<RouteId, TaughtClock>,
 ): readonly RouteModel[] {
   if (routes.length <= 1) return routes;
-  const inTime = [...group.photos].sort(byTime);
+  const inTime = [...photos].sort(byTime);
+  const placedOn = [...seen].filter(([, { placed }]) => placed > 0);
   let asked: readonly RouteModel[] = routes;
   for (const way of waysOfAsking) {
-    const photos = someOf(inTime, way.samples);
+    const asking = someOf(inTime, way.samples);
     const fits = asked
       .slice(0, way.routes)
       .map((model) => {
-        const { score, explained } = fitOf(photos, model, way.how);
-        return { model, explained, score: score + seenThere * Math.min(4, seen.get(model.route.id) ?? 0) };
+        const { score, explained } = fitOf(asking, model, way.how, taughtOffset(clocks, model.route.id));
+        const { named, placed } = seen.get(model.route.id) ?? { named: 0, placed: 0 };
+        const sighted = seenThere * Math.min(4, named) + placedThere * Math.min(4, placed);
+        return { model, explained, placed, score: score + sighted };
       })
       .sort((a, b) => b.score - a.score || (a.model.route.id < b.model.route.id ? -1 : 1));
     const [best, next] = fits;
     const lead = (best?.score ?? 0) - (next?.score ?? Number.NEGATIVE_INFINITY);
-    if (best && lead >= clearLead && best.explained >= clearShare) return [best.model];
+    const share = best && best.placed > 1 && placedOn.length === 1 ? clearSharePlaced : clearShare;
+    if (best && lead >= clearLead && best.explained >= share) return [best.model];
     asked = fits.map((fit) => fit.model);
   }
   return routes;
 }
 
-/** A photo's evidence on a camera's clock against one route; null for a photo without a time. */
-export function clockSample(photo: Photo, model: RouteModel): ClockSample | null {
+/**
+ * A photo's evidence on a camera's clock against one route, on a clock that is `offset` seconds later; null for a photo without
+ * a time.
+ */
+export function clockSample(photo: Photo, model: RouteModel, offset: number): ClockSample | null {
   if (photo.takenAt === null) return null;
-  return { time: photo.takenAt / 1000, ...placeEvidence(photo, model) };
+  return { time: photo.takenAt / 1000 + offset, ...placeEvidence(photo, model) };
 }
 
 function fitOf(
   photos: readonly Photo[],
   model: RouteModel,
   how: 'glance' | 'minutes' | 'hours',
+  taught: number | null,
 ): Pick<Alignment, 'score' | 'explained'> {
   const samples: ClockSample[] = [];
   let untimed = 0;
   for (const photo of photos) {
-    const sample = clockSample(photo, model);
+    const sample = clockSample(photo, model, taught ?? 0);
     if (sample) samples.push(sample);
     else untimed += placeEvidence(photo, model).base;
   }
-  const { score, explained } = alignClock(samples, model.times, how);
+  const { score, explained } = alignClock(samples, model.times, how === 'hours' && taught !== null ? 'minutes' : how);
   return { score: score + untimed, explained };
 }
 

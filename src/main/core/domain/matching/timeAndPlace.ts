@@ -7,6 +7,7 @@ import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { alignGroup, type CameraBelief, isOtherClock, learn, learnDistance } from './cameraClocks.ts';
 import type { DayComponent } from './dayPlan.ts';
 import { furtherPicture, noStopWeight, oddsOfPicture, usualMedianMetres } from './likelihood.ts';
+import { layOrder } from './orderLaying.ts';
 import { type Care, type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from './routeChain.ts';
 import { fitsOf, type PairFit, type PooledPhoto, type PooledStop, type StopPool, timeOf } from './stopPool.ts';
 
@@ -110,7 +111,8 @@ class Layout {
       for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
     }
     for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
-    this.layUntimed();
+    const untimed = this.untimed();
+    this.layUntimed(this.layByOrder(untimed));
   }
 
   result(): Laid {
@@ -280,24 +282,66 @@ class Layout {
     }));
   }
 
-  /**
-   * Photos without a time have only their place, and the stops that the others left without a picture. Each by itself: who
-   * of them took the place first can't be told.
-   */
-  private layUntimed(): void {
-    const untimed = this.photos.flatMap((photo, i) => {
+  /** Photos that no clock tells anything about, with what is heard of each. */
+  private untimed(): Map<PhotoId, Untimed> {
+    const found = new Map<PhotoId, Untimed>();
+    for (const [i, photo] of this.photos.entries()) {
       const hearing = this.hearings[i];
       const isTimed = photo.routes.some((routeId) => {
         const camera = this.cameras[photo.group]?.get(routeId);
         return camera !== undefined && timeOf(photo.known, camera) !== null;
       });
-      return hearing && !isTimed ? [hearing] : [];
-    });
-    if (untimed.length === 0) return;
+      if (hearing && !isTimed) found.set(photo.known.photo.id, { hearing, photo });
+    }
+    return found;
+  }
+
+  /** Chance of each stop that no photo shows it but those given. */
+  private uncoveredBut(untimed: ReadonlyMap<PhotoId, Untimed>, inOrder: ReadonlySet<PhotoId>): Float64Array {
     const uncovered = new Float64Array(this.pool.stops.length).fill(1);
-    for (const { stop } of this.landmarks) uncovered[stop.place] = 0;
-    for (const hearing of this.hearings) if (!untimed.includes(hearing)) cover(uncovered, hearing);
-    for (const hearing of untimed) {
+    for (const { stop, known } of this.landmarks) if (!inOrder.has(known.photo.id)) uncovered[stop.place] = 0;
+    const passedOver = new Set([...untimed.values()].map(({ hearing }) => hearing));
+    for (const hearing of this.hearings) if (!passedOver.has(hearing)) cover(uncovered, hearing);
+    return uncovered;
+  }
+
+  /** Numbered photos lie between those of their series that a person placed. Gives back the others. */
+  private layByOrder(untimed: ReadonlyMap<PhotoId, Untimed>): Map<PhotoId, Untimed> {
+    const left = new Map(untimed);
+    for (const { orders } of this.component.groups) {
+      for (const order of orders) {
+        const isUntimed = order.pictures.some(({ known }) => untimed.has(known.photo.id));
+        if (!isUntimed) continue;
+        const uncovered = this.uncoveredBut(untimed, new Set(order.pictures.map(({ known }) => known.photo.id)));
+        for (const routeId of order.routes) {
+          for (const [photoId, { fits, chances, none }] of layOrder(
+            order,
+            routeId,
+            this.pool,
+            uncovered,
+            this.medianMetres,
+          )) {
+            const { hearing, photo } = untimed.get(photoId) ?? {};
+            const r = photo?.routes.indexOf(routeId) ?? -1;
+            if (!hearing || r < 0) continue;
+            hearing.within[r] = fits.length === 0 ? null : { fits, chances };
+            hearing.claims[r] = ((noStopWeight / Math.max(none, leastChance)) * (1 - none)) / order.routes.length;
+            left.delete(photoId);
+          }
+        }
+      }
+    }
+    return left;
+  }
+
+  /**
+   * Photos without a time have only their place, and the stops that the others left without a picture. Each by itself: who
+   * of them took the place first can't be told.
+   */
+  private layUntimed(untimed: ReadonlyMap<PhotoId, Untimed>): void {
+    if (untimed.size === 0) return;
+    const uncovered = this.uncoveredBut(untimed, new Set());
+    for (const { hearing } of untimed.values()) {
       for (const [r, own] of hearing.within.entries()) {
         if (!own) continue;
         const weights = own.fits.map((fit) => {
@@ -311,6 +355,11 @@ class Layout {
       }
     }
   }
+}
+
+interface Untimed {
+  hearing: Hearing;
+  photo: PooledPhoto;
 }
 
 /** A photo or landmark on its way along a route, and where its answer goes. */
