@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
 import { isDamaged } from '#core/index/openIndex.ts';
+import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
@@ -39,6 +40,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   importRoutes(app, context);
   pictureRoutes(app, context);
   peopleRoutes(app, context);
+  activityRoutes(app, context);
   mapRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));

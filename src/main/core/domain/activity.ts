@@ -1,0 +1,138 @@
+/** What an entry of the ledger says, in a sentence without who and when. Pure; names come from the caller. */
+import { excuseSentences, rejectSentences } from '#core/domain/sentences.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import type { AsideReason, ExcuseReason, RejectReason } from '#shared/words.ts';
+
+/** The part of a ledger entry that a sentence is made of; a `LedgerBody` fits. */
+export type ToldBody =
+  | { kind: 'accept' | 'note' | 'move' }
+  | { kind: 'reject'; reason: RejectReason }
+  | { kind: 'excuse'; reason: ExcuseReason }
+  | { kind: 'follow-up'; driver?: string | null }
+  | { kind: 'put-aside'; reason: AsideReason }
+  | { kind: 'redact'; boxes: readonly unknown[] }
+  | { kind: 'sign-off'; route: string; date: ServiceDate; counts: ToldCounts; left?: number }
+  | { kind: 'sign-off-day'; date: ServiceDate; counts: ToldCounts; routes: readonly unknown[]; left?: number }
+  | { kind: 'undo' }
+  | { kind: 'import-manifest'; fileName: string }
+  | { kind: 'save-profile'; name: string };
+
+interface ToldCounts {
+  excused: number;
+  podScore: number | null;
+}
+
+/** What the sentence names beside the body. */
+export interface ToldNames {
+  /** The stop: its address, or `stop 041 of R104`. Empty where the entry is about none. */
+  where: string;
+  /** Of a move: the stop that the picture went to. */
+  to: string;
+  /** Of an undo: what the decision at its end says, and how many undos lie between the two (0: it took the decision itself back). */
+  undone: { sentence: string; undosBetween: number } | null;
+}
+
+/** A kind that this version does not know. */
+export const unknownSentence = 'An entry of a newer Porchlight';
+/** Stands where a name or a note was erased. */
+export const erasedWord = 'erased';
+
+const asideWords: Record<AsideReason, string> = {
+  'vehicle-or-equipment': 'Put a picture aside: a vehicle or equipment',
+  'damaged-parcel': 'Put a picture aside: a damaged parcel',
+  'test-picture': 'Put a picture aside: taken as a test',
+  private: 'Put a picture aside: private',
+  other: 'Put a picture aside: no delivery',
+};
+
+/** `where` of {@link ToldNames}. */
+export function stopWords(stop: { route: string; stop: string }, address: string): string {
+  return address || `stop ${stop.stop} of ${stop.route}`;
+}
+
+export function activitySentence(body: ToldBody, { where, to, undone }: ToldNames): string {
+  switch (body.kind) {
+    case 'accept':
+      return `Accepted the picture at ${where}`;
+    case 'reject':
+      return rejectSentences[body.reason].replace(/^Rejected/, () => `Rejected the picture at ${where}`);
+    case 'excuse':
+      return excuseSentences[body.reason].replace(/^Excused/, () => `Excused ${where}`);
+    case 'move':
+      return `Moved the picture from ${where} to ${to}`;
+    case 'note':
+      return `Wrote a note about ${where}`;
+    case 'follow-up':
+      return `Asked ${body.driver ?? 'the driver'} about ${where}`;
+    case 'put-aside':
+      return asideWords[body.reason];
+    case 'redact':
+      return redactSentence(body.boxes.length);
+    case 'sign-off':
+      return `Signed off ${body.route} of ${dateWords(body.date)}: ${resultWords(body)}`;
+    case 'sign-off-day': {
+      const routes = body.routes.length === 1 ? 'one route' : `${body.routes.length} routes`;
+      return `Signed off ${dateWords(body.date)}, ${routes}: ${resultWords(body)}`;
+    }
+    case 'undo':
+      return undoSentence(undone);
+    case 'import-manifest':
+      return `Imported the manifest ${body.fileName}`;
+    case 'save-profile':
+      return `Kept the columns of a manifest under the name ${body.name}`;
+  }
+}
+
+function redactSentence(parts: number): string {
+  if (parts === 0) return 'Copies show the whole of a picture again';
+  return parts === 1 ? 'Hid a part of a picture in copies' : `Hid ${parts} parts of a picture in copies`;
+}
+
+/** Taking back an undo brings the decision back, and so on. */
+function undoSentence(undone: ToldNames['undone']): string {
+  if (undone === null) return 'Took back a decision that is not in the index';
+  return undone.undosBetween % 2 === 0 ? `Took back: ${undone.sentence}` : `Brought back: ${undone.sentence}`;
+}
+
+function resultWords({ counts, left = 0 }: { counts: ToldCounts; left?: number }): string {
+  const parts = [counts.podScore === null ? 'no photo was owed' : `POD ${percentWords(counts.podScore)}`];
+  if (counts.excused > 0) parts.push(`${counts.excused} excused`);
+  if (left > 0) parts.push(`${left} left open`);
+  return parts.join(', ');
+}
+
+/** Rounded down: nothing less than all is ever told as 100 %. */
+function percentWords(share: number): string {
+  return `${(Math.floor(share * 1000 + 1e-9) / 10).toFixed(1)} %`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `21 Nov 2026` */
+function dateWords(date: ServiceDate): string {
+  const [year, month, day] = date.split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? month} ${year}`;
+}
+
+/** What the check of the ledger's chain found; `known` is what the index still holds of the broken entry. */
+export function verdictSentence(
+  verdict: { entries: number; broken: { message: string } | null },
+  known: { sentence: string; person: string | null } | null,
+): string {
+  const { entries, broken } = verdict;
+  if (broken === null) {
+    if (entries === 0) return 'The ledger is whole: it is empty, nobody has decided anything yet.';
+    if (entries === 1) return 'The ledger is whole: its one entry is as it was written.';
+    return `The ledger is whole: all ${grouped(entries)} entries are as they were written, each after the one before it.`;
+  }
+  const before =
+    entries === 1 ? 'The entry before it is whole.' : `The ${grouped(entries)} entries before it are whole.`;
+  const parts = [broken.message];
+  if (entries > 0) parts.push(before);
+  if (known)
+    parts.push(`When it was read last, it said: ${known.sentence}${known.person ? ` (${known.person})` : ''}.`);
+  parts.push('Keep this file, and put the ledger back from a backup.');
+  return parts.join(' ');
+}
+
+const grouped = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

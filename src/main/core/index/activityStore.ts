@@ -1,0 +1,80 @@
+/** The ledger as people look through it: one narrow row an entry, so that a filter never reads what the entries say. */
+import type { Database } from 'better-sqlite3';
+import type { LedgerBody, LedgerEntry, StopRef, UnknownEntry } from '#core/ledger/contract.ts';
+import type { EntryId, ServiceDate } from '#shared/ids.ts';
+import { makeRouteId, makeStopId, toBytes } from './keys.ts';
+
+/** As many hex digits of the hash as people compare (contract of `shared/activity.ts`). */
+const hashDigits = 12;
+
+export interface ActivityStore {
+  /** Applies one entry; again: does nothing. */
+  apply(entry: LedgerEntry): void;
+  /** The same for an entry that only a newer version can read. */
+  applyUnknown(entry: UnknownEntry): void;
+}
+
+/** What an entry is about, as filters ask for it. */
+interface About {
+  date: ServiceDate | null;
+  route_key: Buffer | null;
+  stop_key: Buffer | null;
+  /** Of a move: where the picture went. */
+  to_key: Buffer | null;
+}
+
+const nothing: About = { date: null, route_key: null, stop_key: null, to_key: null };
+
+export function createActivityStore(db: Database): ActivityStore {
+  const insert = db.prepare(
+    `INSERT OR IGNORE INTO activity (seq, entry, at, person, kind, hash, erased, date, route_key, stop_key, to_key, root, undos)
+     VALUES (@seq, @entry, @at, @person, @kind, @hash, @erased, @date, @route_key, @stop_key, @to_key, @root, @undos)`,
+  );
+  const byEntry = db.prepare<[EntryId], About & { seq: number; root: number | null; undos: number }>(
+    'SELECT seq, root, undos, date, route_key, stop_key, to_key FROM activity WHERE entry = ?',
+  );
+
+  return {
+    apply({ seq, id, at, person, body, hash, erased = [] }) {
+      const target = body.kind === 'undo' ? byEntry.get(body.entry) : undefined;
+      const { date, route_key, stop_key, to_key } = target ?? aboutOf(body);
+      insert.run({
+        ...{ seq, entry: id, at, person, kind: body.kind, hash: toBytes(hash.slice(0, hashDigits)) },
+        ...{ erased: erased.length > 0 ? erased.join(' ') : null, date, route_key, stop_key, to_key },
+        root: target ? (target.root ?? target.seq) : null,
+        undos: target ? target.undos + 1 : 0,
+      });
+    },
+    applyUnknown({ seq, id, at, person, kind, hash }) {
+      insert.run({
+        ...{ seq, entry: id, at, person, kind, hash: toBytes(hash.slice(0, hashDigits)), erased: null, ...nothing },
+        ...{ root: null, undos: 0 },
+      });
+    },
+  };
+}
+
+function aboutOf(body: LedgerBody): About {
+  if ('stop' in body) {
+    const { stop } = body;
+    return {
+      date: stop.date,
+      route_key: toBytes(makeRouteId(stop.date, stop.route)),
+      stop_key: keyOf(stop),
+      to_key: body.kind === 'move' ? keyOf(body.to) : null,
+    };
+  }
+  switch (body.kind) {
+    case 'sign-off':
+      return { ...nothing, date: body.date, route_key: toBytes(makeRouteId(body.date, body.route)) };
+    case 'sign-off-day':
+    case 'put-aside':
+      return { ...nothing, date: body.date };
+    case 'import-manifest':
+      return { ...nothing, date: body.serviceDate };
+    default:
+      return nothing;
+  }
+}
+
+const keyOf = (stop: StopRef) => toBytes(makeStopId(stop.date, stop.route, stop.stop));
