@@ -111,7 +111,7 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
   const random = createRandom('queries');
   const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
   const decisions = createDecisionStore(db);
-  const days = createDayQueries(db, settings);
+  const days = createDayQueries(db, decisions, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   const unmatched = createUnmatchedQueries(db, stops, settings);
   const search = createSearch(db);

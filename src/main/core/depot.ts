@@ -10,6 +10,8 @@ import type { Log, StartFailure } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
+import { createActivityQueries } from '#core/index/activityQueries.ts';
+import { createActivityStore } from '#core/index/activityStore.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
@@ -34,7 +36,7 @@ import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import type { Topic } from '#shared/api.ts';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ImportProfile } from '#shared/importing.ts';
 import type { Settings } from '#shared/settings.ts';
 
@@ -115,11 +117,12 @@ async function assemble(parts: DepotParts, db: Database) {
   const files = createFileStore(db);
   const dirty = createDirtyDays(db);
   const decisions = createDecisionStore(db);
+  const activity = createActivityStore(db);
   const deliveries = createDeliveryWriter(db);
   const manifests = createManifestStore(db);
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
   const states = createStateWriter(db, decisions, settings);
-  const days = createDayQueries(db, settings);
+  const days = createDayQueries(db, decisions, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   const problems = createProblemQueries(db, settings);
   const report = createReport(db, { days, problems, settings });
@@ -129,6 +132,7 @@ async function assemble(parts: DepotParts, db: Database) {
     problems,
     unmatched: createUnmatchedQueries(db, stops, settings),
     search: createSearch(db),
+    activity: createActivityQueries(db, settings),
     routeMap: createRouteMap(db, settings),
     photos: createPhotoReader(db),
   };
@@ -237,16 +241,33 @@ async function assemble(parts: DepotParts, db: Database) {
     },
   });
 
-  /** Brings one ledger entry into the index: at the start, and as soon as it is written. */
-  function apply(entry: LedgerEntry): void {
-    const { body } = entry;
-    const { stopId, days } = db.transaction(() => {
-      const changed = decisions.apply(entry);
-      // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
-      return { ...changed, days: changed.photoId ? photosWriter.placeById(changed.photoId) : [] };
+  /** Brings entries of the ledger into the index: at the start, and as soon as they are written. */
+  function applyAll(entries: readonly LedgerEntry[]): void {
+    const dates = db.transaction(() => {
+      const touched = new Set<ServiceDate>();
+      const routes = new Set<RouteId>();
+      for (const entry of entries) {
+        const { body, stopIds, photoId, dates } = decisions.apply(entry);
+        for (const date of dates) touched.add(date);
+        // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
+        if (photoId && body.kind !== 'redact') for (const date of photosWriter.placeById(photoId)) touched.add(date);
+        for (const stopId of stopIds) {
+          const routeId = stops.nameOf(stopId)?.routeId;
+          if (routeId) routes.add(routeId);
+        }
+      }
+      // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
+      for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
+      return touched;
     })();
+    for (const entry of entries) remember(entry);
     matching.wake();
-    tell(...[...days].map((date) => `day:${date}` as const));
+    if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
+    tell('activity');
+  }
+
+  /** Profiles and imports live in memory. */
+  function remember({ body, at }: LedgerEntry): void {
     if (body.kind === 'save-profile') {
       profiles.set(body.name, {
         name: body.name,
@@ -259,22 +280,21 @@ async function assemble(parts: DepotParts, db: Database) {
       imports.set(body.sha256, {
         file: join(paths.manifests, body.sha256),
         name: body.fileName,
-        fileTime: entry.at,
+        fileTime: at,
         ...(body.mapping ? { mapping: body.mapping } : {}),
         serviceDate: body.serviceDate,
       });
     }
-    const name = stopId ? stops.nameOf(stopId) : null;
-    if (!name) return;
-    states.refreshRoute(states.routeNumber(name.routeId) ?? 0, clock());
-    tell(`day:${name.date}`, 'days');
   }
 
   const known = decisions.lastSeq();
   for await (const entry of parts.ledger.entries()) {
     // Profiles and imports live in memory; decisions that the index knows are not applied twice.
-    if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') apply(entry);
+    if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') {
+      applyAll([entry]);
+    }
   }
+  for await (const entry of parts.ledger.unknown()) activity.applyUnknown(entry);
   dirty.distrust();
   dataQueue.mend();
   for (const [sha256, source] of imports) {
@@ -326,7 +346,8 @@ async function assemble(parts: DepotParts, db: Database) {
     matching,
     photoQueue,
     profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    apply,
+    apply: (entry: LedgerEntry) => applyAll([entry]),
+    applyAll,
     idle,
     followClock,
     photosDone: () => files.photoCount(),

@@ -123,6 +123,8 @@ describe('What holds at a stop', () => {
         photo: 'a',
         reason: 'wrong-address',
         note: 'the neighbour’s door',
+        basis: null,
+        moved: null,
         undone: true,
       },
       {
@@ -133,9 +135,14 @@ describe('What holds at a stop', () => {
         photo: null,
         reason: 'access-problem',
         note: null,
+        basis: null,
+        moved: null,
         undone: false,
       },
-      { entry: 'e4', at: 4000, person: 'Ada', kind: 'accept', photo: 'b', reason: null, note: null, undone: false },
+      {
+        ...{ entry: 'e4', at: 4000, person: 'Ada', kind: 'accept', photo: 'b', reason: null, note: null },
+        ...{ basis: null, moved: null, undone: false },
+      },
     ]);
     expect(standing).toEqual(['e3', 'e4']);
     expect([...undone]).toEqual(['e1']);

@@ -40,7 +40,7 @@ function watchedIndex() {
     ...{ seq: 1, id: '00000000-0000-4000-8000-000000000001', at: 1, desk: 'desk', person: null, hash: '' },
     body: { kind: 'excuse', stop: { date: day, route: 'R1', stop: '2' }, reason: 'other' },
   });
-  const days = createDayQueries(db, settings);
+  const days = createDayQueries(db, decisions, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   return { db, heard, decisions, days, stops };
 }

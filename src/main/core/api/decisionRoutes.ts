@@ -1,87 +1,81 @@
 /** Decisions: appended to the ledger, brought into the index, answered with a sentence. */
+import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Depot } from '#core/depot.ts';
-import { excuseSentences, rejectSentences } from '#core/domain/sentences.ts';
-import { type LedgerBody, type LedgerEntry, LedgerWriteError } from '#core/ledger/contract.ts';
-import type { DecisionRequest, DecisionResult } from '#shared/views.ts';
-import { type Answer, bind, fail, ok } from './bind.ts';
+import { doneTogetherSentence } from '#core/domain/decisionSentences.ts';
+import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
+import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { DecisionResult } from '#shared/views.ts';
+import { type Answer, bind, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
-
-interface Intention {
-  body: LedgerBody;
-  sentence: string;
-  stopId: string;
-}
-
-/** Turns a request into what the ledger is to hold, or says why it can't be. */
-function intentionOf(request: DecisionRequest, depot: Depot): Answer<Intention> {
-  const { stops } = depot.queries;
-  if (request.kind === 'undo') {
-    const found = request.entryId === undefined ? depot.decisions.latest() : depot.decisions.byEntry(request.entryId);
-    if (!found) return fail(404, 'nothing-to-undo', 'There is no decision to take back.');
-    if (found.decision.undone) return fail(409, 'already-undone', 'This decision has been taken back already.');
-    const name = stops.nameOf(found.stopId);
-    return ok({
-      body: { kind: 'undo', entry: found.decision.entry },
-      sentence: `Took back the decision about ${name?.address || 'the stop'}`,
-      stopId: found.stopId,
-    });
-  }
-  if (request.kind !== 'accept' && request.kind !== 'reject' && request.kind !== 'excuse') {
-    return fail(501, 'not-built', 'This decision can’t be made yet.');
-  }
-  const name = stops.nameOf(request.stopId);
-  if (!name) return fail(404, 'stop-unknown', 'This stop is not in the index any more.');
-  const stop = { date: name.date, route: name.route, stop: name.stop };
-  const where = name.address || `stop ${name.stop}`;
-  if (request.kind === 'excuse') {
-    const { reason, note } = request;
-    const body: LedgerBody = { kind: 'excuse', stop, reason, ...(note ? { note } : {}) };
-    return ok({ body, sentence: `${excuseSentences[reason]}: ${where}`, stopId: request.stopId });
-  }
-  if (!stops.photoIsKnown(request.photoId)) {
-    return fail(404, 'photo-unknown', 'This picture is not in the index any more.');
-  }
-  if (request.kind === 'accept') {
-    const body: LedgerBody = { kind: 'accept', stop, photo: request.photoId };
-    return ok({ body, sentence: `Accepted the picture at ${where}`, stopId: request.stopId });
-  }
-  const { reason, note, photoId } = request;
-  const body: LedgerBody = { kind: 'reject', stop, photo: photoId, reason, ...(note ? { note } : {}) };
-  return ok({ body, sentence: `${rejectSentences[reason]}: ${where}`, stopId: request.stopId });
-}
+import { type Intention, intentionOf } from './intentions.ts';
+import { undoingOf } from './undoing.ts';
+import { write } from './writing.ts';
 
 export function decisionRoutes(app: Hono, context: ApiContext): void {
-  bind(app, 'decide', async (request): Promise<Answer<DecisionResult>> => {
+  bind(app, 'decide', async (request) => {
     const depot = context.depot();
     if (!depot) return noDepot;
-    const intention = intentionOf(request, depot);
+    const { timeZone } = context.settings();
+    if (request.kind === 'undo') {
+      const undoing = undoingOf(request.entryId, depot, timeZone);
+      if (!undoing.ok) return undoing;
+      const { bodies, sentence, about, target } = undoing.value;
+      return finish(depot, await write(context, depot, bodies), { sentence, meanwhile: null, about }, target.body);
+    }
+    const intention = intentionOf(request, depot, timeZone);
     if (!intention.ok) return intention;
-    const { body, sentence, stopId } = intention.value;
-    let entry: LedgerEntry;
-    try {
-      entry = await context.ledger.append({ body, person: null, at: context.clock() });
-    } catch (error) {
-      if (!(error instanceof LedgerWriteError)) throw error;
-      return fail(507, 'ledger-not-written', error.message);
-    }
-    try {
-      depot.apply(entry);
-    } catch (error) {
-      // The decision is safe in the ledger; the index takes it in at the next start at the latest.
-      context.log.error('A decision could not be shown yet', { error: String(error) });
-    }
-    const name = depot.queries.stops.nameOf(stopId);
-    return ok({
-      entryId: entry.id,
-      sentence,
-      meanwhile: null,
-      entries: 1,
-      about: body.kind,
-      photoId: 'photo' in body ? body.photo : null,
-      stopId,
-      routeId: name?.routeId ?? null,
-      date: name?.date ?? null,
-    });
+    const { body, sentence, meanwhile } = intention.value;
+    return finish(depot, await write(context, depot, [body]), { sentence, meanwhile, about: body.kind }, body);
   });
+
+  bind(app, 'decideAll', async ({ decisions }) => {
+    const depot = context.depot();
+    if (!depot) return noDepot;
+    const { timeZone } = context.settings();
+    // All are looked at before any is written: half of what one key meant is nothing that anybody wanted.
+    const intentions: Intention[] = [];
+    for (const decision of decisions) {
+      const intention = intentionOf(decision, depot, timeZone);
+      if (!intention.ok) return intention;
+      intentions.push(intention.value);
+    }
+    const [first] = intentions as [Intention, ...Intention[]];
+    const isOne = intentions.length === 1;
+    const batch = isOne ? {} : { batch: randomUUID() };
+    const bodies = intentions.map(({ body }): LedgerBody => ({ ...body, ...batch }));
+    const kinds = new Set(bodies.map(({ kind }) => kind));
+    const told = {
+      sentence: isOne ? first.sentence : doneTogetherSentence(intentions.map(({ body }) => body.kind)),
+      meanwhile: meanwhileOfAll(intentions),
+      about: kinds.size === 1 ? first.body.kind : 'batch',
+    };
+    return finish(depot, await write(context, depot, bodies), told, first.body);
+  });
+}
+
+/** The first of them, and how many more there are. */
+function meanwhileOfAll(intentions: readonly Intention[]): string | null {
+  const told = intentions.map(({ meanwhile }) => meanwhile).filter((meanwhile) => meanwhile !== null);
+  const [first] = told;
+  if (first === undefined) return null;
+  const more = told.length - 1;
+  return more === 0 ? first : `${first} The same goes for ${more} more.`;
+}
+
+/** The answer after writing: what it was about, by ids. */
+function finish(
+  depot: Depot,
+  written: Answer<LedgerEntry[]>,
+  told: Pick<DecisionResult, 'sentence' | 'meanwhile' | 'about'>,
+  body: LedgerBody,
+): Answer<DecisionResult> {
+  if (!written.ok) return written;
+  const entries = written.value;
+  const about = depot.decisions.about(body);
+  const stopId: StopId | null = about.stopIds[0] ?? null;
+  const photoId: PhotoId | null = about.photoId;
+  const date: ServiceDate | null = about.dates[0] ?? null;
+  const routeId = (stopId && depot.queries.stops.nameOf(stopId)?.routeId) || null;
+  return ok({ entryId: entries[0]?.id ?? '', ...told, entries: entries.length, photoId, stopId, routeId, date });
 }

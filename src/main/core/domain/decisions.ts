@@ -1,9 +1,10 @@
 /**
- * What people decided, folded from the ledger's entries: which pictures are accepted or rejected at a stop, and which stops
- * are excused. An undo takes back one entry; an undo of an undo brings it back.
+ * What people decided, folded from the ledger's entries: which pictures are accepted or rejected at a stop, which stops are
+ * excused or wait for their driver, which pictures were put aside. An undo takes back one entry; an undo of an undo brings it
+ * back.
  */
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
-import type { ExcuseReason, RejectReason } from '#shared/words.ts';
+import type { AsideReason, ExcuseReason, Outcome, RejectReason, StopState } from '#shared/words.ts';
 
 /** A stop in words that outlive every index. */
 export interface StopName {
@@ -12,6 +13,36 @@ export interface StopName {
   stop: string;
 }
 
+/** What the screen said about the stop when the person decided. */
+export interface Basis {
+  state: StopState;
+  outcome: Outcome;
+  /** Epoch ms. */
+  completedAt: number | null;
+}
+
+/** A part of a picture, in fractions (0 to 1) of its upright width and height. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+interface Decided {
+  basis?: Basis;
+  batch?: string;
+}
+
+/** A decision about one stop (a move: about two). */
+export type StopBody =
+  | ({ kind: 'accept'; stop: StopName; photo: PhotoId } & Decided)
+  | ({ kind: 'reject'; stop: StopName; photo: PhotoId; reason: RejectReason; note?: string } & Decided)
+  | ({ kind: 'excuse'; stop: StopName; reason: ExcuseReason; note?: string } & Decided)
+  | ({ kind: 'move'; stop: StopName; photo: PhotoId; to: StopName } & Decided)
+  | ({ kind: 'note'; stop: StopName; note: string } & Decided)
+  | ({ kind: 'follow-up'; stop: StopName; driver: string | null; note?: string } & Decided);
+
 /** The part of a ledger entry that the fold needs; a `LedgerEntry` fits. */
 export interface DecisionEntry {
   id: EntryId;
@@ -19,10 +50,12 @@ export interface DecisionEntry {
   at: number;
   person: string | null;
   body:
-    | { kind: 'accept'; stop: StopName; photo: PhotoId }
-    | { kind: 'reject'; stop: StopName; photo: PhotoId; reason: RejectReason; note?: string }
-    | { kind: 'excuse'; stop: StopName; reason: ExcuseReason; note?: string }
-    | { kind: 'undo'; entry: EntryId }
+    | StopBody
+    | { kind: 'put-aside'; photo: PhotoId; date: ServiceDate; reason: AsideReason; note?: string; batch?: string }
+    | { kind: 'redact'; photo: PhotoId; boxes: Box[] }
+    | { kind: 'undo'; entry: EntryId; batch?: string }
+    | { kind: 'sign-off'; date: ServiceDate; route: string }
+    | { kind: 'sign-off-day'; date: ServiceDate }
     | { kind: 'import-manifest' | 'save-profile' };
 }
 
@@ -31,10 +64,13 @@ export interface StopDecision {
   entry: EntryId;
   at: number;
   person: string | null;
-  kind: 'accept' | 'reject' | 'excuse';
+  kind: StopBody['kind'];
   photo: PhotoId | null;
   reason: RejectReason | ExcuseReason | null;
   note: string | null;
+  basis: Basis | null;
+  /** Of a move: the stop at its other end, and whether the picture came or went. */
+  moved: { how: 'here' | 'away'; other: StopName } | null;
   undone: boolean;
 }
 
@@ -45,14 +81,32 @@ export interface StopDecisions {
   rejected: Map<PhotoId, RejectReason>;
   /** The excuse that holds; an acceptance after it lifts it. */
   excused: ExcuseReason | null;
+  /** The driver is asked. The next decision about the stop is an answer to it, whichever it is. */
+  followUp: { entry: EntryId; driver: string | null } | null;
+  /** Notes that stand. */
+  notes: number;
   /** Every decision about the stop, oldest first. */
   history: StopDecision[];
+}
+
+/** A picture that shows no delivery. */
+export interface PutAside {
+  entry: EntryId;
+  at: number;
+  person: string | null;
+  date: ServiceDate;
+  reason: AsideReason;
+  note: string | null;
 }
 
 export interface Decisions {
   /** By {@link stopNameKey}. */
   byStop: Map<string, StopDecisions>;
-  /** Standing decisions about stops, oldest first: the last one is what a bare "undo" takes back. */
+  /** Pictures that stand aside; one that is laid to a stop afterwards does not. */
+  aside: Map<PhotoId, PutAside>;
+  /** Parts of pictures that no copy may show. */
+  boxes: Map<PhotoId, Box[]>;
+  /** Standing decisions about stops, oldest first. */
   standing: EntryId[];
   /** Entries that an undo has taken back, undos among them. */
   undone: Set<EntryId>;
@@ -66,42 +120,106 @@ export function stopNameKey(stop: StopName): string {
 /** Folds ledger entries, given in the order of the ledger, into what holds now. */
 export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
   const undone = undoneEntries(entries);
-  const byStop = new Map<string, StopDecisions>();
-  const standing: EntryId[] = [];
+  const decisions: Decisions = { byStop: new Map(), aside: new Map(), boxes: new Map(), standing: [], undone };
   for (const entry of entries) {
     const { body } = entry;
-    if (body.kind !== 'accept' && body.kind !== 'reject' && body.kind !== 'excuse') continue;
-    const key = stopNameKey(body.stop);
-    let stop = byStop.get(key);
-    if (!stop) {
-      stop = { stop: body.stop, accepted: new Set(), rejected: new Map(), excused: null, history: [] };
-      byStop.set(key, stop);
-    }
     const isUndone = undone.has(entry.id);
-    stop.history.push({
-      entry: entry.id,
-      at: entry.at,
-      person: entry.person,
-      kind: body.kind,
-      photo: body.kind === 'excuse' ? null : body.photo,
-      reason: body.kind === 'accept' ? null : body.reason,
-      note: body.kind === 'accept' ? null : (body.note ?? null),
-      undone: isUndone,
-    });
-    if (isUndone) continue;
-    standing.push(entry.id);
-    if (body.kind === 'accept') {
-      stop.accepted.add(body.photo);
-      stop.rejected.delete(body.photo);
-      stop.excused = null;
-    } else if (body.kind === 'reject') {
-      stop.rejected.set(body.photo, body.reason);
-      stop.accepted.delete(body.photo);
-    } else {
-      stop.excused = body.reason;
+    switch (body.kind) {
+      case 'put-aside': {
+        if (isUndone) break;
+        const { date, reason, note = null } = body;
+        decisions.aside.set(body.photo, { entry: entry.id, at: entry.at, person: entry.person, date, reason, note });
+        break;
+      }
+      case 'redact':
+        if (!isUndone) decisions.boxes.set(body.photo, body.boxes);
+        break;
+      case 'undo':
+      case 'sign-off':
+      case 'sign-off-day':
+      case 'import-manifest':
+      case 'save-profile':
+        break;
+      default:
+        tell(decisions.byStop, entry, body, isUndone);
+        if (isUndone) break;
+        decisions.standing.push(entry.id);
+        hold(decisions, entry.id, body);
     }
   }
-  return { byStop, standing, undone };
+  return decisions;
+}
+
+function stopAt(byStop: Decisions['byStop'], name: StopName): StopDecisions {
+  const key = stopNameKey(name);
+  let stop = byStop.get(key);
+  if (!stop) {
+    stop = {
+      ...{ stop: name, accepted: new Set(), rejected: new Map(), excused: null, followUp: null, notes: 0, history: [] },
+    };
+    byStop.set(key, stop);
+  }
+  return stop;
+}
+
+/** Enters a decision into the history of its stop, or of both. */
+function tell(byStop: Decisions['byStop'], entry: DecisionEntry, body: StopBody, undone: boolean): void {
+  const told = (moved: StopDecision['moved']): StopDecision => ({
+    entry: entry.id,
+    at: entry.at,
+    person: entry.person,
+    kind: body.kind,
+    photo: 'photo' in body ? body.photo : null,
+    reason: 'reason' in body ? body.reason : null,
+    note: ('note' in body ? body.note : null) ?? null,
+    basis: body.basis ?? null,
+    moved,
+    undone,
+  });
+  const isMove = body.kind === 'move';
+  stopAt(byStop, body.stop).history.push(told(isMove ? { how: 'away', other: body.to } : null));
+  if (isMove) stopAt(byStop, body.to).history.push(told({ how: 'here', other: body.stop }));
+}
+
+/** What a standing decision changes. */
+function hold({ byStop, aside }: Decisions, entry: EntryId, body: StopBody): void {
+  const stop = stopAt(byStop, body.stop);
+  switch (body.kind) {
+    case 'note':
+      stop.notes++;
+      return;
+    case 'follow-up':
+      stop.followUp = { entry, driver: body.driver };
+      return;
+    case 'accept':
+      accept(stop, body.photo);
+      aside.delete(body.photo);
+      return;
+    case 'reject':
+      reject(stop, body.photo, body.reason);
+      return;
+    case 'excuse':
+      stop.excused = body.reason;
+      stop.followUp = null;
+      return;
+    case 'move':
+      reject(stop, body.photo, 'wrong-address');
+      accept(stopAt(byStop, body.to), body.photo);
+      aside.delete(body.photo);
+  }
+}
+
+function accept(stop: StopDecisions, photo: PhotoId): void {
+  stop.accepted.add(photo);
+  stop.rejected.delete(photo);
+  stop.excused = null;
+  stop.followUp = null;
+}
+
+function reject(stop: StopDecisions, photo: PhotoId, reason: RejectReason): void {
+  stop.rejected.set(photo, reason);
+  stop.accepted.delete(photo);
+  stop.followUp = null;
 }
 
 /** A photo laid to, or refused at, a stop by name; the caller knows the ids. */
@@ -112,13 +230,13 @@ export interface DecidedTie {
 
 /**
  * What matching must respect: an accepted picture belongs to its stop, and one refused for its address never comes back
- * there. A picture refused for its looks still belongs to the stop; it only does not count.
+ * there. A picture refused for its looks still belongs to the stop; it only does not count. One put aside belongs nowhere.
  */
 export function decidedTies(decisions: Decisions): { manual: DecidedTie[]; refused: DecidedTie[] } {
   const manual: DecidedTie[] = [];
   const refused: DecidedTie[] = [];
   for (const { stop, accepted, rejected } of decisions.byStop.values()) {
-    for (const photo of accepted) manual.push({ stop, photo });
+    for (const photo of accepted) if (!decisions.aside.has(photo)) manual.push({ stop, photo });
     for (const [photo, reason] of rejected) if (reason === 'wrong-address') refused.push({ stop, photo });
   }
   return { manual, refused };

@@ -3,6 +3,7 @@
 import type { TakenSource } from '#core/domain/delivery.ts';
 import type { StopReason } from '#core/domain/stopState.ts';
 import type {
+  AsideReason,
   ExcuseReason,
   FileProblemCode,
   Flag,
@@ -69,6 +70,14 @@ export const rejectSentences: Record<RejectReason, string> = {
   'person-in-picture': 'Rejected: a person is in the picture',
   'wrong-address': 'Rejected: not this address',
   other: 'Rejected',
+};
+
+export const asideSentences: Record<AsideReason, string> = {
+  'vehicle-or-equipment': 'Put aside: a vehicle or equipment',
+  'damaged-parcel': 'Put aside: a damaged parcel',
+  'test-picture': 'Put aside: a test picture',
+  private: 'Put aside: a private picture',
+  other: 'Put aside: no delivery',
 };
 
 export const flagSentences: Record<Flag, string> = {

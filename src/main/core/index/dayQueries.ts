@@ -1,12 +1,14 @@
 /** What the day and route screens read. A day opens from its route rows alone: their counts are kept current by the writers. */
 import type { Database } from 'better-sqlite3';
 import { addCounts, countsFromTally, settleMore } from '#core/domain/score.ts';
+import { dayText } from '#core/domain/signOff.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { DaySummary, DayView, DeviceSync, RouteSummary, StateCounts } from '#shared/views.ts';
+import type { DaySummary, DayView, DeviceSync, RouteSummary, SignOffSummary, StateCounts } from '#shared/views.ts';
 import { cutOffOfRoute } from './cutOff.ts';
+import type { DecisionStore } from './decisionStore.ts';
 import { unsettled } from './fileStore.ts';
-import { toBytes, toHex } from './keys.ts';
+import { fingerprintOf, toBytes, toHex } from './keys.ts';
 import { syncSentence } from './syncSentence.ts';
 
 interface RouteCountsRow {
@@ -34,11 +36,24 @@ export interface RouteSummaryRow extends RouteCountsRow {
   last_arrived_at: number | null;
   deliveries_since: number;
   correction: number | null;
+  fingerprint: string | null;
+  follow_ups: number;
+}
+
+interface SignOffRow {
+  route: string;
+  entry: string;
+  at: number;
+  person: string | null;
+  pod_score: number | null;
+  left_open: number;
+  reason: string | null;
+  fingerprint: string;
 }
 
 const countColumns = 'stops, confirmed, needs_review, candidate, syncing, missing, excused, not_required';
 const summaryColumns = `id, key, date, route, driver, driver_name, packages, photos, last_completed_at, last_taken_at,
-  last_arrived_at, deliveries_since, correction, ${countColumns}`;
+  last_arrived_at, deliveries_since, correction, fingerprint, follow_ups, ${countColumns}`;
 
 export function toCounts(row: RouteCountsRow): StateCounts {
   return countsFromTally({
@@ -50,6 +65,19 @@ export function toCounts(row: RouteCountsRow): StateCounts {
     excused: row.excused,
     'not-required': row.not_required,
   });
+}
+
+/** The sign-off against how it stands now; a route that was not judged yet can't differ. */
+function toSignOff(row: SignOffRow, fingerprint: string | null): SignOffSummary {
+  return {
+    entryId: row.entry,
+    at: row.at,
+    person: row.person,
+    podScore: row.pod_score,
+    left: row.left_open,
+    reason: row.reason,
+    changed: fingerprint !== null && fingerprint !== row.fingerprint,
+  };
 }
 
 /** Missing weighs most, then what waits for a decision: the route that needs the supervisor first stands first. */
@@ -67,7 +95,7 @@ export interface DayQueries {
   deviceSync(id: RouteId): DeviceSync | null;
 }
 
-export function createDayQueries(db: Database, settings: () => Settings): DayQueries {
+export function createDayQueries(db: Database, decisions: DecisionStore, settings: () => Settings): DayQueries {
   const days = db.prepare<[], RouteCountsRow & { date: string; routes: number }>(
     `SELECT date, count(*) AS routes, sum(stops) AS stops, sum(confirmed) AS confirmed, sum(needs_review) AS needs_review,
             sum(candidate) AS candidate, sum(syncing) AS syncing, sum(missing) AS missing, sum(excused) AS excused,
@@ -88,7 +116,10 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
     )
     .pluck();
 
-  function toSummary(row: RouteSummaryRow): RouteSummary {
+  const signOffsOf = db.prepare<[string], SignOffRow>('SELECT * FROM sign_offs WHERE date = ?');
+  const signOffOf = db.prepare<[string, string], SignOffRow>('SELECT * FROM sign_offs WHERE date = ? AND route = ?');
+
+  function toSummary(row: RouteSummaryRow, signOff: SignOffRow | undefined): RouteSummary {
     return {
       id: toHex(row.key),
       date: row.date,
@@ -101,8 +132,8 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       synced: row.deliveries_since === 0,
       lastCompletedAt: row.last_completed_at,
       cutOffAt: cutOffOfRoute(row, settings().cutOffHours),
-      followUps: 0,
-      signOff: null,
+      followUps: row.follow_ups,
+      signOff: signOff ? toSignOff(signOff, row.fingerprint) : null,
     };
   }
 
@@ -146,10 +177,14 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
 
     day(date) {
       const rows = routesOf.all(date);
+      const signOffs = new Map(signOffsOf.all(date).map((row) => [row.route, row]));
+      const signOff = signOffs.get('');
       const counts = addCounts(rows.map(toCounts));
       const photos = photosOf.get(date) ?? { photos: 0, unmatched: 0 };
+      // A photo that was put aside belongs to no stop, and nobody has to find one for it.
+      const unmatched = Math.max(0, photos.unmatched - decisions.asideOfDay(date).size);
       const routes = rows
-        .map(toSummary)
+        .map((row) => toSummary(row, signOffs.get(row.route)))
         .sort((a, b) => urgency(b.counts) - urgency(a.counts) || byRouteCode.compare(a.route, b.route));
       const { timeZone, depotName, podTarget } = settings();
       return {
@@ -159,7 +194,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
         counts,
         packages: rows.reduce((total, row) => total + row.packages, 0),
         photos: photos.photos,
-        unmatchedPhotos: photos.unmatched,
+        unmatchedPhotos: unmatched,
         unreadableFiles: unreadableOf.get(date) ?? 0,
         podTarget,
         settleMore: settleMore(counts, podTarget),
@@ -167,13 +202,13 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
         devices: rows
           .map(toDevice)
           .sort((a, b) => b.deliveriesSince - a.deliveriesSince || (a.label < b.label ? -1 : 1)),
-        signOff: null,
+        signOff: signOff ? toSignOff(signOff, fingerprintOf(dayText({ routes: rows, unmatched }))) : null,
       };
     },
 
     routeSummary(id) {
       const row = routeByKey.get(toBytes(id));
-      return row ? toSummary(row) : null;
+      return row ? toSummary(row, signOffOf.get(row.date, row.route)) : null;
     },
 
     deviceSync(id) {

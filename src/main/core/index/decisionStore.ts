@@ -1,43 +1,73 @@
-/** The ledger's entries as the index keeps them, folded by `domain/decisions.ts` for a stop or a day. */
+/** What people decided, as the index keeps it: entries of the ledger by stop, photo and day, folded when they are asked for. */
 import type { Database } from 'better-sqlite3';
 import {
+  type Box,
   type DecidedTie,
   type DecisionEntry,
+  type Decisions,
   decidedTies,
   foldDecisions,
-  type StopDecision,
+  type PutAside,
   type StopDecisions,
+  type StopName,
 } from '#core/domain/decisions.ts';
 import type { ManualTie } from '#core/domain/delivery.ts';
+import { dayText } from '#core/domain/signOff.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
-import { makeStopId, toBytes, toHex } from './keys.ts';
+import { fingerprintOf, makeStopId, toBytes, toHex } from './keys.ts';
 
-export interface StandingDecision {
-  decision: StopDecision;
-  stopId: StopId;
+/** An entry of the ledger as the index holds it, and whether it was taken back. */
+export interface KnownEntry {
+  seq: number;
+  entry: EntryId;
+  at: number;
+  person: string | null;
+  batch: string | null;
+  body: LedgerBody;
+  undone: boolean;
+}
+
+/** What an entry is about (an undo: what that is about, which it takes back). */
+export interface About {
+  body: LedgerBody;
+  /** One; of a move both. */
+  stopIds: StopId[];
+  photoId: PhotoId | null;
+  /** Service dates that it changes something on. */
+  dates: ServiceDate[];
 }
 
 export interface DecisionStore {
   /** Number of the last entry that was applied; 0 when one before it is lacking (the disk was full) and all must be applied again. */
   lastSeq(): number;
-  /**
-   * Applies one entry (again: does nothing) and marks its day. Returns the stop and the photo whose
-   * decisions it changed, if any.
-   */
-  apply(entry: LedgerEntry): { stopId: StopId | null; photoId: PhotoId | null };
+  /** Applies one entry (again: does nothing) and marks the days that have to be matched anew. */
+  apply(entry: LedgerEntry): About;
   /** The date of the stop that a person laid the photo to, the last one that holds. */
   acceptedOn(photo: Buffer): ServiceDate | null;
   /** What holds at a stop; null when nobody decided anything there. */
   ofStop(stopId: StopId): StopDecisions | null;
   /** What holds at the stops of a route. */
   ofRoute(route: number): Map<StopId, StopDecisions>;
-  byEntry(entryId: EntryId): StandingDecision | null;
-  /** The latest accept, reject or excuse that still holds. */
-  latest(): StandingDecision | null;
+  /** What holds at the stops of a date. */
+  ofDay(date: ServiceDate): Map<StopId, StopDecisions>;
+  byEntry(entryId: EntryId): KnownEntry | null;
+  about(body: LedgerBody): About;
+  /** The latest decision of any kind that still holds. */
+  latest(): KnownEntry | null;
+  /** The entry and what was decided with the same key, as far as it still holds; latest first. */
+  togetherWith(entry: KnownEntry): KnownEntry[];
+  /** Undos of the entry that hold, oldest first. */
+  undosOf(entryId: EntryId): KnownEntry[];
   /** Ties that matching must obey on a date. */
   tiesOfDay(date: ServiceDate): { manual: ManualTie[]; refused: ManualTie[] };
+  /** Photos that a person put aside on a date; matching leaves them alone. */
+  asideOfDay(date: ServiceDate): Map<PhotoId, PutAside>;
+  /** Parts of the picture that no copy may show, in fractions of its upright size. */
+  boxesOf(photoId: PhotoId): Box[];
+  /** Sign-offs of a route, or (null) of the day, newest first. */
+  signOffs(date: ServiceDate, route: string | null): KnownEntry[];
 }
 
 interface Row {
@@ -50,6 +80,10 @@ interface Row {
   photo: Buffer | null;
   target: string | null;
   body: string;
+  date: ServiceDate | null;
+  to_key: Buffer | null;
+  to_date: ServiceDate | null;
+  batch: string | null;
 }
 
 const toEntry = (row: Row): DecisionEntry => ({
@@ -59,7 +93,7 @@ const toEntry = (row: Row): DecisionEntry => ({
   body: JSON.parse(row.body) as DecisionEntry['body'],
 });
 
-const stopIdOf = (stop: { date: string; route: string; stop: string }) => makeStopId(stop.date, stop.route, stop.stop);
+const stopIdOf = (stop: StopName) => makeStopId(stop.date, stop.route, stop.stop);
 
 /** The seed's entries and every undo (and undo of an undo …) that reaches them. */
 const withUndos = (seed: string) =>
@@ -67,31 +101,65 @@ const withUndos = (seed: string) =>
      ${seed} UNION SELECT decisions.* FROM decisions JOIN about ON decisions.target = about.entry
    ) SELECT * FROM about ORDER BY seq`;
 
+/** Everything that a bare undo may take back. */
+const undoable = `'accept', 'reject', 'excuse', 'move', 'note', 'follow-up', 'put-aside', 'redact', 'sign-off', 'sign-off-day'`;
+
 export function createDecisionStore(db: Database): DecisionStore {
   const insert = db.prepare(
-    `INSERT OR IGNORE INTO decisions (seq, entry, at, person, kind, stop_key, photo, target, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO decisions (seq, entry, at, person, kind, stop_key, photo, target, body, date, to_key, to_date, batch)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const last = db.prepare<[], { seq: number | null; n: number }>(
     'SELECT max(seq) AS seq, count(*) AS n FROM decisions',
   );
   const byEntry = db.prepare<[string], Row>('SELECT * FROM decisions WHERE entry = ?');
-  const ofStop = db.prepare<[Buffer], Row>(withUndos('SELECT * FROM decisions WHERE stop_key = ?'));
-  const ofPhoto = db.prepare<[Buffer], Row>(withUndos('SELECT * FROM decisions WHERE photo = ?'));
-  const ofRoute = db.prepare<[number], Row>(
-    withUndos('SELECT decisions.* FROM decisions JOIN stops ON stops.key = stop_key WHERE stops.route = ?'),
+  const byTarget = db.prepare<[string], Row>('SELECT * FROM decisions WHERE target = ? ORDER BY seq');
+  const byBatch = db.prepare<[string], Row>('SELECT * FROM decisions WHERE batch = ? ORDER BY seq DESC');
+  const ofStop = db.prepare<[Buffer, Buffer], Row>(
+    withUndos('SELECT * FROM decisions WHERE stop_key = ? UNION SELECT * FROM decisions WHERE to_key = ?'),
   );
-  const ofDay = db.prepare<[string], Row>(
+  const ofPhoto = db.prepare<[Buffer], Row>(withUndos('SELECT * FROM decisions WHERE photo = ?'));
+  const ofRoute = db.prepare<[number, number], Row>(
     withUndos(
-      `SELECT decisions.* FROM decisions JOIN stops ON stops.key = stop_key JOIN routes ON routes.id = stops.route
-       WHERE routes.date = ?`,
+      `SELECT decisions.* FROM stops JOIN decisions ON decisions.stop_key = stops.key WHERE stops.route = ?
+       UNION SELECT decisions.* FROM stops JOIN decisions ON decisions.to_key = stops.key WHERE stops.route = ?`,
     ),
   );
-  const decisionsBefore = db.prepare<[number], Row>(
-    `SELECT * FROM decisions WHERE kind IN ('accept', 'reject', 'excuse') AND seq < ? ORDER BY seq DESC LIMIT 50`,
+  const routeName = db.prepare<[number], { date: ServiceDate; route: string }>(
+    'SELECT date, route FROM routes WHERE id = ?',
   );
-
+  // A sign-off tells every stop of its route: far too long to be read for what it says of none.
+  const ofDay = db.prepare<[string, string], Row>(
+    withUndos(
+      `SELECT * FROM decisions WHERE date = ? AND kind NOT IN ('sign-off', 'sign-off-day')
+       UNION SELECT * FROM decisions WHERE to_date = ?`,
+    ),
+  );
+  const ofPhotosAside = db.prepare<[string], Row>(
+    withUndos(
+      `SELECT * FROM decisions WHERE photo IN (SELECT photo FROM decisions WHERE date = ? AND kind = 'put-aside')`,
+    ),
+  );
+  const signOffsOf = db.prepare<[string, string], Row>(
+    'SELECT * FROM decisions WHERE date = ? AND kind = ? ORDER BY seq DESC',
+  );
+  const decisionsBefore = db.prepare<[number], Row>(
+    `SELECT * FROM decisions WHERE kind IN (${undoable}) AND seq < ? ORDER BY seq DESC LIMIT 50`,
+  );
+  const dropSignOff = db.prepare('DELETE FROM sign_offs WHERE date = ? AND route = ?');
+  const setSignOff = db.prepare(
+    `INSERT INTO sign_offs (date, route, entry, at, person, pod_score, left_open, reason, fingerprint)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const dirty = createDirtyDays(db);
+
+  const isUndone = (entry: EntryId): boolean => byTarget.all(entry).some((undo) => !isUndone(undo.entry));
+
+  const toKnown = ({ seq, entry, at, person, batch, body }: Row): KnownEntry => ({
+    ...{ seq, entry, at, person, batch },
+    body: JSON.parse(body) as LedgerBody,
+    undone: isUndone(entry),
+  });
 
   /** The decision at the end of a chain of undos. */
   function rootOf(entryId: EntryId): Row | undefined {
@@ -99,22 +167,51 @@ export function createDecisionStore(db: Database): DecisionStore {
     return row?.target ? rootOf(row.target) : row;
   }
 
-  function decisionsOfStop(key: Buffer): StopDecisions | null {
-    const [decisions] = foldDecisions(ofStop.all(key).map(toEntry)).byStop.values();
-    return decisions ?? null;
+  function about(given: LedgerBody): About {
+    const root = given.kind === 'undo' ? rootOf(given.entry) : undefined;
+    const body = root ? (JSON.parse(root.body) as LedgerBody) : given;
+    const stops = 'stop' in body ? ('to' in body ? [body.stop, body.to] : [body.stop]) : [];
+    const dates = 'date' in body ? [body.date] : stops.map((stop) => stop.date);
+    return {
+      body,
+      stopIds: [...new Set(stops.map(stopIdOf))],
+      photoId: 'photo' in body ? body.photo : null,
+      dates: [...new Set(dates)],
+    };
   }
 
-  function standing(row: Row): StandingDecision | null {
-    if (!row.stop_key) return null;
-    const decision = decisionsOfStop(row.stop_key)?.history.find((each) => each.entry === row.entry);
-    return decision ? { decision, stopId: toHex(row.stop_key) } : null;
+  function signOffsNewestFirst(date: ServiceDate, route: string | null): KnownEntry[] {
+    return signOffsOf
+      .all(date, route === null ? 'sign-off-day' : 'sign-off')
+      .map(toKnown)
+      .filter(({ body }) => body.kind === 'sign-off-day' || (body.kind === 'sign-off' && body.route === route));
   }
+
+  /** Brings the row of the sign-off that stands up to date. */
+  function standSignOff(date: ServiceDate, route: string | null): void {
+    dropSignOff.run(date, route ?? '');
+    const standing = signOffsNewestFirst(date, route).find((each) => !each.undone);
+    if (!standing) return;
+    const { body } = standing;
+    if (body.kind !== 'sign-off' && body.kind !== 'sign-off-day') return;
+    setSignOff.run(
+      ...[date, route ?? '', standing.entry, standing.at, standing.person, body.counts.podScore, body.left],
+      ...[body.note ?? null, body.kind === 'sign-off' ? body.fingerprint : fingerprintOf(dayText(body))],
+    );
+  }
+
+  const folded = (rows: Row[]): Decisions => foldDecisions(rows.map(toEntry));
+
+  /** Only stops about which every entry was read. */
+  const byId = ({ byStop }: Decisions, isWhole: (stop: StopName) => boolean): Map<StopId, StopDecisions> =>
+    new Map(
+      [...byStop.values()]
+        .filter(({ stop }) => isWhole(stop))
+        .map((decisions) => [stopIdOf(decisions.stop), decisions]),
+    );
 
   const toTies = (ties: DecidedTie[]): ManualTie[] =>
-    ties.map(({ stop, photo }: { stop: DecidedTie['stop']; photo: PhotoId }) => ({
-      photoId: photo,
-      stopId: stopIdOf(stop),
-    }));
+    ties.map(({ stop, photo }) => ({ photoId: photo, stopId: stopIdOf(stop) }));
 
   return {
     lastSeq() {
@@ -123,18 +220,21 @@ export function createDecisionStore(db: Database): DecisionStore {
     },
 
     apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
-      const stopId = 'stop' in body ? stopIdOf(body.stop) : null;
-      const photoId = 'photo' in body ? body.photo : null;
-      const target = body.kind === 'undo' ? body.entry : null;
-      const names = [stopId ? toBytes(stopId) : null, photoId ? toBytes(photoId) : null, target];
-      insert.run(seq, id, at, person, body.kind, ...names, JSON.stringify(body));
-      const root = target ? rootOf(target) : undefined;
-      const about = root ? toEntry(root).body : body;
-      if ('stop' in about) dirty.add([about.stop.date]);
-      return {
-        stopId: stopId ?? (root?.stop_key ? toHex(root.stop_key) : null),
-        photoId: photoId ?? (root?.photo ? toHex(root.photo) : null),
-      };
+      const own = 'stop' in body ? body.stop : null;
+      const to = 'to' in body ? body.to : null;
+      insert.run(
+        ...[seq, id, at, person, body.kind, own && toBytes(stopIdOf(own))],
+        ...['photo' in body ? toBytes(body.photo) : null, body.kind === 'undo' ? body.entry : null],
+        ...[JSON.stringify(body), 'date' in body ? body.date : (own?.date ?? null)],
+        ...[to && toBytes(stopIdOf(to)), to?.date ?? null, 'batch' in body ? (body.batch ?? null) : null],
+      );
+      const found = about(body);
+      const { kind } = found.body;
+      if (kind === 'sign-off') standSignOff(found.body.date, found.body.route);
+      else if (kind === 'sign-off-day') standSignOff(found.body.date, null);
+      // What a picture belongs to, or an excuse: notes and the like change no tie and no state.
+      else if (kind !== 'note' && kind !== 'follow-up' && kind !== 'redact') dirty.add(found.dates);
+      return found;
     }),
 
     acceptedOn(photo) {
@@ -147,34 +247,62 @@ export function createDecisionStore(db: Database): DecisionStore {
       return holding.sort((a, b) => lastEntry(b) - lastEntry(a))[0]?.stop.date ?? null;
     },
 
-    ofStop: (stopId) => decisionsOfStop(toBytes(stopId)),
+    ofStop: (stopId) =>
+      byId(folded(ofStop.all(toBytes(stopId), toBytes(stopId))), (stop) => stopIdOf(stop) === stopId).get(stopId) ??
+      null,
 
     ofRoute(route) {
-      const { byStop } = foldDecisions(ofRoute.all(route).map(toEntry));
-      return new Map([...byStop.values()].map((decisions) => [stopIdOf(decisions.stop), decisions]));
+      const name = routeName.get(route);
+      return byId(folded(ofRoute.all(route, route)), (stop) => stop.date === name?.date && stop.route === name.route);
     },
+
+    ofDay: (date) => byId(folded(ofDay.all(date, date)), (stop) => stop.date === date),
 
     byEntry(entryId) {
       const row = byEntry.get(entryId);
-      return row ? standing(row) : null;
+      return row ? toKnown(row) : null;
     },
+
+    about,
 
     latest() {
       for (let before = Number.MAX_SAFE_INTEGER; ; ) {
         const rows = decisionsBefore.all(before);
-        for (const row of rows) {
-          const found = standing(row);
-          if (found && !found.decision.undone) return found;
-        }
+        const standing = rows.find((row) => !isUndone(row.entry));
+        if (standing) return toKnown(standing);
         const oldest = rows.at(-1);
         if (!oldest) return null;
         before = oldest.seq;
       }
     },
 
+    togetherWith: (entry) =>
+      entry.batch === null
+        ? [entry]
+        : byBatch
+            .all(entry.batch)
+            .map(toKnown)
+            .filter((each) => !each.undone),
+
+    undosOf: (entryId) =>
+      byTarget
+        .all(entryId)
+        .map(toKnown)
+        .filter((undo) => !undo.undone),
+
     tiesOfDay(date) {
-      const ties = decidedTies(foldDecisions(ofDay.all(date).map(toEntry)));
-      return { manual: toTies(ties.manual), refused: toTies(ties.refused) };
+      const ties = decidedTies(folded(ofDay.all(date, date)));
+      const here = ({ stop }: DecidedTie) => stop.date === date;
+      return { manual: toTies(ties.manual.filter(here)), refused: toTies(ties.refused.filter(here)) };
     },
+
+    asideOfDay(date) {
+      const { aside } = folded(ofPhotosAside.all(date));
+      return new Map([...aside].filter(([, each]) => each.date === date));
+    },
+
+    boxesOf: (photoId) => folded(ofPhoto.all(toBytes(photoId))).boxes.get(photoId) ?? [],
+
+    signOffs: signOffsNewestFirst,
   };
 }

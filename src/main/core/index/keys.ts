@@ -14,6 +14,11 @@ export function makeStopId(date: ServiceDate, route: string, stop: string): Stop
   return shortHash(date, route, stop);
 }
 
+/** 16 hex digits that stand for a text: two texts have the same only when they are the same. */
+export function fingerprintOf(text: string): string {
+  return shortHash(text);
+}
+
 /** 8 or 32 bytes for a blob column. */
 export function toBytes(hexId: string): Buffer {
   return Buffer.from(hexId, 'hex');

@@ -242,6 +242,81 @@ export const migrations: readonly Migration[] = [
       `);
     },
   },
+  {
+    version: 20,
+    name: 'moves, batches, follow-ups, sign-offs',
+    up(db) {
+      db.exec(`
+        -- Service date that a decision is about; of a move also where the picture went.
+        ALTER TABLE decisions ADD COLUMN date TEXT;
+        ALTER TABLE decisions ADD COLUMN to_key BLOB;
+        ALTER TABLE decisions ADD COLUMN to_date TEXT;
+        -- Decisions made with one key share it.
+        ALTER TABLE decisions ADD COLUMN batch TEXT;
+        UPDATE decisions SET date = json_extract(body, '$.stop.date') WHERE stop_key IS NOT NULL;
+        CREATE INDEX decisions_date ON decisions(date) WHERE date IS NOT NULL;
+        CREATE INDEX decisions_to ON decisions(to_key) WHERE to_key IS NOT NULL;
+        CREATE INDEX decisions_to_date ON decisions(to_date) WHERE to_date IS NOT NULL;
+        CREATE INDEX decisions_batch ON decisions(batch) WHERE batch IS NOT NULL;
+
+        -- Of everything that a sign-off signs; null until the route is judged again.
+        ALTER TABLE routes ADD COLUMN fingerprint TEXT;
+        -- Open stops whose driver was asked.
+        ALTER TABLE routes ADD COLUMN follow_ups INTEGER NOT NULL DEFAULT 0;
+
+        -- The sign-off that stands, so that a day opens without reading what each of its routes was signed with.
+        CREATE TABLE sign_offs (
+          date TEXT NOT NULL,
+          -- Empty: the whole day.
+          route TEXT NOT NULL,
+          entry TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          person TEXT,
+          pod_score REAL,
+          left_open INTEGER NOT NULL,
+          reason TEXT,
+          fingerprint TEXT NOT NULL,
+          PRIMARY KEY (date, route)
+        ) STRICT, WITHOUT ROWID;
+      `);
+    },
+  },
+  {
+    version: 30,
+    name: 'activity',
+    up(db) {
+      db.exec(`
+        -- Every entry of the ledger in a narrow row, those of unknown kinds too: what people filter by, and nothing to parse.
+        -- An undo is about what the decision at the end of its chain is about.
+        CREATE TABLE activity (
+          seq INTEGER PRIMARY KEY,
+          entry TEXT NOT NULL UNIQUE,
+          at INTEGER NOT NULL,
+          person TEXT,
+          kind TEXT NOT NULL,
+          -- The first six bytes: as much as people compare.
+          hash BLOB NOT NULL,
+          -- Names of the fields that were erased, with blanks between them; null = none.
+          erased TEXT,
+          date TEXT,
+          route_key BLOB,
+          stop_key BLOB,
+          to_key BLOB,
+          -- For undo: the decision at the end of the chain, and how many undos the chain has.
+          root INTEGER,
+          undos INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX activity_person ON activity(person) WHERE person IS NOT NULL;
+        CREATE INDEX activity_date ON activity(date) WHERE date IS NOT NULL;
+        CREATE INDEX activity_route ON activity(route_key) WHERE route_key IS NOT NULL;
+        CREATE INDEX activity_stop ON activity(stop_key) WHERE stop_key IS NOT NULL;
+        CREATE INDEX activity_to ON activity(to_key) WHERE to_key IS NOT NULL;
+
+        -- The hashes are in the ledger alone: it is read once more from its beginning.
+        DELETE FROM decisions;
+      `);
+    },
+  },
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -3,6 +3,8 @@
  * unit: the last picture that arrived for one stop says something about the others.
  */
 import type { Database } from 'better-sqlite3';
+import { isOpen, routeText, type Signed, toSigned } from '#core/domain/signOff.ts';
+import { mainPackage } from '#core/domain/stopOutcome.ts';
 import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopState.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -10,7 +12,7 @@ import type { Flag, MatchMethod, StopState } from '#shared/words.ts';
 import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
-import { toBytes, toHex } from './keys.ts';
+import { fingerprintOf, toBytes, toHex } from './keys.ts';
 
 export interface StateWriter {
   /** Recomputes a route's stops and counts in one transaction; true when something changed. */
@@ -38,6 +40,8 @@ interface RouteRow {
   photos: number;
   deliveries_since: number;
   correction: number | null;
+  fingerprint: string | null;
+  follow_ups: number;
 }
 
 const tallyColumns = {
@@ -62,6 +66,11 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     `SELECT candidates.stop, count(*) AS n FROM candidates JOIN stops ON stops.id = candidates.stop
      WHERE stops.route = ? GROUP BY candidates.stop`,
   );
+  const candidatePhotos = db
+    .prepare<[number], Buffer>(
+      'SELECT photos.sha256 FROM candidates JOIN photos ON photos.id = candidates.photo WHERE candidates.stop = ?',
+    )
+    .pluck();
   const filesOf = db.prepare<[number], { stop: number; state: string; may_still_arrive: number }>(
     `SELECT file_stops.stop, files.state, files.may_still_arrive FROM file_stops
        JOIN stops ON stops.id = file_stops.stop JOIN files ON files.id = file_stops.file
@@ -81,7 +90,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     `UPDATE routes SET stops = @stops, confirmed = @confirmed, needs_review = @needs_review, candidate = @candidate,
        syncing = @syncing, missing = @missing, excused = @excused, not_required = @not_required, photos = @photos,
        last_taken_at = @lastTakenAt, last_arrived_at = @lastArrivedAt, deliveries_since = @deliveriesSince,
-       correction = @correction, judged_at = @now
+       correction = @correction, judged_at = @now, fingerprint = @fingerprint, follow_ups = @followUps
      WHERE id = @id`,
   );
   const routesOf = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ? ORDER BY id').pluck();
@@ -109,6 +118,8 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     const tally = { confirmed: 0, needs_review: 0, candidate: 0, syncing: 0, missing: 0, excused: 0, not_required: 0 };
     let changed = false;
     let deliveriesSince = 0;
+    let followUps = 0;
+    const signed: Signed[] = [];
     const stops = deliveries.stopsOf(route);
     for (const record of stops) {
       const stop = toStop(record, toHex(row.key), packages.get(record.id) ?? []);
@@ -124,6 +135,11 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
         confidence: tie.confidence,
         flags: tie.flags === null ? [] : (JSON.parse(tie.flags) as Flag[]),
       }));
+      // A picture that was refused here is not proposed here again, or the stop would come back for ever.
+      const openCandidates =
+        candidates.has(record.id) && here && here.rejected.size > 0
+          ? candidatePhotos.all(record.id).filter((sha256) => !here.rejected.has(toHex(sha256))).length
+          : (candidates.get(record.id) ?? 0);
       const verdict = decideStopState({
         stop,
         photos,
@@ -132,7 +148,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
           rejected: here?.rejected ?? new Map(),
           excused: here?.excused ?? null,
         },
-        candidates: candidates.get(record.id) ?? 0,
+        candidates: openCandidates,
         deviceProgress: progress.taken,
         pendingFile: unreadable.length < named.length,
         now,
@@ -146,6 +162,18 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
         changed = true;
       }
       tally[tallyColumns[verdict.state]]++;
+      const followUp = here?.followUp !== null && here?.followUp !== undefined;
+      if (followUp && isOpen(verdict.state)) followUps++;
+      signed.push(
+        toSigned({
+          stop: record.stop,
+          state: verdict.state,
+          photoIds: photos.map(({ photoId }) => photoId).filter((photoId) => !here?.rejected.has(photoId)),
+          excuse: here?.excused ?? null,
+          outcome: mainPackage(stop.packages)?.outcome ?? 'pending',
+          followUp,
+        }),
+      );
       const done = deliveredAt(stop);
       if (verdict.state !== 'not-required' && verdict.state !== 'excused' && photos.length === 0) {
         if (progress.taken === null || (done !== null && done > progress.taken)) deliveriesSince++;
@@ -161,11 +189,15 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
       deliveriesSince,
       correction: progress.correction,
       now,
+      fingerprint: fingerprintOf(routeText(signed)),
+      followUps,
     };
     changed ||=
       next.photos !== row.photos ||
       next.lastTakenAt !== row.last_taken_at ||
-      next.deliveriesSince !== row.deliveries_since;
+      next.deliveriesSince !== row.deliveries_since ||
+      next.fingerprint !== row.fingerprint ||
+      next.followUps !== row.follow_ups;
     setRoute.run(next);
     return changed;
   }

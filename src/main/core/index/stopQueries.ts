@@ -1,14 +1,10 @@
 /** What the route's list and the inspector read. */
 import type { Database } from 'better-sqlite3';
-import type { StopDecision } from '#core/domain/decisions.ts';
+import { changedSinceSentence, decisionSentence } from '#core/domain/decisionSentences.ts';
+import type { Basis, StopDecision, StopDecisions, StopName } from '#core/domain/decisions.ts';
 import { blockingAmong } from '#core/domain/flags.ts';
-import {
-  adviceSentence,
-  excuseSentences,
-  reasonSentence,
-  rejectSentences,
-  takenSourceWords,
-} from '#core/domain/sentences.ts';
+import { adviceSentence, takenSourceWords } from '#core/domain/sentences.ts';
+import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { StopReason } from '#core/domain/stopState.ts';
 import type { PhotoId, RouteId, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -21,12 +17,13 @@ import type {
   StopPhoto,
   StopRow,
 } from '#shared/views.ts';
-import type { ExcuseReason, Flag, MatchMethod, Outcome, RejectReason, StopState } from '#shared/words.ts';
+import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
-import { createDeliveryReader, type PackageRecord, type StopRecord } from './deliveryReader.ts';
-import { toBytes, toHex } from './keys.ts';
+import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
+import { makeStopId, toBytes, toHex } from './keys.ts';
 import { createPhotoReader, type PhotoRow } from './photoReader.ts';
+import { flagsOf, photoRank, toStopRow } from './stopRows.ts';
 
 interface TieRow {
   stop: number;
@@ -50,7 +47,13 @@ interface CandidateRow {
   reasons: string;
 }
 
-const flagsOf = (text: string | null): Flag[] => (text === null ? [] : (JSON.parse(text) as Flag[]));
+/** A stop in words and ids. */
+export interface NamedStop extends StopName {
+  routeId: RouteId;
+  address: string;
+  /** Driver id as the manifest gives it, else the name. */
+  driver: string | null;
+}
 
 export interface StopQueries {
   route(id: RouteId): RouteView | null;
@@ -59,25 +62,13 @@ export interface StopQueries {
   candidatesOfPhoto(photo: number): Candidate[];
   facts(row: PhotoRow): PhotoFactsView;
   /** Names of a stop for the ledger and for sentences. */
-  nameOf(id: StopId): { date: string; route: string; routeId: RouteId; stop: string; address: string } | null;
+  nameOf(id: StopId): NamedStop | null;
   photoIsKnown(id: PhotoId): boolean;
-}
-
-/** The outcome that stands for the stop: what was delivered counts, else what still may be, else the first of the rest. */
-function stopOutcome(packages: readonly PackageRecord[]): PackageRecord | null {
-  const byWeight: Outcome[] = ['delivered', 'attempted', 'pending', 'rejected', 'returned', 'cancelled'];
-  return [...packages].sort((a, b) => byWeight.indexOf(a.outcome) - byWeight.indexOf(b.outcome))[0] ?? null;
-}
-
-/** One decision in words, with its note. */
-export function decisionSentence(decision: StopDecision): string {
-  const said =
-    decision.kind === 'accept'
-      ? 'Accepted'
-      : decision.kind === 'reject'
-        ? rejectSentences[decision.reason as RejectReason]
-        : excuseSentences[decision.reason as ExcuseReason];
-  return decision.note ? `${said}: ${decision.note}` : said;
+  /** How a stop is called in a sentence: its address, else its number. */
+  nameStop(stop: StopName): string;
+  toDecision(decision: StopDecision, now: Pick<StopRow, 'outcome' | 'completedAt'>): DecisionView;
+  /** What the manifest and the rules say of a stop now: what a decision about it rests on. */
+  basisOf(id: StopId): Basis | null;
 }
 
 export function createStopQueries(
@@ -90,8 +81,8 @@ export function createStopQueries(
   const photos = createPhotoReader(db);
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const stopByKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
-  const routeKey = db.prepare<[number], { key: Buffer; date: string; route: string }>(
-    'SELECT key, date, route FROM routes WHERE id = ?',
+  const routeKey = db.prepare<[number], Pick<RouteRow, 'key' | 'date' | 'route' | 'driver' | 'driver_name'>>(
+    'SELECT key, date, route, driver, driver_name FROM routes WHERE id = ?',
   );
   const packagesOfStop = db.prepare<[number], PackageRecord>(
     'SELECT stop, tracking_id, outcome, completed_at, handover, left_at FROM packages WHERE stop = ? ORDER BY tracking_id',
@@ -119,44 +110,6 @@ export function createStopQueries(
      WHERE candidates.photo = ? ORDER BY candidates.score DESC, stops.key`,
   );
 
-  function toRow(
-    record: StopRecord,
-    routeId: RouteId,
-    packages: readonly PackageRecord[],
-    ties: readonly { sha256: Buffer; flags: string | null }[],
-    candidateCount: number,
-  ): StopRow {
-    const { blockingFlags } = settings();
-    const weight = (flags: string | null) => blockingAmong(flagsOf(flags), { blockingFlags }).length;
-    const best = [...ties].sort((a, b) => weight(a.flags) - weight(b.flags));
-    const main = stopOutcome(packages);
-    return {
-      id: toHex(record.key),
-      routeId,
-      stop: record.stop,
-      sequence: record.sequence,
-      address: record.address,
-      postcode: record.postcode,
-      customer: record.customer,
-      outcome: main?.outcome ?? 'pending',
-      handover: main?.handover ?? null,
-      packages: packages.length,
-      completedAt: main?.completed_at ?? null,
-      state: record.state as StopState,
-      reason: reasonSentence(record.state as StopState, record.reason as StopReason | null),
-      flags: flagsOf(record.flags),
-      photoIds: best.slice(0, 3).map((tie) => toHex(tie.sha256)),
-      photoCount: ties.length,
-      candidateCount,
-      position:
-        record.latitude === null || record.longitude === null
-          ? null
-          : { latitude: record.latitude, longitude: record.longitude },
-      followUp: false,
-      notes: 0,
-    };
-  }
-
   function facts(row: PhotoRow): PhotoFactsView {
     const files = photos.filesOf(row.id);
     const first = files[0]?.path ?? '';
@@ -179,6 +132,26 @@ export function createStopQueries(
     };
   }
 
+  /** Proposed pictures but those that were refused here. */
+  function openCandidates(stop: number, here: StopDecisions | null): (CandidateRow & { photo: number })[] {
+    return candidatesOfStop.all(stop).filter((row) => !here?.rejected.has(toHex(row.sha256)));
+  }
+
+  function nameStop(stop: StopName): string {
+    const record = stopByKey.get(toBytes(makeStopId(stop.date, stop.route, stop.stop)));
+    return record?.address || `stop ${stop.stop}`;
+  }
+
+  function toDecision(decision: StopDecision, now: Pick<StopRow, 'outcome' | 'completedAt'>): DecisionView {
+    const { entry, at, person, kind, photo, note, undone, basis } = decision;
+    return {
+      ...{ entryId: entry, at, person, kind, photoId: photo, note, undone },
+      sentence: decisionSentence(decision, nameStop),
+      // A note rests on nothing, and what was taken back on nothing any more.
+      changedSince: undone || kind === 'note' ? null : changedSinceSentence(basis, now, settings().timeZone),
+    };
+  }
+
   function toCandidate(row: CandidateRow): Candidate {
     return {
       photoId: toHex(row.sha256),
@@ -194,6 +167,8 @@ export function createStopQueries(
 
   return {
     facts,
+    nameStop,
+    toDecision,
     candidatesOfPhoto: (photo) => candidatesOfPhoto.all(photo).map(toCandidate),
     photoIsKnown: (id) => photos.byId(id) !== undefined,
 
@@ -207,8 +182,20 @@ export function createStopQueries(
             routeId: toHex(route.key),
             stop: record.stop,
             address: record.address,
+            driver: route.driver ?? route.driver_name,
           }
         : null;
+    },
+
+    basisOf(id) {
+      const record = stopByKey.get(toBytes(id));
+      if (!record) return null;
+      const main = mainPackage(packagesOfStop.all(record.id));
+      return {
+        state: record.state as StopState,
+        outcome: main?.outcome ?? 'pending',
+        completedAt: main?.completed_at ?? null,
+      };
     },
 
     route(id) {
@@ -218,16 +205,23 @@ export function createStopQueries(
       const packages = deliveries.packagesOf(route);
       const ties = Map.groupBy(tiesOfRoute.all(route), (tie) => tie.stop);
       const candidates = new Map(candidateCounts.all(route).map(({ stop, n }) => [stop, n]));
+      const decided = decisions.ofRoute(route);
       const device = days.deviceSync(id);
       return {
         summary,
         timeZone: settings().timeZone,
         devices: device ? [device] : [],
-        stops: deliveries
-          .stopsOf(route)
-          .map((record) =>
-            toRow(record, id, packages.get(record.id) ?? [], ties.get(record.id) ?? [], candidates.get(record.id) ?? 0),
-          ),
+        stops: deliveries.stopsOf(route).map((record) => {
+          const here = decided.get(toHex(record.key)) ?? null;
+          const proposed = candidates.get(record.id) ?? 0;
+          const open = proposed > 0 && here ? openCandidates(record.id, here).length : proposed;
+          const photos = (ties.get(record.id) ?? []).map((tie) => ({
+            id: toHex(tie.sha256),
+            flags: flagsOf(tie.flags),
+          }));
+          const parts = { routeId: id, packages: packages.get(record.id) ?? [], photos, candidates: open, here };
+          return toStopRow(record, parts, settings());
+        }),
       };
     },
 
@@ -256,32 +250,16 @@ export function createStopQueries(
           decision: here?.accepted.has(view.id) ? 'accepted' : here?.rejected.has(view.id) ? 'rejected' : null,
         });
       }
-      // Accepted first, rejected last, between them the least doubtful: the first picture is the one to look at.
-      const rank = (photo: StopPhoto) =>
-        photo.decision === 'accepted' ? -1 : photo.decision === 'rejected' ? 100 : photo.blocking.length;
+      const rank = (photo: StopPhoto) => photoRank(photo, here, settings());
       stopPhotos.sort((a, b) => rank(a) - rank(b) || (a.takenAt ?? 0) - (b.takenAt ?? 0) || (a.id < b.id ? -1 : 1));
-      const candidates = candidatesOfStop.all(record.id).map((row) => ({
+      const candidates = openCandidates(record.id, here).map((row) => ({
         ...toCandidate(row),
         photo: facts(photos.row(row.photo) as PhotoRow),
       }));
-      const row = toRow(
-        record,
-        name?.routeId ?? '',
-        packages,
-        stopPhotos.map((photo) => ({ sha256: toBytes(photo.id), flags: JSON.stringify(photo.flags) })),
-        candidates.length,
-      );
-      const history: DecisionView[] = (here?.history ?? []).map((decision) => ({
-        entryId: decision.entry,
-        at: decision.at,
-        person: decision.person,
-        kind: decision.kind,
-        photoId: decision.photo,
-        sentence: decisionSentence(decision),
-        note: decision.note,
-        undone: decision.undone,
-        changedSince: null,
-      }));
+      const parts = {
+        ...{ routeId: summary.id, packages, photos: stopPhotos, candidates: candidates.length, here },
+      };
+      const row = toStopRow(record, parts, settings());
       return {
         row,
         route: summary,
@@ -296,7 +274,7 @@ export function createStopQueries(
         })),
         photos: stopPhotos,
         candidates,
-        decisions: history,
+        decisions: (here?.history ?? []).map((decision) => toDecision(decision, row)),
         advice: adviceSentence(row.state, record.reason as StopReason | null),
       };
     },

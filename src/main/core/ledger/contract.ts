@@ -43,6 +43,10 @@ export interface SignedStop {
   /** First 16 hex digits of each tied photo that was not rejected, in order. */
   photos: string[];
   excuse?: ExcuseReason;
+  /** Absent: delivered. */
+  outcome?: Outcome;
+  /** The driver was asked about it. */
+  followUp?: true;
 }
 
 /** What people decided. Later issues add kinds and optional fields; a kind is never changed or removed. */
@@ -68,6 +72,8 @@ export type LedgerBody =
       stops: SignedStop[];
       /** Of the route as it stood (`routes.fingerprint`): differs as soon as anything that was signed differs. */
       fingerprint: string;
+      /** Stops that nobody had decided about. */
+      left: number;
       note?: string;
       batch?: string;
     }
@@ -77,6 +83,7 @@ export type LedgerBody =
       counts: StateCounts;
       routes: { route: string; fingerprint: string }[];
       unmatched: number;
+      left: number;
       note?: string;
       batch?: string;
     }
@@ -137,11 +144,26 @@ export interface LedgerVerdict {
   broken: { seq: number; message: string } | null;
 }
 
+/** An entry of a kind that only a newer version knows: it is there, and what it says stays closed. */
+export type UnknownEntry = Omit<LedgerEntry, 'body' | 'erased'> & { kind: string };
+
+/** An entry as it is handed in. */
+export interface NewEntry {
+  body: LedgerBody;
+  person: string | null;
+  /** Epoch ms. */
+  at: number;
+}
+
 export interface Ledger {
   /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */
-  append(entry: { body: LedgerBody; person: string | null; at: number }): Promise<LedgerEntry>;
+  append(entry: NewEntry): Promise<LedgerEntry>;
+  /** Several entries in their order, all or none of them. */
+  appendAll(entries: readonly NewEntry[]): Promise<LedgerEntry[]>;
   /** In order of seq, from after `seq`. On a ledger whose verdict is not ok it may throw at the broken entry. */
   entries(after?: number): AsyncIterable<LedgerEntry>;
+  /** Those that `entries` passes over, in order of seq. */
+  unknown(): AsyncIterable<UnknownEntry>;
   verify(): Promise<LedgerVerdict>;
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import {
   type LedgerVerdict,
   LedgerWriteError,
   ledgerKinds,
+  type NewEntry,
   type StopRef,
 } from './contract.ts';
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
@@ -58,12 +59,17 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   const page = database.prepare<[number, number], StoredEntry>(
     'SELECT * FROM entries WHERE seq > ? ORDER BY seq LIMIT ?',
   );
+  const ofOtherKinds = database.prepare<[string], StoredEntry>(
+    'SELECT * FROM entries WHERE kind NOT IN (SELECT value FROM json_each(?)) ORDER BY seq',
+  );
   const insert = database.prepare<[StoredEntry]>(
     `INSERT INTO entries VALUES (@seq, @id, @at, @desk, @kind, @subject, @body, @sealed, @previous_hash, @hash)`,
   );
 
   /** IMMEDIATE: the number and the hash to follow are read and used under one write lock, whoever else appends. */
-  const appendNow = database.transaction((body: LedgerBody, person: string | null, at: number): LedgerEntry => {
+  const appendNow = database.transaction((entries: readonly NewEntry[]): LedgerEntry[] => entries.map(appendOne));
+
+  function appendOne({ body, person, at }: NewEntry): LedgerEntry {
     const previous = last.get();
     const id = randomUUID();
     const open = withoutPersonalFields(body, person);
@@ -82,7 +88,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     const stored: StoredEntry = { ...unhashed, hash: hashOfEntry(unhashed) };
     insert.run(stored);
     return readEntry(stored, keys.finder());
-  });
+  }
 
   async function* pages(after: number): AsyncGenerator<StoredEntry[]> {
     for (let from = after; ; ) {
@@ -136,12 +142,20 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   }
 
   return {
-    append: ({ body, person, at }) => write(() => appendNow.immediate(body, person, at)),
+    append: (entry) => write(() => appendNow.immediate([entry])[0] as LedgerEntry),
+    appendAll: (entries) => write(() => appendNow.immediate(entries)),
     async *entries(after = 0) {
       for await (const stored of pages(after)) {
         // A kind that a newer version wrote is kept in the chain and passed over here.
         const findKey = keys.finder();
         for (const entry of stored) if (ledgerKinds.has(entry.kind)) yield readEntry(entry, findKey);
+      }
+    },
+    async *unknown() {
+      const findKey = keys.finder();
+      for (const entry of ofOtherKinds.all(JSON.stringify([...ledgerKinds]))) {
+        const { body, erased, ...known } = readEntry(entry, findKey);
+        yield { ...known, kind: entry.kind };
       }
     },
     verify,
