@@ -29,5 +29,7 @@ export function dayRoutes(app: Hono, context: ApiContext): void {
     return depot ? ok(depot.queries.unmatched.page(date, offset)) : noDepot;
   });
 
-  bind(app, 'search', ({ text }) => ok(context.depot()?.queries.search(text) ?? []));
+  bind(app, 'search', ({ text, from = null, to = null }) =>
+    ok(context.depot()?.queries.search(text, { from, to }) ?? []),
+  );
 }

@@ -1,11 +1,22 @@
-/** Finds stops: by the beginning of a tracking id, or by words of address, customer, route, driver and stop. */
+/**
+ * Finds stops: by the beginning of a tracking id, or by words of address, customer, route, driver and stop, among all days or
+ * some of them.
+ *
+ * Only 50 hits are shown, so the newest have to be found without looking at every stop that fits. Word hits come in the order of
+ * stop numbers, newest number first, and numbers follow days only roughly (last month's manifest may come today). So for each
+ * day the lowest and highest number of its stops is known: the walk begins at the highest of the wanted days, and ends as soon
+ * as no number further down can belong to a newer day than the 50 hits that were found.
+ */
 import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
+import type { ServiceDate } from '#shared/ids.ts';
 import type { SearchHit } from '#shared/views.ts';
 import type { StopState } from '#shared/words.ts';
+import { createDaySpans, type DaySpan } from './daySpans.ts';
 import { toHex } from './keys.ts';
 
 interface HitRow {
+  id: number;
   stop_key: Buffer;
   route_key: Buffer;
   date: string;
@@ -22,6 +33,10 @@ interface HitRow {
 const maxHits = 50;
 /** Shorter beginnings of a tracking id stand for half the depot, and are house numbers far more often. */
 const shortestTracking = 4;
+/** Packages that begin alike: so many are gone through one by one (some 20 ms); of more, the wanted days are gone through. */
+const fewPackages = 5_000;
+/** Stops of the wanted days that are looked at for a beginning which thousands share; the next character narrows it. */
+const mostStops = 20_000;
 
 /**
  * Words as FTS5 wants them: quoted, so that nothing a person types is taken for syntax. All must be there; the last may be
@@ -34,52 +49,137 @@ export function toMatchExpression(text: string): string {
     .join(' AND ');
 }
 
-/** The newest stops first; at most 50. An empty text finds nothing. */
-export function createSearch(db: Database): (text: string) => SearchHit[] {
-  const columns = `stops.key AS stop_key, routes.key AS route_key, routes.date, routes.route, stops.stop, stops.address,
-    stops.customer, stops.state, routes.driver`;
-  const byWords = db.prepare<[string], HitRow>(
-    `SELECT ${columns}, (SELECT min(tracking_id) FROM packages WHERE packages.stop = stops.id) AS tracking_id
-     FROM (SELECT rowid FROM stop_words WHERE stop_words MATCH ? ORDER BY rowid DESC LIMIT ${maxHits}) AS hit
-       JOIN stops ON stops.id = hit.rowid JOIN routes ON routes.id = stops.route`,
+/** Days from and to, both included; null is open. */
+export interface SearchRange {
+  from: ServiceDate | null;
+  to: ServiceDate | null;
+}
+
+export const allDays: SearchRange = { from: null, to: null };
+
+/** The newest days first, at most 50 stops. An empty text finds the stops of the range, and without a range nothing. */
+export function createSearch(db: Database): (text: string, range?: SearchRange) => SearchHit[] {
+  const spans = createDaySpans(db);
+  const columns = `stops.id, stops.key AS stop_key, routes.key AS route_key, routes.date, routes.route, stops.stop,
+    stops.address, stops.customer, stops.state, routes.driver`;
+  const anyTracking = '(SELECT min(tracking_id) FROM packages WHERE packages.stop = stops.id) AS tracking_id';
+  // CROSS JOIN keeps the order of the tables: the hits of the words lead, one by one, in the order asked for.
+  const wordWalk = db.prepare<[string, number, number, string, string], { id: number; date: ServiceDate }>(
+    `SELECT stops.id, routes.date FROM stop_words CROSS JOIN stops ON stops.id = stop_words.rowid
+       CROSS JOIN routes ON routes.id = stops.route
+     WHERE stop_words MATCH ? AND stop_words.rowid BETWEEN ? AND ? AND routes.date BETWEEN ? AND ?
+     ORDER BY stop_words.rowid DESC`,
   );
-  const byTracking = db.prepare<[string, string], HitRow>(
+  const byId = db.prepare<[number], HitRow>(
+    `SELECT ${columns}, ${anyTracking} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const packagesBegun = db
+    .prepare<[string, string], number>(
+      `SELECT count(*) FROM (SELECT 1 FROM packages WHERE tracking_key >= ? AND tracking_key < ? LIMIT ${fewPackages + 1})`,
+    )
+    .pluck();
+  const trackingBegun = db.prepare<[string, string, string, string], HitRow>(
     `SELECT ${columns}, packages.tracking_id
-     FROM packages JOIN stops ON stops.id = packages.stop JOIN routes ON routes.id = stops.route
-     WHERE packages.tracking_key >= ? AND packages.tracking_key < ? ORDER BY packages.tracking_key LIMIT ${maxHits}`,
+     FROM packages CROSS JOIN stops ON stops.id = packages.stop CROSS JOIN routes ON routes.id = stops.route
+     WHERE packages.tracking_key >= ? AND packages.tracking_key < ? AND routes.date BETWEEN ? AND ?
+     ORDER BY routes.date DESC, packages.tracking_key LIMIT ${maxHits}`,
+  );
+  const routesOf = db
+    .prepare<[string, string], number>(
+      'SELECT id FROM routes WHERE date BETWEEN ? AND ? ORDER BY date DESC, last_completed_at DESC, route',
+    )
+    .pluck();
+  const packagesOfRoute = db.prepare<[number], { stop: number; tracking_key: string; tracking_id: string }>(
+    `SELECT packages.stop, packages.tracking_key, packages.tracking_id
+     FROM stops CROSS JOIN packages ON packages.stop = stops.id WHERE stops.route = ?`,
+  );
+  const stopsOfRoute = db.prepare<[number], HitRow>(
+    `SELECT ${columns}, ${anyTracking} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.route = ?
+     ORDER BY (SELECT max(completed_at) FROM packages WHERE packages.stop = stops.id) DESC, stops.id DESC`,
   );
 
-  function trackingHits(text: string): HitRow[] {
+  function trackingHits(text: string, from: string, to: string): HitRow[] {
     const begun = canonicalId(text);
+    if (begun.length < shortestTracking) return [];
     // Beyond every letter: the end of the range that begins so.
-    return begun.length >= shortestTracking ? byTracking.all(begun, `${begun}\u{10ffff}`) : [];
-  }
-
-  function wordHits(text: string): HitRow[] {
-    const expression = toMatchExpression(text);
-    return expression === '' ? [] : byWords.all(expression);
-  }
-
-  return (text) => {
-    const found = new Map<string, HitRow>();
-    for (const row of [...trackingHits(text), ...wordHits(text)]) {
-      const stopId = toHex(row.stop_key);
-      if (!found.has(stopId)) found.set(stopId, row);
+    const end = `${begun}\u{10ffff}`;
+    if ((packagesBegun.get(begun, end) ?? 0) <= fewPackages) return trackingBegun.all(begun, end, from, to);
+    const hits = new Map<number, HitRow>();
+    let stops = 0;
+    for (const route of routesOf.all(from, to)) {
+      for (const { stop, tracking_key, tracking_id } of packagesOfRoute.all(route)) {
+        stops++;
+        if (!tracking_key.startsWith(begun) || hits.has(stop)) continue;
+        const hit = byId.get(stop);
+        if (hit) hits.set(stop, { ...hit, tracking_id });
+        if (hits.size === maxHits) return [...hits.values()];
+      }
+      if (stops >= mostStops) break;
     }
-    return [...found]
-      .map(([stopId, row]) => ({
-        stopId,
-        routeId: toHex(row.route_key),
-        date: row.date,
-        route: row.route,
-        stop: row.stop,
-        address: row.address,
-        customer: row.customer,
-        trackingId: row.tracking_id,
-        driver: row.driver,
-        state: row.state,
-      }))
-      .sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1))
-      .slice(0, maxHits);
+    return [...hits.values()];
+  }
+
+  function wordHits(text: string, days: readonly DaySpan[]): HitRow[] {
+    const expression = toMatchExpression(text);
+    const [oldest, newest] = [days.at(-1), days[0]];
+    if (expression === '' || !oldest || !newest) return [];
+    const first = Math.min(...days.map((day) => day.first));
+    const last = Math.max(...days.map((day) => day.last));
+    const found: Array<{ id: number; date: ServiceDate }> = [];
+    for (const hit of wordWalk.iterate(expression, first, last, oldest.date, newest.date)) {
+      found.push(hit);
+      if (found.length < maxHits || found.length % maxHits > 0) continue;
+      found.sort(newestFirst);
+      const last = found[maxHits - 1];
+      // The days are newest first: the first of them that reaches below this number is the newest that may still come.
+      const newestBelow = days.find((day) => day.first < hit.id);
+      if (!newestBelow || (last && last.date >= newestBelow.date)) break;
+    }
+    return found
+      .sort(newestFirst)
+      .slice(0, maxHits)
+      .flatMap(({ id }) => byId.get(id) ?? []);
+  }
+
+  function newestStops(from: string, to: string): HitRow[] {
+    const found: HitRow[] = [];
+    for (const route of routesOf.all(from, to)) {
+      found.push(...stopsOfRoute.all(route));
+      if (found.length >= maxHits) break;
+    }
+    return found.slice(0, maxHits);
+  }
+
+  return (text, range = allDays) => {
+    // Dates compare as texts: nothing is before the empty one, and nothing after the other.
+    const [from, to] = [range.from ?? '', range.to ?? '9999-99-99'];
+    const isRange = range.from !== null || range.to !== null;
+    if (text.trim() === '') return isRange ? newestStops(from, to).map(toHit) : [];
+    const days = spans().filter(({ date }) => date >= from && date <= to);
+    const found = new Map<number, HitRow>();
+    for (const row of [...trackingHits(text, from, to), ...wordHits(text, days)]) {
+      if (!found.has(row.id)) found.set(row.id, row);
+    }
+    return [...found.values()].sort(byDate).slice(0, maxHits).map(toHit);
+  };
+}
+
+const byDate = (a: { date: ServiceDate }, b: { date: ServiceDate }) =>
+  a.date === b.date ? 0 : a.date < b.date ? 1 : -1;
+const newestFirst = (a: { id: number; date: ServiceDate }, b: { id: number; date: ServiceDate }) =>
+  byDate(a, b) || b.id - a.id;
+
+function toHit(row: HitRow): SearchHit {
+  return {
+    stopId: toHex(row.stop_key),
+    routeId: toHex(row.route_key),
+    date: row.date,
+    route: row.route,
+    stop: row.stop,
+    address: row.address,
+    customer: row.customer,
+    trackingId: row.tracking_id,
+    driver: row.driver,
+    state: row.state,
   };
 }
