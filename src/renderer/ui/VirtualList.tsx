@@ -21,6 +21,8 @@ interface VirtualListProps<Item> {
   renderRow: (item: Item) => ReactNode;
   /** Takes the focus when it appears, unless somebody has it. */
   autoFocus?: boolean;
+  /** The last rows are drawn: whoever has more may fetch it. Called again for every length of the list. */
+  onNearEnd?: () => void;
   /** The list's element, for whoever moves the focus to it. */
   ref?: Ref<HTMLDivElement>;
 }
@@ -30,7 +32,19 @@ interface VirtualListProps<Item> {
  * so that it isn't lost when a row scrolls out of existence.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const { label, items, keyOf, rowHeight, selectedKey, onSelect, onOpen, renderRow, autoFocus = false, ref } = props;
+  const {
+    label,
+    items,
+    keyOf,
+    rowHeight,
+    selectedKey,
+    onSelect,
+    onOpen,
+    renderRow,
+    autoFocus = false,
+    onNearEnd,
+    ref,
+  } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const listId = useId();
   const selectedIndex = selectedKey === null ? -1 : items.findIndex((item) => keyOf(item) === selectedKey);
@@ -59,9 +73,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   }, [autoFocus]);
 
   // The rows get functions that never change: else every step would draw all of them again.
-  const latest = useRef({ onSelect, onOpen });
+  const latest = useRef({ onSelect, onOpen, onNearEnd });
   useEffect(() => {
-    latest.current = { onSelect, onOpen };
+    latest.current = { onSelect, onOpen, onNearEnd };
   });
   const select = useCallback((key: string) => latest.current.onSelect(key), []);
   const open = useCallback((key: string) => latest.current.onOpen?.(key), []);
@@ -92,6 +106,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     else if (ref) ref.current = element;
   };
   const rows = virtualizer.getVirtualItems();
+  const isNearEnd = (rows.at(-1)?.index ?? -1) >= items.length - 1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that grew may still be seen to its end.
+  useEffect(() => {
+    if (isNearEnd) latest.current.onNearEnd?.();
+  }, [isNearEnd, items.length]);
   const activeIsDrawn = rows.some(({ index }) => index === selectedIndex);
   return (
     <div
