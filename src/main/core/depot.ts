@@ -248,6 +248,7 @@ async function assemble(parts: DepotParts, db: Database) {
       const routes = new Set<RouteId>();
       for (const entry of entries) {
         const { body, stopIds, photoId, dates } = decisions.apply(entry);
+        activity.apply(entry);
         for (const date of dates) touched.add(date);
         // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
         if (photoId && body.kind !== 'redact') for (const date of photosWriter.placeById(photoId)) touched.add(date);
