@@ -24,10 +24,12 @@ import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createReport } from '#core/index/reportQuery.ts';
+import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createSurroundings } from '#core/index/surroundings.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
 import { createIntake } from '#core/intake/intake.ts';
@@ -130,6 +132,8 @@ async function assemble(parts: DepotParts, db: Database) {
     days,
     stops,
     problems,
+    review: createReviewQueries(db, decisions, stops, settings),
+    surroundings: createSurroundings(db, decisions, settings),
     unmatched: createUnmatchedQueries(db, stops, settings),
     search: createSearch(db),
     activity: createActivityQueries(db, settings),

@@ -12,6 +12,7 @@ import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
+import { reviewRoutes } from './reviewRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
 
 const contentTypes: Record<string, string> = {
@@ -37,6 +38,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   settingsRoutes(app, context);
   dayRoutes(app, context);
   decisionRoutes(app, context);
+  reviewRoutes(app, context);
   importRoutes(app, context);
   pictureRoutes(app, context);
   peopleRoutes(app, context);
