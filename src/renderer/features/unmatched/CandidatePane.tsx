@@ -1,28 +1,24 @@
 /** Where a stray photo may belong, best first, and what is known about the photo. */
-
 import type { StopId } from '#shared/ids.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { useKeys } from '#ui/useKeys.ts';
 import { CandidateCard } from './CandidateCard.tsx';
 import classes from './CandidatePane.module.css';
-import { OtherStop } from './OtherStop.tsx';
+import { useCandidateStops } from './candidateStops.ts';
 import { StrayFacts } from './StrayFacts.tsx';
 
 interface CandidatePaneProps {
   photo: UnmatchedPhoto;
   timeZone: string;
-  /** A decision is on its way. */
-  pending: boolean;
   onAccept: (stopId: StopId) => void;
-  /** Gives the keys back to the list. */
-  onLeave: () => void;
 }
 
-/** As many as there are digits that a hand finds without looking. */
-const offered = 5;
+/** As many as there are digits. */
+const offered = 9;
 
-export function CandidatePane({ photo, timeZone, pending, onAccept, onLeave }: CandidatePaneProps) {
+export function CandidatePane({ photo, timeZone, onAccept }: CandidatePaneProps) {
   const candidates = photo.candidates.slice(0, offered);
+  const rows = useCandidateStops(photo.date, candidates);
   const accept = (index: number) => {
     const candidate = candidates[index];
     if (candidate) onAccept(candidate.stopId);
@@ -34,7 +30,7 @@ export function CandidatePane({ photo, timeZone, pending, onAccept, onLeave }: C
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
-    <aside className={classes.pane} aria-label="Where it may belong" tabIndex={0}>
+    <section className={classes.pane} aria-label="Where it may belong" tabIndex={0}>
       <p className={classes.reason}>{photo.reason}</p>
       {candidates.length > 0 && (
         <ol className={classes.candidates} aria-label="Stops where it may belong, best first">
@@ -42,16 +38,16 @@ export function CandidatePane({ photo, timeZone, pending, onAccept, onLeave }: C
             <CandidateCard
               key={candidate.stopId}
               candidate={candidate}
+              row={rows.get(candidate.stopId)}
               number={index + 1}
               date={photo.date}
-              pending={pending}
+              timeZone={timeZone}
               onAccept={() => accept(index)}
             />
           ))}
         </ol>
       )}
-      <OtherStop date={photo.date} pending={pending} onChoose={onAccept} onLeave={onLeave} />
       <StrayFacts photo={photo} timeZone={timeZone} />
-    </aside>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-/** Ties a stray photo to a stop that isn't among the candidates: found by address, customer or tracking id. */
+/** Ties stray photos to a stop that isn't among the candidates: found by address, customer or tracking id. */
 import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +13,8 @@ import classes from './OtherStop.module.css';
 
 interface OtherStopProps {
   date: ServiceDate;
-  pending: boolean;
+  /** How many photos would go there. */
+  photos: number;
   onChoose: (stopId: StopId) => void;
   /** The search was left without a choice. */
   onLeave: () => void;
@@ -24,47 +25,59 @@ const hitsShown = 8;
 /** Nobody reads what the first letter finds; ms. */
 const typingPauseMs = 150;
 
-export function OtherStop({ date, pending, onChoose, onLeave }: OtherStopProps) {
+export function OtherStop({ date, photos, onChoose, onLeave }: OtherStopProps) {
   const [open, setOpen] = useState(false);
-  useKeys({ m: () => setOpen(true) });
+  useKeys({ m: () => setOpen(true) }, photos > 0);
   function close(): void {
     setOpen(false);
     onLeave();
   }
-  if (!open) {
+  if (open && photos > 0) {
     return (
-      <div className={classes.box}>
-        <Button
-          variant="default"
-          aria-keyshortcuts="M"
-          aria-disabled={pending}
-          rightSection={<Key>M</Key>}
-          onClick={() => setOpen(true)}
-        >
-          Another stop…
-        </Button>
-      </div>
+      <StopSearch
+        date={date}
+        label={photos > 1 ? `All ${photos} photos belong to` : 'Belongs to another stop of this day'}
+        onChoose={(stopId) => {
+          close();
+          onChoose(stopId);
+        }}
+        onClose={close}
+      />
     );
   }
-  return <StopSearch date={date} onChoose={onChoose} onClose={close} />;
+  return (
+    <Button
+      variant="default"
+      aria-keyshortcuts="M"
+      disabled={photos === 0}
+      rightSection={<Key>M</Key>}
+      onClick={() => setOpen(true)}
+    >
+      {photos > 1 ? 'All to one stop…' : 'Another stop…'}
+    </Button>
+  );
 }
 
 interface StopSearchProps {
   date: ServiceDate;
+  label: string;
   onChoose: (stopId: StopId) => void;
   onClose: () => void;
 }
 
-function StopSearch({ date, onChoose, onClose }: StopSearchProps) {
+function StopSearch({ date, label, onChoose, onClose }: StopSearchProps) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), typingPauseMs);
-  const { data: hits = [], isFetching } = useQuery({ ...queries.search(asked), enabled: asked.length > 1 });
+  const { data: hits = [], isFetching } = useQuery({
+    ...queries.search(asked, { from: date, to: date }),
+    enabled: asked.length > 1,
+  });
   const fitting = asked.length > 1 ? hits.filter((hit) => hit.date === date).slice(0, hitsShown) : [];
   const byId = new Map(fitting.map((hit) => [hit.stopId, hit]));
   return (
     <div className={classes.box}>
       <Select
-        label="Belongs to another stop of this day"
+        label={label}
         placeholder="Address, customer or tracking id"
         autoFocus
         searchable

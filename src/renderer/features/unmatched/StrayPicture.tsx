@@ -8,7 +8,14 @@ import { formatTime } from '#ui/format.ts';
 import { PictureStage } from '#ui/PictureStage.tsx';
 import classes from './UnmatchedPage.module.css';
 
-export function StrayPicture({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string }) {
+interface StrayPictureProps {
+  photo: UnmatchedPhoto;
+  timeZone: string;
+  /** A finger swept over it; +1 asks for the next. */
+  onSwipe: (by: 1 | -1) => void;
+}
+
+export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   const bridge = window.porchlight;
   const when = photo.takenAt === null ? 'taken at an unknown time' : `taken ${formatTime(photo.takenAt, timeZone)}`;
   const reveal = bridge && (
@@ -27,6 +34,7 @@ export function StrayPicture({ photo, timeZone }: { photo: UnmatchedPhoto; timeZ
         previewUrl={previewUrl(photo.id)}
         alt={`Unmatched photo, ${when}`}
         tools={reveal}
+        onSwipe={onSwipe}
         {...(bridge && { onDragOut: () => bridge.dragPhoto(photo.id) })}
       >
         {photo.flags.map((flag) => (

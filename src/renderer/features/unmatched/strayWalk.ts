@@ -1,11 +1,14 @@
-/** The walk through the stray photos: where one stands, what accepting does, and taking it back. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+/** The walk through the stray photos: where one stands, what is chosen, what deciding does, and taking it back. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call, previewUrl } from '#app/client.ts';
-import { useDecisions } from '#app/decisions.ts';
+import { useDecisions, useTakenBack } from '#app/decisions.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
-import type { UnmatchedPhoto } from '#shared/views.ts';
+import type { BatchDecision, UnmatchedPhoto } from '#shared/views.ts';
+import type { AsideReason } from '#shared/words.ts';
+import type { Choosing } from '#ui/VirtualList.tsx';
 import { warmPicture } from '#ui/warmPictures.ts';
-import type { Stray } from './strayRows.ts';
+import { allMarks, extendTo, firstStops, type Marks, mostAtOnce, noMarks, rowsMarked, toggle } from './strayMarks.ts';
+import type { PageKey, Stray } from './strayRows.ts';
 import { type Strays, useStrays } from './strays.ts';
 
 /** Previews made and fetched ahead: at a picture a second, they are there before they are reached. */
@@ -17,81 +20,161 @@ export interface StrayWalk extends Strays {
   current: Stray | null;
   /** The current photo; null while it is fetched. */
   photo: UnmatchedPhoto | null;
-  select: (key: string) => void;
+  /** Keys of the rows that are chosen together; empty when only the current one is. */
+  marked: ReadonlySet<string>;
+  /** What a decision is about: the photos chosen together, else the current one. */
+  chosen: readonly UnmatchedPhoto[];
+  /** Rows chosen of which the photo is still being fetched. */
+  loading: number;
+  choose: (key: string, how: Choosing) => void;
   step: (by: 1 | -1) => void;
-  /** Ties the current photo to a stop and goes on to the next. */
-  accept: (stopId: StopId) => void;
-  /** Takes back the latest acceptance of this walk, else the latest decision of all, without leaving the page. */
-  undo: () => Promise<void>;
-  pending: boolean;
+  chooseAll: () => void;
+  chooseNone: () => void;
+  /** Ties photos to a stop and goes on to the next. */
+  tie: (photos: readonly UnmatchedPhoto[], stopId: StopId) => void;
+  /** Ties each chosen photo to its own first candidate. */
+  tieToFirst: () => void;
+  putAside: (reason: AsideReason, note: string) => void;
+  /** Takes back the latest decision of this walk, else the latest of all, without leaving the page. */
+  undo: () => void;
+  /** Takes back one decision and what followed it. */
+  takeBack: (entryId: EntryId) => void;
 }
 
-export function useStrayWalk(date: ServiceDate): StrayWalk {
-  // Accepted photos leave at once; the core's next answer leaves them out as well.
-  const [hidden, setHidden] = useState<ReadonlySet<PhotoId>>(new Set());
-  const strays = useStrays(date, hidden);
-  const { items } = strays;
+export function useStrayWalk(date: ServiceDate, device: string | null): StrayWalk {
+  const list = useStrays(date, device);
+  const { strays, see, hide, unhide } = list;
   const [key, setKey] = useState<string | null>(null);
-  const { decide, pending } = useDecisions();
-  const accepted = useRef<{ entryId: EntryId; photoId: PhotoId }[]>([]);
+  const [marks, setMarks] = useState<Marks>(noMarks);
+  const { decideAll, undo } = useDecisions();
+  const made = useRef<{ entryId: EntryId; photoIds: readonly PhotoId[] }[]>([]);
 
-  const current = useCurrent(items, key);
+  const current = useCurrent(strays, key);
   const photo = current?.kind === 'photo' ? current.photo : null;
-  useAhead(items, current);
+  useAhead(strays, current);
 
-  const hide = (photoId: PhotoId) => setHidden((now) => new Set(now).add(photoId));
-  const show = (photoId: PhotoId) => setHidden((now) => new Set([...now].filter((other) => other !== photoId)));
-  const beside = (by: 1 | -1): Stray | undefined => {
-    const index = items === null || current === null ? -1 : items.indexOf(current);
-    return index < 0 ? undefined : items?.[index + by];
-  };
+  const markedRows = useMemo(() => rowsMarked(marks, strays ?? []), [marks, strays]);
+  const marked = useMemo(() => new Set(markedRows.map((row) => row.key)), [markedRows]);
+  const chosen = useMemo(() => {
+    if (markedRows.length === 0) return photo ? [photo] : [];
+    return markedRows.flatMap((row) => (row.kind === 'photo' ? [row.photo] : []));
+  }, [markedRows, photo]);
+  useEffect(() => see(pagesWanted(markedRows)), [markedRows, see]);
 
-  async function accept(stopId: StopId): Promise<void> {
-    if (!photo || pending) return;
-    const { id: photoId } = photo;
-    setKey((beside(1) ?? beside(-1))?.key ?? null);
-    hide(photoId);
-    const result = await decide({ kind: 'accept', stopId, photoId });
+  function choose(wanted: string, how: Choosing): void {
+    setKey(wanted);
+    if (how === 'one') setMarks(noMarks);
+    else if (how === 'range') setMarks(extendTo(marks, current?.key ?? null, wanted));
+    else setMarks(toggle(marks, strays ?? [], current?.key ?? null, wanted));
+  }
+
+  function step(by: 1 | -1): void {
+    const target = strays?.[(current === null ? -1 : strays.indexOf(current)) + by];
+    if (target) choose(target.key, 'one');
+  }
+
+  /** Where one stands after these have gone: the next that stays, else the one before. */
+  function beyond(photoIds: readonly PhotoId[]): string | null {
+    if (strays === null || current === null) return null;
+    const stays = ({ key: of }: Stray) => !photoIds.includes(of);
+    const here = strays.indexOf(current);
+    return (strays.slice(here).find(stays) ?? strays.slice(0, here).findLast(stays))?.key ?? null;
+  }
+
+  async function make(decisions: readonly BatchDecision[], photoIds: readonly PhotoId[]): Promise<void> {
+    if (decisions.length === 0 || decisions.length > mostAtOnce) return;
+    const before = { key: current?.key ?? null, marks };
+    setKey(beyond(photoIds));
+    setMarks(noMarks);
+    hide(photoIds);
+    const result = await decideAll(decisions, []);
     if (result) {
-      accepted.current.push({ entryId: result.entryId, photoId });
+      made.current.push({ entryId: result.entryId, photoIds });
       return;
     }
-    show(photoId);
-    setKey(photoId);
+    unhide(photoIds);
+    setKey(before.key);
+    setMarks(before.marks);
   }
 
-  async function undo(): Promise<void> {
-    if (pending) return;
-    const last = accepted.current.pop();
-    const result = await decide(last ? { kind: 'undo', entryId: last.entryId } : { kind: 'undo' });
-    if (!result || !last) return;
-    show(last.photoId);
-    setKey(last.photoId);
+  function tie(photos: readonly UnmatchedPhoto[], stopId: StopId): void {
+    const ties = photos.map(({ id }) => ({ kind: 'accept' as const, stopId, photoId: id }));
+    void make(ties, photos.map(idOf));
   }
+
+  function tieToFirst(): void {
+    const { fitting } = firstStops(chosen);
+    const ties = fitting.map(({ photo: { id }, candidate }) => ({
+      kind: 'accept' as const,
+      stopId: candidate.stopId,
+      photoId: id,
+    }));
+    void make(
+      ties,
+      ties.map(({ photoId }) => photoId),
+    );
+  }
+
+  function putAside(reason: AsideReason, note: string): void {
+    const asides = chosen.map((one) => ({
+      kind: 'put-aside' as const,
+      photoId: one.id,
+      date: one.date,
+      reason,
+      ...(note !== '' && { note }),
+    }));
+    void make(asides, chosen.map(idOf));
+  }
+
+  // Taken back by key, by the status line or by a notice: the photos are chosen again, as they were.
+  useTakenBack(({ photoId }) => {
+    if (photoId === null) return;
+    const own = made.current.findLast(({ photoIds }) => photoIds.includes(photoId));
+    const photoIds = own?.photoIds ?? [photoId];
+    made.current = made.current.filter((one) => one !== own);
+    unhide(photoIds);
+    setKey(photoIds[0] ?? null);
+    setMarks(photoIds.length > 1 ? { ...noMarks, picked: new Set(photoIds) } : noMarks);
+  });
 
   return {
-    ...strays,
+    ...list,
     current,
     photo,
-    select: setKey,
-    step: (by) => setKey((now) => beside(by)?.key ?? now),
-    accept: (stopId) => void accept(stopId),
-    undo,
-    pending,
+    marked,
+    chosen,
+    loading: markedRows.length === 0 ? 0 : markedRows.length - chosen.length,
+    choose,
+    step,
+    chooseAll: () => setMarks(allMarks),
+    chooseNone: () => setMarks(noMarks),
+    tie,
+    tieToFirst,
+    putAside,
+    undo: () => void undo(made.current.at(-1)?.entryId),
+    takeBack: (entryId) => void undo(entryId),
   };
+}
+
+const idOf = ({ id }: UnmatchedPhoto) => id;
+
+/** More than a batch can hold is refused anyway: nothing is fetched for it. */
+function pagesWanted(rows: readonly Stray[]): readonly PageKey[] {
+  if (rows.length > mostAtOnce) return [];
+  return rows.flatMap((row) => (row.kind === 'waiting' ? [row.page] : []));
 }
 
 /** The row with the key; when it went away, the one that stands in its place now. */
-function useCurrent(items: readonly Stray[] | null, key: string | null): Stray | null {
+function useCurrent(strays: readonly Stray[] | null, key: string | null): Stray | null {
   const [index, setIndex] = useState(0);
-  const found = items === null || key === null ? -1 : items.findIndex((item) => item.key === key);
+  const found = strays === null || key === null ? -1 : strays.findIndex((stray) => stray.key === key);
   if (found >= 0 && found !== index) setIndex(found);
-  if (items === null) return null;
-  return items[found >= 0 ? found : Math.min(index, items.length - 1)] ?? null;
+  if (strays === null) return null;
+  return strays[found >= 0 ? found : Math.min(index, strays.length - 1)] ?? null;
 }
 
 /** Fetches and decodes the next photos before they are reached. */
-function useAhead(items: readonly Stray[] | null, current: Stray | null): void {
+function useAhead(strays: readonly Stray[] | null, current: Stray | null): void {
   const prepare = useCallback((photoIds: PhotoId[]) => {
     // Only a head start: when it fails, the picture itself says so in its time.
     call('prefetch', { photoIds }).catch(() => undefined);
@@ -99,11 +182,11 @@ function useAhead(items: readonly Stray[] | null, current: Stray | null): void {
   }, []);
   const currentKey = current?.key ?? null;
   useEffect(() => {
-    const index = items === null ? -1 : items.findIndex(({ key }) => key === currentKey);
-    if (items === null || index < 0) return;
-    const next = items.slice(index + 1, index + 1 + ahead).filter(({ kind }) => kind === 'photo');
+    const index = strays === null ? -1 : strays.findIndex(({ key }) => key === currentKey);
+    if (strays === null || index < 0) return;
+    const next = strays.slice(index + 1, index + 1 + ahead).filter(({ kind }) => kind === 'photo');
     if (next.length === 0) return;
     const timer = setTimeout(() => prepare(next.map(({ key }) => key)), restMs);
     return () => clearTimeout(timer);
-  }, [items, currentKey, prepare]);
+  }, [strays, currentKey, prepare]);
 }

@@ -1,0 +1,104 @@
+/** The chosen route in full: the sentence to send to its driver, its files, and each phone with its clock. */
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { SyncRow } from '#shared/sync.ts';
+import { formatAmount, formatMoment } from '#ui/format.ts';
+import { Key } from '#ui/Key.tsx';
+import { StateMark } from '#ui/StateMark.tsx';
+import { useKeys } from '#ui/useKeys.ts';
+import { copyText } from './copyText.ts';
+import classes from './RouteSync.module.css';
+import { clockWords, healthMarks, oddFiles } from './syncWords.ts';
+
+interface RouteSyncProps {
+  row: SyncRow;
+  timeZone: string;
+  /** Goes to the route on the desk. */
+  onOpen: () => void;
+}
+
+export function RouteSync({ row, timeZone, onOpen }: RouteSyncProps) {
+  const moment = (at: number | null) => (at === null ? 'none yet' : formatMoment(at, timeZone));
+  const odd = oddFiles(row);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
+    <section className={classes.pane} aria-label="The chosen route" tabIndex={0}>
+      <h3 className={classes.title}>
+        <bdi>{row.route}</bdi>
+        <StateMark {...healthMarks[row.health]} />
+      </h3>
+      <p className={classes.sentence} dir="auto">
+        {row.sentence}
+      </p>
+      <div className={classes.actions}>
+        <CopyButton text={row.sentence} />
+        <Button variant="default" aria-keyshortcuts="Enter" rightSection={<Key>Enter</Key>} onClick={onOpen}>
+          To the route
+        </Button>
+      </div>
+      <dl className={classes.facts}>
+        <dt>Last picture</dt>
+        <dd>{moment(row.lastTakenAt)}</dd>
+        <dt>Last file</dt>
+        <dd>{moment(row.lastArrivedAt)}</dd>
+        <dt>Pictures</dt>
+        <dd>{formatAmount(row.photos, 'picture')}</dd>
+        <dt>Since then</dt>
+        <dd>{formatAmount(row.deliveriesSince, 'delivery', 'deliveries')}</dd>
+        {odd.length > 0 && (
+          <>
+            <dt>Files</dt>
+            <dd>{odd.join(', ')}</dd>
+          </>
+        )}
+      </dl>
+      {row.devices.length > 0 && (
+        <>
+          <h4 className={classes.phones}>{row.devices.length === 1 ? 'Phone' : 'Phones'}</h4>
+          <ul className={classes.devices}>
+            {row.devices.map((device) => (
+              <li key={device.device}>
+                <bdi className={classes.name}>{device.device === '' ? 'Phone not named' : device.device}</bdi>
+                <span className={classes.soft}>
+                  {formatAmount(device.photos, 'picture')}, the last {moment(device.lastTakenAt)}
+                </span>
+                <span className={classes.soft}>{tellClock(device.clockCorrectionSeconds)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function tellClock(seconds: number | null): string {
+  const words = clockWords(seconds);
+  return words === null ? 'Its clock was not corrected' : `Phone is ${words}; its times were corrected`;
+}
+
+/** How long the confirmation stands; ms. */
+const confirmedMs = 4000;
+
+/** The sentence, to be pasted into a message to the driver; key C. */
+function CopyButton({ text }: { text: string }) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  const copy = async () => setState((await copyText(text)) ? 'copied' : 'failed');
+  useKeys({ c: () => void copy() });
+  useEffect(() => {
+    if (state !== 'copied') return;
+    const timer = setTimeout(() => setState('idle'), confirmedMs);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return (
+    <>
+      <Button aria-keyshortcuts="C" rightSection={<Key>C</Key>} onClick={() => void copy()}>
+        Copy the sentence
+      </Button>
+      <span className={classes.copied} role="status">
+        {state === 'copied' && '✓ Copied: paste it into a message'}
+        {state === 'failed' && 'It could not be copied. Select the sentence and copy it by hand.'}
+      </span>
+    </>
+  );
+}
