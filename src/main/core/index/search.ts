@@ -4,8 +4,9 @@
  *
  * Only 50 hits are shown, so the newest have to be found without looking at every stop that fits. Word hits come in the order of
  * stop numbers, newest number first, and numbers follow days only roughly (last month's manifest may come today). So for each
- * day the lowest and highest number of its stops is known: the walk begins at the highest of the wanted days, and ends as soon
- * as no number further down can belong to a newer day than the 50 hits that were found.
+ * day the lowest and highest number of its stops is known. A common word fills the page from the newest of the wanted days alone.
+ * Where it does not, one walk goes down through all of them, and ends as soon as no number further down can belong to a newer
+ * day than the 50 hits that were found.
  */
 import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
@@ -29,6 +30,11 @@ interface HitRow {
   state: StopState;
 }
 
+interface WordHit {
+  id: number;
+  date: ServiceDate;
+}
+
 /** More than a screen of hits helps nobody: the next word narrows it. */
 const maxHits = 50;
 /** Shorter beginnings of a tracking id stand for half the depot, and are house numbers far more often. */
@@ -37,6 +43,9 @@ const shortestTracking = 4;
 const fewPackages = 5_000;
 /** Stops of the wanted days that are looked at for a beginning which thousands share; the next character narrows it. */
 const mostStops = 20_000;
+/** Days that are asked for one by one before the walk, and hits that are looked at for them: each costs a millisecond or two. */
+const daysFirst = 3;
+const mostInDay = 5_000;
 
 /**
  * Words as FTS5 wants them: quoted, so that nothing a person types is taken for syntax. All must be there; the last may be
@@ -64,11 +73,10 @@ export function createSearch(db: Database): (text: string, range?: SearchRange) 
     stops.address, stops.customer, stops.state, routes.driver`;
   const anyTracking = '(SELECT min(tracking_id) FROM packages WHERE packages.stop = stops.id) AS tracking_id';
   // CROSS JOIN keeps the order of the tables: the hits of the words lead, one by one, in the order asked for.
-  const wordWalk = db.prepare<[string, number, number, string, string], { id: number; date: ServiceDate }>(
+  const wordWalk = db.prepare<[string, number, number], WordHit>(
     `SELECT stops.id, routes.date FROM stop_words CROSS JOIN stops ON stops.id = stop_words.rowid
        CROSS JOIN routes ON routes.id = stops.route
-     WHERE stop_words MATCH ? AND stop_words.rowid BETWEEN ? AND ? AND routes.date BETWEEN ? AND ?
-     ORDER BY stop_words.rowid DESC`,
+     WHERE stop_words MATCH ? AND stop_words.rowid BETWEEN ? AND ? ORDER BY stop_words.rowid DESC`,
   );
   const byId = db.prepare<[number], HitRow>(
     `SELECT ${columns}, ${anyTracking} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
@@ -119,26 +127,43 @@ export function createSearch(db: Database): (text: string, range?: SearchRange) 
     return [...hits.values()];
   }
 
-  function wordHits(text: string, days: readonly DaySpan[]): HitRow[] {
-    const expression = toMatchExpression(text);
-    const [oldest, newest] = [days.at(-1), days[0]];
-    if (expression === '' || !oldest || !newest) return [];
+  /** Hits of the newest days, when those alone fill the page; null when they don't, or when a day lies among too many others. */
+  function hitsOfNewestDays(expression: string, days: readonly DaySpan[]): WordHit[] | null {
+    const found: WordHit[] = [];
+    let looked = 0;
+    for (const { date, first, last } of days.slice(0, daysFirst)) {
+      for (const hit of wordWalk.iterate(expression, first, last)) {
+        if (++looked > mostInDay) return null;
+        if (hit.date === date) found.push(hit);
+        if (found.length === maxHits) return found;
+      }
+    }
+    return days.length <= daysFirst ? found : null;
+  }
+
+  /** Hits of all the days, newest number first, until none that is newer can come. */
+  function walkedHits(expression: string, days: readonly DaySpan[], from: ServiceDate, to: ServiceDate): WordHit[] {
+    const found: WordHit[] = [];
     const first = Math.min(...days.map((day) => day.first));
     const last = Math.max(...days.map((day) => day.last));
-    const found: Array<{ id: number; date: ServiceDate }> = [];
-    for (const hit of wordWalk.iterate(expression, first, last, oldest.date, newest.date)) {
+    for (const hit of wordWalk.iterate(expression, first, last)) {
+      if (hit.date < from || hit.date > to) continue;
       found.push(hit);
-      if (found.length < maxHits || found.length % maxHits > 0) continue;
+      if (found.length % maxHits > 0) continue;
       found.sort(newestFirst);
-      const last = found[maxHits - 1];
       // The days are newest first: the first of them that reaches below this number is the newest that may still come.
       const newestBelow = days.find((day) => day.first < hit.id);
-      if (!newestBelow || (last && last.date >= newestBelow.date)) break;
+      if (!newestBelow || (found[maxHits - 1]?.date ?? '') >= newestBelow.date) break;
     }
-    return found
-      .sort(newestFirst)
-      .slice(0, maxHits)
-      .flatMap(({ id }) => byId.get(id) ?? []);
+    return found.sort(newestFirst).slice(0, maxHits);
+  }
+
+  function wordHits(text: string, from: ServiceDate, to: ServiceDate): HitRow[] {
+    const expression = toMatchExpression(text);
+    if (expression === '') return [];
+    const days = spans().filter(({ date }) => date >= from && date <= to);
+    const hits = hitsOfNewestDays(expression, days) ?? walkedHits(expression, days, from, to);
+    return hits.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   function newestStops(from: string, to: string): HitRow[] {
@@ -155,9 +180,8 @@ export function createSearch(db: Database): (text: string, range?: SearchRange) 
     const [from, to] = [range.from ?? '', range.to ?? '9999-99-99'];
     const isRange = range.from !== null || range.to !== null;
     if (text.trim() === '') return isRange ? newestStops(from, to).map(toHit) : [];
-    const days = spans().filter(({ date }) => date >= from && date <= to);
     const found = new Map<number, HitRow>();
-    for (const row of [...trackingHits(text, from, to), ...wordHits(text, days)]) {
+    for (const row of [...trackingHits(text, from, to), ...wordHits(text, from, to)]) {
       if (!found.has(row.id)) found.set(row.id, row);
     }
     return [...found.values()].sort(byDate).slice(0, maxHits).map(toHit);
@@ -166,8 +190,7 @@ export function createSearch(db: Database): (text: string, range?: SearchRange) 
 
 const byDate = (a: { date: ServiceDate }, b: { date: ServiceDate }) =>
   a.date === b.date ? 0 : a.date < b.date ? 1 : -1;
-const newestFirst = (a: { id: number; date: ServiceDate }, b: { id: number; date: ServiceDate }) =>
-  byDate(a, b) || b.id - a.id;
+const newestFirst = (a: WordHit, b: WordHit) => byDate(a, b) || b.id - a.id;
 
 function toHit(row: HitRow): SearchHit {
   return {
