@@ -16,20 +16,24 @@ import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
+import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createPictureList } from '#core/index/pictureList.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createReport } from '#core/index/reportQuery.ts';
 import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
+import { createScoreQueries } from '#core/index/scoreQueries.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
 import { createSurroundings } from '#core/index/surroundings.ts';
+import { createSyncQueries } from '#core/index/syncQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
 import { createIntake } from '#core/intake/intake.ts';
@@ -37,6 +41,7 @@ import type { ManifestSource } from '#core/intake/manifestLayers.ts';
 import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
+import { createMoves } from '#core/matching/moves.ts';
 import type { Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ImportProfile } from '#shared/importing.ts';
@@ -124,7 +129,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const manifests = createManifestStore(db);
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
   const states = createStateWriter(db, decisions, settings);
-  const days = createDayQueries(db, decisions, settings);
+  const days = createDayQueries(db, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   const problems = createProblemQueries(db, settings);
   const report = createReport(db, { days, problems, settings });
@@ -134,11 +139,15 @@ async function assemble(parts: DepotParts, db: Database) {
     problems,
     review: createReviewQueries(db, decisions, stops, settings),
     surroundings: createSurroundings(db, decisions, settings),
-    unmatched: createUnmatchedQueries(db, stops, settings),
+    unmatched: createUnmatchedQueries(db, stops, decisions, settings),
+    sync: createSyncQueries(db, problems, settings),
     search: createSearch(db),
     activity: createActivityQueries(db, settings),
     routeMap: createRouteMap(db, settings),
     photos: createPhotoReader(db),
+    scores: createScoreQueries(db, { stops, decisions, settings }),
+    evening: createEveningQuery(db, { stops, decisions }),
+    pictureList: createPictureList(db, { decisions }),
   };
 
   /** Who found the disk without room. */
@@ -161,12 +170,14 @@ async function assemble(parts: DepotParts, db: Database) {
     }, 100);
   };
 
+  const moves = createMoves(db, decisions);
   const matching = createMatchingLoop({
     threadEntry: parts.matchingThread,
     index: paths.index,
     dirty,
     store: createMatchStore(db),
     states,
+    moves,
     settings,
     clock,
     log,
@@ -265,7 +276,10 @@ async function assemble(parts: DepotParts, db: Database) {
       for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
       return touched;
     })();
-    for (const entry of entries) remember(entry);
+    for (const entry of entries) {
+      remember(entry);
+      if (isOpen) moves.decided(entry);
+    }
     matching.wake();
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
@@ -292,6 +306,8 @@ async function assemble(parts: DepotParts, db: Database) {
     }
   }
 
+  /** What was decided before this start moves nothing that anybody watches. */
+  let isOpen = false;
   const known = decisions.lastSeq();
   for await (const entry of parts.ledger.entries()) {
     // Profiles and imports live in memory; decisions that the index knows are not applied twice.
@@ -300,6 +316,7 @@ async function assemble(parts: DepotParts, db: Database) {
     }
   }
   for await (const entry of parts.ledger.unknown()) activity.applyUnknown(entry);
+  isOpen = true;
   dirty.distrust();
   dataQueue.mend();
   for (const [sha256, source] of imports) {
@@ -349,6 +366,7 @@ async function assemble(parts: DepotParts, db: Database) {
     dataQueue,
     intake,
     matching,
+    moves,
     photoQueue,
     profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     apply: (entry: LedgerEntry) => applyAll([entry]),

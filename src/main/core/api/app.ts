@@ -8,12 +8,15 @@ import { fail, failureResponse } from './bind.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
+import { exportRoutes } from './exportRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
+import { scoreRoutes } from './scoreRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
+import { strayRoutes } from './strayRoutes.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,6 +40,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   });
   settingsRoutes(app, context);
   dayRoutes(app, context);
+  strayRoutes(app, context);
   decisionRoutes(app, context);
   reviewRoutes(app, context);
   importRoutes(app, context);
@@ -44,6 +48,8 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   peopleRoutes(app, context);
   activityRoutes(app, context);
   mapRoutes(app, context);
+  scoreRoutes(app, context);
+  exportRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));
   app.notFound((request) => request.text('Not found', 404));

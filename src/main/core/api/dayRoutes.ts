@@ -1,4 +1,4 @@
-/** Days, routes, stops, strays, search: what the desk shows. */
+/** Days, routes, stops, search: what the desk shows. */
 import type { Hono } from 'hono';
 import { bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
@@ -22,11 +22,6 @@ export function dayRoutes(app: Hono, context: ApiContext): void {
   bind(app, 'getStop', ({ stopId }) => {
     const view = context.depot()?.queries.stops.stop(stopId);
     return view ? ok(view) : fail(404, 'stop-unknown', 'This stop is not in the index any more.');
-  });
-
-  bind(app, 'listUnmatched', ({ date, offset }) => {
-    const depot = context.depot();
-    return depot ? ok(depot.queries.unmatched.page(date, offset)) : noDepot;
   });
 
   bind(app, 'search', ({ text, from = null, to = null }) =>

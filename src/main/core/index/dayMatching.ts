@@ -7,6 +7,8 @@ import type { Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts'
 import { type HashedPhoto, nearDuplicates, tiedPhotoFlags } from '#core/domain/flags.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
 import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
+import { asideSentences } from '#core/domain/sentences.ts';
+import { originalName } from '#core/folder/conflictCopies.ts';
 import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Flag } from '#shared/words.ts';
@@ -14,7 +16,7 @@ import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
 import { unsettled } from './fileStore.ts';
 import { toHex } from './keys.ts';
-import type { MatchDelta, PhotoChange } from './matchStore.ts';
+import { type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
 import { createPhotoReader } from './photoReader.ts';
 
 export interface DayMatching {
@@ -77,6 +79,13 @@ export function createDayMatching(db: Database): DayMatching {
     )
     .pluck();
   const fileStops = db.prepare<[number], number>('SELECT stop FROM file_stops WHERE file = ? ORDER BY stop').pluck();
+  const filesOfDay = db.prepare<[string], { path: string; sha256: Buffer }>(
+    `SELECT files.path, photos.sha256 FROM photos JOIN files ON files.photo = photos.id
+     WHERE photos.day = ? AND files.present = 1`,
+  );
+  const knownCopies = db.prepare<[string], { route: number; files: number }>(
+    'SELECT route, files FROM conflict_copies WHERE date = ? ORDER BY route',
+  );
   const knownClocks = db.prepare<[string], { device: string; correction: number; support: number }>(
     'SELECT device, correction, support FROM clocks WHERE date = ? ORDER BY device',
   );
@@ -84,7 +93,8 @@ export function createDayMatching(db: Database): DayMatching {
   return {
     match(date, settings) {
       const routes = deliveries.day(date);
-      const dayPhotos = photos.day(date);
+      const aside = decisions.asideOfDay(date);
+      const dayPhotos = photos.day(date).filter((photo) => !aside.has(photo.id));
       const { manual, refused } = decisions.tiesOfDay(date);
       const { automaticConfidence, timeZone } = settings;
       const result = matcher({
@@ -119,6 +129,11 @@ export function createDayMatching(db: Database): DayMatching {
       }
 
       function toChange(photo: number, id: PhotoId): PhotoChange {
+        const putAside = aside.get(id);
+        if (putAside) {
+          const stray = { reason: `${asideSentences[putAside.reason]}.`, candidates: [] };
+          return { photo, route: null, correction: null, ties: [], stray, isAside: true };
+        }
         const ties = (tiesOf.get(id) ?? [])
           .map((tie) => ({
             stop: stopNumber(tie.stopId),
@@ -137,6 +152,7 @@ export function createDayMatching(db: Database): DayMatching {
           correction: result.correctionOf.get(id) ?? null,
           ties,
           stray: ties.length > 0 ? null : toStray(strays.get(id)),
+          isAside: false,
         };
       }
 
@@ -174,16 +190,38 @@ export function createDayMatching(db: Database): DayMatching {
         .map((clock) => ({ device: clock.group, correction: clock.correctionSeconds, support: clock.support }))
         .sort((a, b) => (a.device < b.device ? -1 : 1));
       const sameClocks = JSON.stringify(clocks) === JSON.stringify(knownClocks.all(date));
+      const copies = conflictCopiesOf(date, (id) => routeRows.get(result.routeOf.get(id) ?? '') ?? 0);
+      const sameCopies = JSON.stringify(copies) === JSON.stringify(knownCopies.all(date));
       touched.delete(0);
       return {
         date,
         photos: changes,
         fileStops: changedFiles,
         clocks: sameClocks ? null : clocks,
+        conflictCopies: sameCopies ? null : copies,
         routes: [...touched].sort((a, b) => a - b),
       };
     },
   };
+
+  /** Second files of the day's photos that a sync client made, and such with other bytes; by route. */
+  function conflictCopiesOf(
+    date: ServiceDate,
+    routeOf: (id: PhotoId) => number,
+  ): Array<{ route: number; files: number }> {
+    const files = filesOfDay.all(date);
+    const paths = new Set(files.map((file) => file.path));
+    const counts = new Map<number, number>();
+    for (const { path, sha256 } of files) {
+      const nameAt = path.lastIndexOf('/') + 1;
+      const original = path.slice(0, nameAt) + originalName(path.slice(nameAt));
+      // “IMG_1 (1).jpg” without its IMG_1.jpg is just what somebody called it.
+      if (original === path || !paths.has(original)) continue;
+      const route = routeOf(toHex(sha256));
+      counts.set(route, (counts.get(route) ?? 0) + 1);
+    }
+    return [...counts].map(([route, n]) => ({ route, files: n })).sort((a, b) => a.route - b.route);
+  }
 
   /** What the index says of each photo that has ties or candidates. */
   function signaturesInIndex(date: ServiceDate): Map<number, { signature: Signature; stops: number[] }> {
@@ -205,7 +243,8 @@ function photoSignature(
   const parts = [
     photo.route,
     photo.correction,
-    photo.tied === 1 ? null : photo.stray_reason,
+    photo.tied === tiedCode.tied ? null : photo.stray_reason,
+    photo.tied === tiedCode.aside,
     ...ties.flatMap((tie) => [tie.stop, tie.method, tie.confidence, tie.seconds, tie.metres, tie.reasons, tie.flags]),
     ...candidates.flatMap((candidate) => [candidate.stop, candidate.score, candidate.reasons]),
   ];
@@ -217,6 +256,7 @@ function changeSignature(change: PhotoChange): Signature {
     change.route,
     change.correction,
     change.stray?.reason ?? null,
+    change.isAside,
     ...change.ties.flatMap((tie) => [
       ...[tie.stop, tie.method, tie.confidence, tie.seconds, tie.metres, JSON.stringify(tie.reasons)],
       tie.flags.length > 0 ? JSON.stringify(tie.flags) : null,

@@ -6,7 +6,6 @@ import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { DaySummary, DayView, DeviceSync, RouteSummary, SignOffSummary, StateCounts } from '#shared/views.ts';
 import { cutOffOfRoute } from './cutOff.ts';
-import type { DecisionStore } from './decisionStore.ts';
 import { unsettled } from './fileStore.ts';
 import { fingerprintOf, toBytes, toHex } from './keys.ts';
 import { syncSentence } from './syncSentence.ts';
@@ -95,7 +94,7 @@ export interface DayQueries {
   deviceSync(id: RouteId): DeviceSync | null;
 }
 
-export function createDayQueries(db: Database, decisions: DecisionStore, settings: () => Settings): DayQueries {
+export function createDayQueries(db: Database, settings: () => Settings): DayQueries {
   const days = db.prepare<[], RouteCountsRow & { date: string; routes: number }>(
     `SELECT date, count(*) AS routes, sum(stops) AS stops, sum(confirmed) AS confirmed, sum(needs_review) AS needs_review,
             sum(candidate) AS candidate, sum(syncing) AS syncing, sum(missing) AS missing, sum(excused) AS excused,
@@ -181,8 +180,7 @@ export function createDayQueries(db: Database, decisions: DecisionStore, setting
       const signOff = signOffs.get('');
       const counts = addCounts(rows.map(toCounts));
       const photos = photosOf.get(date) ?? { photos: 0, unmatched: 0 };
-      // A photo that was put aside belongs to no stop, and nobody has to find one for it.
-      const unmatched = Math.max(0, photos.unmatched - decisions.asideOfDay(date).size);
+      const { unmatched } = photos;
       const routes = rows
         .map((row) => toSummary(row, signOffs.get(row.route)))
         .sort((a, b) => urgency(b.counts) - urgency(a.counts) || byRouteCode.compare(a.route, b.route));

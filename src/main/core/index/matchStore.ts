@@ -18,6 +18,19 @@ export interface PhotoChange {
     flags: Flag[];
   }>;
   stray: { reason: string; candidates: Array<{ stop: number; score: number; reasons: string[] }> } | null;
+  /** A person put it aside: it belongs nowhere, and nobody has to find a stop for it. */
+  isAside: boolean;
+}
+
+/** What `photos.tied` says. */
+export const tiedCode = { stray: 0, tied: 1, aside: 2 } as const;
+
+/** Where a photo stands as the index has it. */
+export interface Standing {
+  /** `unmatched`: matching has not come to it yet. */
+  how: 'tied' | 'proposed' | 'alone' | 'aside' | 'unmatched';
+  /** The stop of its first tie, else of its first candidate; a row number. */
+  stop: number | null;
 }
 
 /** What one run of matching changed on a date. */
@@ -27,6 +40,8 @@ export interface MatchDelta {
   /** Waiting and unreadable files whose names say which stop they are for. */
   fileStops: Array<{ file: number; stops: number[] }>;
   clocks: Array<{ device: string; correction: number; support: number }> | null;
+  /** Second files that a sync client made, by route (0: of none). */
+  conflictCopies: Array<{ route: number; files: number }> | null;
   /** Routes whose stops may stand differently now. */
   routes: number[];
 }
@@ -36,6 +51,9 @@ export interface MatchStore {
   storePhotos(changes: readonly PhotoChange[]): void;
   /** Writes the rest of a delta in one transaction. */
   storeRest(delta: Omit<MatchDelta, 'photos'>): void;
+  /** Counts the devices of a route anew, in one transaction. */
+  storeDevices(route: number): void;
+  standingOf(photo: number): Standing;
 }
 
 export function createMatchStore(db: Database): MatchStore {
@@ -50,6 +68,24 @@ export function createMatchStore(db: Database): MatchStore {
   const addFileStop = db.prepare('INSERT OR IGNORE INTO file_stops (file, stop) VALUES (?, ?)');
   const dropClocks = db.prepare('DELETE FROM clocks WHERE date = ?');
   const addClock = db.prepare('INSERT INTO clocks (date, device, correction, support) VALUES (?, ?, ?, ?)');
+  const dropCopies = db.prepare('DELETE FROM conflict_copies WHERE date = ?');
+  const addCopies = db.prepare('INSERT INTO conflict_copies (date, route, files) VALUES (?, ?, ?)');
+  const dropDevices = db.prepare('DELETE FROM route_devices WHERE route = ?');
+  const countDevices = db.prepare(
+    // A file's own time is when it was copied, and says nothing about the driver's progress.
+    `INSERT INTO route_devices (route, device, photos, last_taken_at, last_arrived_at, correction)
+     SELECT route, coalesce(device, ''), count(*),
+            CAST(max(CASE WHEN taken_source <> 'file-time' THEN taken_at + coalesce(correction, 0) * 1000 END) AS INTEGER),
+            max(arrived_at), max(correction)
+     FROM photos WHERE route = ? GROUP BY coalesce(device, '')`,
+  );
+  const photoRow = db.prepare<[number], { tied: number; stray_reason: string | null }>(
+    'SELECT tied, stray_reason FROM photos WHERE id = ?',
+  );
+  const firstTie = db.prepare<[number], number>('SELECT stop FROM ties WHERE photo = ? ORDER BY stop LIMIT 1').pluck();
+  const firstCandidate = db
+    .prepare<[number], number>('SELECT stop FROM candidates WHERE photo = ? ORDER BY score DESC, stop LIMIT 1')
+    .pluck();
 
   return {
     storePhotos: db.transaction((changes: readonly PhotoChange[]) => {
@@ -57,7 +93,7 @@ export function createMatchStore(db: Database): MatchStore {
         dropTies.run(change.photo);
         dropCandidates.run(change.photo);
         setPhoto.run(
-          change.ties.length > 0 ? 1 : 0,
+          change.isAside ? tiedCode.aside : change.ties.length > 0 ? tiedCode.tied : tiedCode.stray,
           change.stray?.reason ?? null,
           change.route,
           change.correction,
@@ -84,6 +120,25 @@ export function createMatchStore(db: Database): MatchStore {
         dropClocks.run(delta.date);
         for (const clock of delta.clocks) addClock.run(delta.date, clock.device, clock.correction, clock.support);
       }
+      if (delta.conflictCopies) {
+        dropCopies.run(delta.date);
+        for (const { route, files } of delta.conflictCopies) addCopies.run(delta.date, route, files);
+      }
     }),
+
+    storeDevices: db.transaction((route: number) => {
+      dropDevices.run(route);
+      countDevices.run(route);
+    }),
+
+    standingOf(photo) {
+      const row = photoRow.get(photo);
+      if (!row) return { how: 'unmatched', stop: null };
+      if (row.tied === tiedCode.aside) return { how: 'aside', stop: null };
+      if (row.tied === tiedCode.tied) return { how: 'tied', stop: firstTie.get(photo) ?? null };
+      if (row.stray_reason === null) return { how: 'unmatched', stop: null };
+      const stop = firstCandidate.get(photo) ?? null;
+      return { how: stop === null ? 'alone' : 'proposed', stop };
+    },
   };
 }

@@ -11,7 +11,8 @@ import { unsettled } from './fileStore.ts';
 /** Rows shown at once: a screen helps with hundreds; the totals tell the rest. */
 const shown = 1_000;
 
-interface FileRow {
+/** A present file without a picture. */
+export interface UnsettledFile {
   id: number;
   path: string;
   state: string;
@@ -35,8 +36,8 @@ export interface FolderTotals {
 }
 
 export interface UnsettledFiles {
-  unreadable: FileRow[];
-  pending: FileRow[];
+  unreadable: UnsettledFile[];
+  pending: UnsettledFile[];
 }
 
 export interface ProblemQueries {
@@ -56,7 +57,7 @@ export function createProblemQueries(
   db: Database,
   settings: () => Pick<Settings, 'cutOffHours' | 'timeZone'>,
 ): ProblemQueries {
-  const unsettledFiles = db.prepare<[], FileRow>(
+  const unsettledFiles = db.prepare<[], UnsettledFile>(
     `SELECT id, path, state, code, message, may_still_arrive, arrived_at, modified_at, day FROM files
      WHERE ${unsettled} AND present = 1 ORDER BY path`,
   );
@@ -95,7 +96,7 @@ export function createProblemQueries(
    * When a file that may still be arriving is given up: at the cut-off of its day, which is that of its name or folder, else
    * that of its own time if anything was delivered then, else the last one that is known.
    */
-  function cutOffOf(file: FileRow, known: Map<ServiceDate, number | null>): number {
+  function cutOffOf(file: UnsettledFile, known: Map<ServiceDate, number | null>): number {
     const { cutOffHours, timeZone } = settings();
     const day = file.day ?? serviceDateOf(file.modified_at, timeZone);
     let last = known.get(day);
@@ -116,7 +117,7 @@ export function createProblemQueries(
     return result;
   }
 
-  function toProblem(file: FileRow): FileProblem {
+  function toProblem(file: UnsettledFile): FileProblem {
     const code = (file.code ?? 'read-failed') as FileProblemCode;
     return {
       id: String(file.id),
@@ -129,7 +130,7 @@ export function createProblemQueries(
     };
   }
 
-  function toPending(file: FileRow): PendingFile {
+  function toPending(file: UnsettledFile): PendingFile {
     const reason: PendingReason =
       file.state === 'queued'
         ? 'queued'

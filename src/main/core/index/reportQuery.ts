@@ -47,7 +47,8 @@ export function createReport(
      WHERE stops.route = ? ORDER BY ties.stop, photos.taken_at, photos.sha256`,
   );
   const unmatched = db.prepare<[string], PhotoRow>(
-    'SELECT * FROM photos WHERE day = ? AND tied = 0 ORDER BY taken_at, sha256',
+    // Those that a person put aside too: the report accounts for every photo, and says why it stands alone.
+    'SELECT * FROM photos WHERE day = ? AND tied <> 1 ORDER BY taken_at, sha256',
   );
   const candidatesOf = db.prepare<[number], CandidateRow>(
     `SELECT routes.route, stops.stop, candidates.score, candidates.reasons

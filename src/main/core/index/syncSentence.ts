@@ -12,9 +12,10 @@ export interface SyncFacts {
   correctionSeconds: number | null;
 }
 
-/** `7 min 20 s`, `45 s`, `1 h 5 min`. */
+/** `7 min 20 s`, `45 s`, `1 h 5 min`, `400 days`. */
 export function formatSpan(seconds: number): string {
   const whole = Math.round(Math.abs(seconds));
+  if (whole >= 2 * 86_400) return `${Math.round(whole / 86_400)} days`;
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   const rest = whole % 60;
@@ -41,4 +42,40 @@ export function syncSentence(facts: SyncFacts, timeZone: string): string {
   return facts.deliveriesSince === 0
     ? `${facts.label}: in sync, last picture at ${at}.${clock}`
     : `${facts.label}: nothing since ${at}, ${deliveries} after that; probably still on the phone.${clock}`;
+}
+
+/** Files that are no pictures (yet), or second files of one. */
+export interface FileCounts {
+  partlySynced: number;
+  onlineOnly: number;
+  unreadable: number;
+  conflictCopies: number;
+}
+
+/** A route's sentence for the sync page: how far its phone is, then what is wrong with its files. */
+export function syncRowSentence(facts: SyncFacts, files: FileCounts, timeZone: string): string {
+  return [syncSentence(facts, timeZone), ...fileSentences(files)].join(' ');
+}
+
+/** Files of the day that no route claims; `hasRoutes` is false on a day without a manifest. */
+export function elsewhereSentence(photos: number, files: FileCounts, hasRoutes: boolean): string {
+  const sentences = fileSentences(files);
+  if (photos === 0 && sentences.length === 0) return 'Every file of this day belongs to a route.';
+  const claimed = hasRoutes ? 'no route claims' : 'no route is known for: no manifest of this day has been read';
+  const pictures = photos === 0 ? [] : [`${counted(photos, 'picture')} of this day ${claimed}.`];
+  return [...pictures, ...sentences].join(' ');
+}
+
+function fileSentences({ partlySynced, onlineOnly, unreadable, conflictCopies }: FileCounts): string[] {
+  const verb = (n: number, one: string, many: string) => `${counted(n, 'file')} ${n === 1 ? one : many}`;
+  return [
+    partlySynced > 0 ? `${verb(partlySynced, 'is', 'are')} only partly here.` : '',
+    onlineOnly > 0 ? `${verb(onlineOnly, 'is', 'are')} online only.` : '',
+    unreadable > 0 ? `${counted(unreadable, 'file')} can’t be read.` : '',
+    conflictCopies > 0 ? `${verb(conflictCopies, 'is a conflict copy', 'are conflict copies')}.` : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+function counted(n: number, thing: string): string {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`;
 }

@@ -12,6 +12,7 @@ import { isDamaged } from '#core/index/openIndex.ts';
 import type { StateWriter } from '#core/index/stateWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { AwaitingDecision, Moves } from './moves.ts';
 
 export interface MatchQuestion {
   n: number;
@@ -41,6 +42,7 @@ export function createMatchingLoop(parts: {
   dirty: DirtyDays;
   store: MatchStore;
   states: StateWriter;
+  moves: Moves;
   settings: () => Settings;
   clock: () => number;
   log: Log;
@@ -90,7 +92,8 @@ export function createMatchingLoop(parts: {
     return promise;
   }
 
-  async function store(day: DirtyDay, delta: MatchDelta): Promise<void> {
+  async function store(day: DirtyDay, delta: MatchDelta, awaiting: readonly AwaitingDecision[]): Promise<void> {
+    parts.moves.answer(day.date, awaiting, delta.photos, parts.store.standingOf);
     for (let from = 0; from < delta.photos.length; from += photosAtOnce) {
       parts.store.storePhotos(delta.photos.slice(from, from + photosAtOnce));
       await nextTurn();
@@ -98,6 +101,7 @@ export function createMatchingLoop(parts: {
     parts.store.storeRest(delta);
     const all = day.allRoutes || unsure.has(day.date);
     for (const route of all ? parts.states.routesOf(day.date) : delta.routes) {
+      parts.store.storeDevices(route);
       parts.states.refreshRoute(route, parts.clock());
       await nextTurn();
     }
@@ -123,6 +127,8 @@ export function createMatchingLoop(parts: {
       if (closed) return;
       last = day.date;
       began = performance.now();
+      // What is decided from here on is not in the thread's snapshot: the next run answers to it.
+      const awaiting = parts.moves.awaiting(day.date);
       const delta = await ask(day.date);
       if (closed) return;
       if (!delta) {
@@ -131,7 +137,7 @@ export function createMatchingLoop(parts: {
         continue;
       }
       try {
-        await store(day, delta);
+        await store(day, delta, awaiting);
         givenUp.delete(day.date);
         parts.onDay(day.date);
       } catch (error) {
