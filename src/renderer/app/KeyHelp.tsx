@@ -35,10 +35,21 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
     ],
   },
   {
+    title: 'Unmatched photos and sync',
+    keys: [
+      [['A'], 'accept the first stop; of several photos, each its own'],
+      [['2', '…', '9'], 'accept another of the stops offered'],
+      [['M'], 'look for any other stop'],
+      [['X'], 'not a delivery, then a digit for the reason'],
+      [['Shift ↓', '␣', `${commandKey} A`], 'choose several, one more, all'],
+      [['L', 'P'], 'a route’s stops to drag onto; one phone only'],
+      [['B'], 'bring back what was put aside; sync: behind only'],
+      [['C'], 'sync: copy the sentence for the driver'],
+    ],
+  },
+  {
     title: 'Other pages',
     keys: [
-      [['A', '1', '…', '5'], 'unmatched: lay the photo to the first stop, to another'],
-      [['M'], 'unmatched: look for the stop'],
       [['S'], 'problems: scan again'],
       [['O', 'I'], 'import: choose a file, take it in'],
     ],
