@@ -1,0 +1,125 @@
+/** Hides parts of one picture: the picture with its boxes, and beside it what every copy shows. */
+import { Button, Modal } from '@mantine/core';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { previewUrl } from '#app/client.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import type { Debrief } from '#shared/scores.ts';
+import { Key } from '#ui/Key.tsx';
+import { BoxCanvas, type BoxCanvasHandle } from './BoxCanvas.tsx';
+import classes from './BoxEditor.module.css';
+import { mostBoxes, newBox } from './boxes.ts';
+import { redactedUrl, useRedaction } from './redaction.ts';
+
+export type DebriefPicture = Debrief['pictures'][number];
+
+interface BoxEditorProps {
+  date: ServiceDate;
+  /** Null: closed. */
+  picture: DebriefPicture | null;
+  onClose: () => void;
+}
+
+export function BoxEditor({ date, picture, onClose }: BoxEditorProps) {
+  return (
+    <Modal
+      opened={picture !== null}
+      onClose={onClose}
+      title={`Hide parts of the picture at ${picture?.address ?? ''}`}
+      size={1100}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {picture && <Editor date={date} picture={picture} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Editor({ date, picture, onClose }: { date: ServiceDate; picture: DebriefPicture; onClose: () => void }) {
+  const { boxes, change, saved, state } = useRedaction(date, picture.photoId, picture.boxes);
+  const [broken, setBroken] = useState(false);
+  const canvas = useRef<BoxCanvasHandle>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+
+  function add(): void {
+    if (boxes.length >= mostBoxes) return;
+    change([...boxes, newBox(boxes.length)], true);
+    // The new box is there after the next drawing.
+    requestAnimationFrame(() => canvas.current?.focus(boxes.length));
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== 'b') return;
+    event.preventDefault();
+    add();
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for the key that adds a box.
+    <div className={classes.editor} onKeyDown={onKeyDown}>
+      <p className={classes.how}>
+        Draw a box over a face or a house number. Boxes move with the pointer or the arrow keys, Shift with arrows sizes
+        them, Delete removes them.
+      </p>
+      <div className={classes.pictures}>
+        <figure className={classes.side}>
+          <figcaption>The picture</figcaption>
+          {broken ? (
+            <p className={classes.broken}>This picture is not in the folder any more.</p>
+          ) : (
+            <BoxCanvas
+              ref={canvas}
+              imageUrl={previewUrl(picture.photoId)}
+              alt={`Picture at ${picture.address}`}
+              boxes={boxes}
+              onBroken={() => setBroken(true)}
+              onChange={(wanted, done) => {
+                change(wanted, done);
+                // A box that was removed must not take the focus with it.
+                if (wanted.length < boxes.length && done) {
+                  requestAnimationFrame(() =>
+                    wanted.length > 0 ? canvas.current?.focus(wanted.length - 1) : addButton.current?.focus(),
+                  );
+                }
+              }}
+            />
+          )}
+        </figure>
+        <figure className={classes.side}>
+          <figcaption>What every copy shows</figcaption>
+          {!broken && (
+            <img
+              className={classes.result}
+              src={redactedUrl(picture.photoId, saved)}
+              alt={`${picture.address}, ${saved.length === 0 ? 'nothing' : 'the boxes'} hidden`}
+            />
+          )}
+        </figure>
+      </div>
+      <div className={classes.buttons}>
+        <Button
+          ref={addButton}
+          variant="default"
+          data-autofocus
+          rightSection={<Key>B</Key>}
+          disabled={broken}
+          onClick={add}
+        >
+          Add a box
+        </Button>
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-disabled={boxes.length === 0}
+          {...(boxes.length === 0 && { 'data-disabled': true })}
+          onClick={() => boxes.length > 0 && change([], true)}
+        >
+          Remove all boxes
+        </Button>
+        <span className={classes.state} data-state={state} role="status">
+          {{ saved: 'Saved', waiting: 'Saving…', failed: 'Not saved; the line at the bottom says why' }[state]}
+        </span>
+        <Button rightSection={<Key>Esc</Key>} onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}
