@@ -24,6 +24,8 @@ export interface CoreDeps {
   folder?: string;
   /** Beats the setting. */
   timeZone?: string;
+  /** Where exports go unless the settings say otherwise, absolute; made with the first one. Default: `exports` in the data folder. */
+  exportFolder?: string;
   /** `out/renderer`; null for a host without pages. */
   rendererFolder: string | null;
   clock: Clock;

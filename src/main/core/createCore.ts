@@ -8,6 +8,7 @@ import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import { type Depot, deleteIndex, openDepot } from '#core/depot.ts';
 import { serviceDateOf } from '#core/domain/days.ts';
+import { createExportJobs } from '#core/exports/exportJobs.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
@@ -148,11 +149,28 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   }
 
   const pictures = createPictureCache({
-    folders: { thumbnail: paths.thumbnails, preview: paths.previews },
+    folders: {
+      thumbnail: paths.thumbnails,
+      preview: paths.previews,
+      redacted: paths.redacted,
+      print: paths.prints,
+      'small-print': paths.prints,
+    },
     pool,
     settings,
     source: (photoId) => (depot?.queries.stops.photoIsKnown(photoId) ? depot.photoPath(photoId) : undefined),
     log: deps.log,
+  });
+
+  const exports = createExportJobs({
+    depot: () => depot,
+    pictures,
+    settings,
+    paths,
+    hostFolder: deps.exportFolder,
+    clock: deps.clock,
+    log: deps.log,
+    onChanged: () => announce(['exports']),
   });
 
   function notices(): Status['notices'] {
@@ -244,6 +262,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     paths,
     ledger,
     pictures,
+    exports,
     people,
     clock: deps.clock,
     log: deps.log,
@@ -307,6 +326,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       close() {
         closed ??= (async () => {
           await turn;
+          await exports.close();
           pictures.close();
           await pool.close();
           await closeDepot();

@@ -96,7 +96,14 @@ test('a picture that is unknown, gone or no picture any more is told in a senten
 
 test('the cache stays within its limit: the oldest go, the newest stay', async () => {
   const base = temporaryFolder();
-  const folders = { thumbnail: join(base, 'thumbnails'), preview: join(base, 'previews') };
+  const prints = join(base, 'prints');
+  const folders = {
+    thumbnail: join(base, 'thumbnails'),
+    preview: join(base, 'previews'),
+    redacted: join(base, 'redacted'),
+    print: prints,
+    'small-print': prints,
+  };
   const size = 1_000_000;
   for (let n = 0; n < 70; n++) {
     const id = n.toString(16).padStart(2, '0').padEnd(64, '0');

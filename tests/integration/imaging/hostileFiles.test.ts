@@ -94,7 +94,7 @@ describe('Limits', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'bomb.png');
     writeFileSync(path, hugePng(50_000, 50_000));
-    const target = { path: join(folder, 'preview.webp'), longSide: 1600 };
+    const target = { path: join(folder, 'preview.webp'), longSide: 1600, format: 'webp', hidden: [] } as const;
     const result = await imagingPool({ size: 1 }).render({ path, limits }, target, 'screen');
     expect(result).toMatchObject({ ok: false, failure: { code: 'too-many-pixels' } });
   });

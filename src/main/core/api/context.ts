@@ -3,6 +3,7 @@
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
+import type { ExportJobs } from '#core/exports/exportJobs.ts';
 import type { Ledger } from '#core/ledger/contract.ts';
 import type { Desk } from '#core/people/desk.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
@@ -22,6 +23,7 @@ export interface ApiContext {
   paths: DataFolderPaths;
   ledger: Ledger;
   pictures: PictureCache;
+  exports: ExportJobs;
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
   clock: () => number;

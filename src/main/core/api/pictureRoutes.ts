@@ -1,15 +1,17 @@
-/** Thumbnails and previews by id; paths never cross. */
+/** Pictures by id; paths never cross. */
 import type { Hono } from 'hono';
-import type { PictureKind } from '#core/pictures/pictureCache.ts';
+import { type PictureKind, partsKey } from '#core/pictures/pictureCache.ts';
 import { photoIdSchema } from '#shared/ids.ts';
 import { bind, fail, failureResponse, ok } from './bind.ts';
 import type { ApiContext } from './context.ts';
+
+const notAnId = fail(400, 'input-invalid', 'That is not a photo’s id.');
 
 export function pictureRoutes(app: Hono, context: ApiContext): void {
   for (const kind of ['thumbnail', 'preview'] satisfies PictureKind[]) {
     app.get(`/api/photos/:photoId/${kind}`, async (request) => {
       const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
-      if (!photoId.success) return failureResponse(request, fail(400, 'input-invalid', 'That is not a photo’s id.'));
+      if (!photoId.success) return failureResponse(request, notAnId);
       const picture = await context.pictures.read(photoId.data, kind);
       if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
       return request.body(picture.bytes, 200, {
@@ -19,6 +21,21 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
       });
     });
   }
+
+  app.get('/api/photos/:photoId/redacted', async (request) => {
+    const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
+    if (!photoId.success) return failureResponse(request, notAnId);
+    const hidden = context.depot()?.decisions.boxesOf(photoId.data) ?? [];
+    const headers = {
+      etag: `"${photoId.data.slice(0, 16)}-${partsKey(hidden)}"`,
+      // Somebody may hide one more part at any time: asked for again, answered in a line.
+      'cache-control': 'private, no-cache',
+    };
+    if (request.req.header('if-none-match') === headers.etag) return request.body(null, 304, headers);
+    const picture = await context.pictures.read(photoId.data, 'redacted', { hidden });
+    if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
+    return request.body(picture.bytes, 200, { ...headers, 'content-type': 'image/webp' });
+  });
 
   bind(app, 'prefetch', ({ photoIds }) =>
     ok({ started: photoIds.filter((id) => context.pictures.prefetch(id)).length }),

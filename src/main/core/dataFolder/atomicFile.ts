@@ -26,8 +26,8 @@ export async function writeFileAtomically(file: string, text: string, mode?: num
   await syncFolder(dirname(file));
 }
 
-/** The rename itself is in the folder; Windows can't sync folders and does without. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes a rename in the folder durable; Windows can't sync folders and does without. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

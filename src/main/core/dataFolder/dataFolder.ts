@@ -25,6 +25,10 @@ export interface DataFolderPaths {
   thumbnails: string;
   /** 1600 px WebP. */
   previews: string;
+  /** Copies in which parts were made unreadable, `<first two hex>/<sha256>-<of the parts>.webp`. */
+  redacted: string;
+  /** JPEG for paper, named likewise. */
+  prints: string;
   /** Imported manifests under their SHA-256. */
   manifests: string;
   /** Uploaded manifests that are being looked at, not yet imported. */
@@ -32,6 +36,10 @@ export interface DataFolderPaths {
   settings: string;
   /** Who may sign in at this desk, and who has. */
   people: string;
+  /** Where exports go when neither the settings nor the host name a place; made with the first one. */
+  exports: string;
+  /** Names the unfinished file of an export that is being written. */
+  exportMark: string;
   logs: string;
 }
 
@@ -79,10 +87,14 @@ function partsOf(folder: string): DataFolderPaths {
     index: join(folder, 'index.db'),
     thumbnails: join(folder, 'cache', 'thumbnails'),
     previews: join(folder, 'cache', 'previews'),
+    redacted: join(folder, 'cache', 'redacted'),
+    prints: join(folder, 'cache', 'prints'),
     manifests: join(folder, 'manifests'),
     uploads: join(folder, 'uploads'),
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),
+    exports: join(folder, 'exports'),
+    exportMark: join(folder, 'export-running.json'),
     logs: join(folder, 'logs'),
   };
 }

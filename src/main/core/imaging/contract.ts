@@ -1,4 +1,5 @@
 /** What the imaging room takes and gives. Pictures are opened in child processes only. */
+import type { PictureBoxView } from '#shared/scores.ts';
 import type { FileProblemCode } from '#shared/words.ts';
 
 /** How urgent a picture is: on the screen now, arrived tonight, or from an older day. */
@@ -61,6 +62,17 @@ export interface ImageFailure {
 
 export type ImageResult = { ok: true; facts: ImageFacts } | { ok: false; failure: ImageFailure };
 
+/** The copy of a picture that `render` writes. */
+export interface RenderTarget {
+  path: string;
+  /** Pixels at most; never enlarged. */
+  longSide: number;
+  /** WebP for screens, JPEG for paper. */
+  format: 'webp' | 'jpeg';
+  /** Parts of the upright picture that the copy must not show. */
+  hidden: readonly PictureBoxView[];
+}
+
 /** A child process that answers jobs; forked by Node or by Electron's `utilityProcess`. */
 export interface WorkerProcess {
   send(message: unknown): void;
@@ -74,10 +86,10 @@ export type SpawnWorker = () => WorkerProcess;
 export interface ImagingPool {
   /** Reads, hashes and judges one file; resolves always, rejects only after `close()`. */
   read(job: ImageJob, priority: Priority): Promise<ImageResult>;
-  /** Writes a WebP of at most `longSide` px, upright, to `target` (made atomically). */
+  /** Writes an upright copy without any metadata to `target.path` (made atomically). */
   render(
     source: { path: string; limits: ImageLimits },
-    target: { path: string; longSide: number },
+    target: RenderTarget,
     priority: Priority,
   ): Promise<{ ok: true } | { ok: false; failure: ImageFailure }>;
   readonly size: number;

@@ -2,13 +2,13 @@
  * What the pool and a worker say to each other. Small JSON only: pictures go by file, never through the pipe.
  * A worker answers its requests one after another, in the order in which they came.
  */
-import type { ImageFailure, ImageJob, ImageLimits, ImageResult } from './contract.ts';
+import type { ImageFailure, ImageJob, ImageLimits, ImageResult, RenderTarget } from './contract.ts';
 
 export type RenderResult = { ok: true } | { ok: false; failure: ImageFailure };
 
 export interface RenderJob {
   source: { path: string; limits: ImageLimits };
-  target: { path: string; longSide: number };
+  target: RenderTarget;
 }
 
 export type WorkerRequest =

@@ -1,25 +1,42 @@
 /**
- * Thumbnails and previews: a bounded cache beside the index, never the truth. What is not there is made on demand from the
- * photo's file; the oldest go first when the cache grows over its limit.
+ * Thumbnails, previews and copies for others: a bounded cache beside the index, never the truth. What is not there is made on
+ * demand from the photo's file; the oldest go first when the cache grows over its limit.
  */
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Log } from '#core/contract.ts';
 import type { ImageFailure, ImagingPool, Priority } from '#core/imaging/contract.ts';
 import type { PhotoId } from '#shared/ids.ts';
+import type { PictureBoxView } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 
-export type PictureKind = 'thumbnail' | 'preview';
+/** `redacted` for screens, `print` and `small-print` for paper: in these three the parts that no copy may show are hidden. */
+export type PictureKind = 'thumbnail' | 'preview' | 'redacted' | 'print' | 'small-print';
 export type PictureResult =
   | { ok: true; bytes: Buffer<ArrayBuffer> }
   | { ok: false; code: 'photo-unknown' | 'photo-gone' | 'photo-unreadable'; message: string };
 
-/** Long sides in pixels: a row's picture at twice its size, and a picture for the inspector on a large screen. */
-const longSides = { thumbnail: 320, preview: 1600 } as const;
+/**
+ * Long sides in pixels: a row's picture at twice its size, a picture for the inspector on a large screen, a third of a page
+ * at 300 dpi, and a stamp on it.
+ */
+const copies = {
+  thumbnail: { longSide: 320, format: 'webp' },
+  preview: { longSide: 1600, format: 'webp' },
+  redacted: { longSide: 1600, format: 'webp' },
+  print: { longSide: 1000, format: 'jpeg' },
+  'small-print': { longSide: 320, format: 'jpeg' },
+} as const satisfies Record<PictureKind, { longSide: number; format: 'webp' | 'jpeg' }>;
 const sweepEveryMs = 600_000;
 
 export interface PictureCache {
-  read(photoId: PhotoId, kind: PictureKind): Promise<PictureResult>;
+  /** `hidden`: the parts that `redacted` and prints must not show. `priority`: an export waits behind the screen. */
+  read(
+    photoId: PhotoId,
+    kind: PictureKind,
+    options?: { hidden?: readonly PictureBoxView[]; priority?: Priority },
+  ): Promise<PictureResult>;
   /** Makes a preview ahead of the eye; true when it was asked of the workers or is there already. */
   prefetch(photoId: PhotoId): boolean;
   /** Deletes the oldest files until the cache is within its limit. Returns the bytes that are left. */
@@ -38,37 +55,38 @@ export function createPictureCache(parts: {
   /** Two askers of one picture wait for one worker. */
   const making = new Map<string, Promise<ImageFailure | null>>();
 
-  const fileOf = (photoId: PhotoId, kind: PictureKind) =>
-    join(parts.folders[kind], photoId.slice(0, 2), `${photoId}.webp`);
+  /** Other parts, another file: no copy with yesterday's parts is ever shown for today's. */
+  function fileOf(photoId: PhotoId, kind: PictureKind, hidden: readonly PictureBoxView[]): string {
+    const extension = copies[kind].format === 'jpeg' ? 'jpg' : 'webp';
+    const size = kind === 'small-print' ? '-small' : '';
+    const without = hidden.length === 0 ? '' : `-${partsKey(hidden)}`;
+    return join(parts.folders[kind], photoId.slice(0, 2), `${photoId}${size}${without}.${extension}`);
+  }
 
   async function make(
     photoId: PhotoId,
     kind: PictureKind,
     source: string,
     priority: Priority,
+    hidden: readonly PictureBoxView[] = [],
   ): Promise<ImageFailure | null> {
-    const path = fileOf(photoId, kind);
-    const key = `${kind} ${photoId}`;
-    let promise = making.get(key);
+    const path = fileOf(photoId, kind, hidden);
+    let promise = making.get(path);
     if (!promise) {
       promise = (async () => {
-        await mkdir(join(parts.folders[kind], photoId.slice(0, 2)), { recursive: true });
+        await mkdir(dirname(path), { recursive: true });
         const { limits } = parts.settings();
-        const rendered = await parts.pool.render(
-          { path: source, limits },
-          { path, longSide: longSides[kind] },
-          priority,
-        );
+        const rendered = await parts.pool.render({ path: source, limits }, { path, ...copies[kind], hidden }, priority);
         return rendered.ok ? null : rendered.failure;
-      })().finally(() => making.delete(key));
-      making.set(key, promise);
+      })().finally(() => making.delete(path));
+      making.set(path, promise);
     }
     return promise;
   }
 
-  async function readCached(photoId: PhotoId, kind: PictureKind): Promise<Buffer<ArrayBuffer> | null> {
+  async function readCached(path: string): Promise<Buffer<ArrayBuffer> | null> {
     try {
-      return await readFile(fileOf(photoId, kind));
+      return await readFile(path);
     } catch {
       return null;
     }
@@ -76,7 +94,7 @@ export function createPictureCache(parts: {
 
   async function sweep(): Promise<number> {
     const found: Array<{ path: string; bytes: number; usedAt: number }> = [];
-    for (const folder of Object.values(parts.folders)) {
+    for (const folder of new Set(Object.values(parts.folders))) {
       for (const shelf of await readdir(folder).catch(() => [])) {
         for (const name of await readdir(join(folder, shelf)).catch(() => [])) {
           const path = join(folder, shelf, name);
@@ -102,11 +120,12 @@ export function createPictureCache(parts: {
   timer.unref();
 
   return {
-    async read(photoId, kind) {
-      const cached = await readCached(photoId, kind);
+    async read(photoId, kind, { hidden = [], priority = 'screen' } = {}) {
+      const path = fileOf(photoId, kind, hidden);
+      const cached = await readCached(path);
       if (cached) {
         // Previews are few and large: what is looked at stays. Thumbnails go by age.
-        if (kind === 'preview') void utimes(fileOf(photoId, kind), new Date(), new Date()).catch(() => undefined);
+        if (kind !== 'thumbnail') void utimes(path, new Date(), new Date()).catch(() => undefined);
         return { ok: true, bytes: cached };
       }
       const source = parts.source(photoId);
@@ -115,9 +134,9 @@ export function createPictureCache(parts: {
       if (source === null) {
         return { ok: false, code: 'photo-gone', message: 'The picture’s file is no longer in the folder.' };
       }
-      const failure = await make(photoId, kind, source, 'screen');
+      const failure = await make(photoId, kind, source, priority, hidden);
       if (failure) return { ok: false, code: 'photo-unreadable', message: failure.message };
-      const bytes = await readCached(photoId, kind);
+      const bytes = await readCached(path);
       return bytes
         ? { ok: true, bytes }
         : { ok: false, code: 'photo-unreadable', message: 'The picture could not be prepared for the screen.' };
@@ -126,7 +145,7 @@ export function createPictureCache(parts: {
     prefetch(photoId) {
       const source = parts.source(photoId);
       if (!source) return false;
-      void stat(fileOf(photoId, 'preview'))
+      void stat(fileOf(photoId, 'preview', []))
         .catch(() => make(photoId, 'preview', source, 'screen'))
         .catch((error: unknown) => parts.log.warn('A preview could not be made', { error: String(error) }));
       return true;
@@ -135,4 +154,10 @@ export function createPictureCache(parts: {
     sweep,
     close: () => clearInterval(timer),
   };
+}
+
+/** Stands for a set of parts in file names and ETags. */
+export function partsKey(parts: readonly PictureBoxView[]): string {
+  const text = JSON.stringify(parts.map(({ x, y, width, height }) => [x, y, width, height]));
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,0 +1,42 @@
+/** What every kind of export is given, and what it gives back. */
+import type { Writable } from 'node:stream';
+import type { Depot } from '#core/depot.ts';
+import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import type { ExportKind } from '#shared/exporting.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+
+export interface ExportTask {
+  kind: ExportKind;
+  /** Null for everything, where a kind allows it. */
+  date: ServiceDate | null;
+  routeId: RouteId | null;
+  driver: string | null;
+  depot: Depot;
+  pictures: PictureCache;
+  settings: Settings;
+  /** Epoch ms: when it was asked for. */
+  now: number;
+  /** Aborted when it is cancelled or Porchlight closes. Long loops ask it. */
+  signal: AbortSignal;
+  /** 0 to 1. */
+  progress(share: number): void;
+}
+
+/** One kind of file, as the table of kinds (`exportKinds.ts`) registers it. */
+export interface ExportDefinition {
+  /** What it is called, in a title and in the file's name: “Evening report”. */
+  words: string;
+  extension: 'pdf' | 'csv' | 'json' | 'zip';
+  /**
+   * Writes the whole file into `out` and ends it; bytes are taken only as fast as the disk takes them. Resolves to what is worth
+   * knowing about the file, or null. Rejects when it is aborted or the disk refuses.
+   */
+  write(task: ExportTask, out: Writable): Promise<string | null>;
+}
+
+/** A task about one service date; those without were refused when they were asked for. */
+export function dateOf(task: Pick<ExportTask, 'date'>): ServiceDate {
+  if (task.date === null) throw new Error('This export is about a day.');
+  return task.date;
+}
