@@ -6,9 +6,11 @@ import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createSyncQueries } from '#core/index/syncQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { day, emptyIndex, lay, row } from './indexWorld.ts';
@@ -40,7 +42,7 @@ function watchedIndex() {
     ...{ seq: 1, id: '00000000-0000-4000-8000-000000000001', at: 1, desk: 'desk', person: null, hash: '' },
     body: { kind: 'excuse', stop: { date: day, route: 'R1', stop: '2' }, reason: 'other' },
   });
-  const days = createDayQueries(db, decisions, settings);
+  const days = createDayQueries(db, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   return { db, heard, decisions, days, stops };
 }
@@ -53,7 +55,16 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['opening a stop', ({ stops }) => stops.stop(stopId)],
   ['looking for words', ({ db }) => createSearch(db)('elm')],
   ['looking for a tracking id', ({ db }) => createSearch(db)('TBA3000')],
-  ['the unmatched photos', ({ db, stops }) => createUnmatchedQueries(db, stops, settings).page(day, 0)],
+  ...(['strays', 'aside'] as const).map((show): [string, (world: World) => unknown] => [
+    `the unmatched photos (${show})`,
+    ({ db, stops, decisions }) =>
+      createUnmatchedQueries(db, stops, decisions, settings).page({ date: day, offset: 0, show, device: '' }),
+  ]),
+  [
+    'whether the vans have synced',
+    ({ db }) => createSyncQueries(db, createProblemQueries(db, settings), settings).sync(day, 1),
+  ],
+  ['counting the devices of a route', ({ db }) => createMatchStore(db).storeDevices(1)],
   ['loading a day for matching', ({ db }) => createPhotoReader(db).day(day)],
   ['matching a day', ({ db }) => createDayMatching(db).match(day, defaultSettings)],
   ['recomputing a route', ({ db, decisions }) => createStateWriter(db, decisions, settings).refreshRoute(1, 5_000)],
@@ -70,7 +81,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
     'writing what matching found',
     ({ db }) =>
       createMatchStore(db).storePhotos([
-        { photo: 1, route: 1, correction: null, ties: [], stray: { reason: '', candidates: [] } },
+        { photo: 1, route: 1, correction: null, ties: [], stray: { reason: '', candidates: [] }, isAside: false },
       ]),
   ],
   ['laying a manifest', ({ db }) => lay(db, 2, row({ outcome: 'attempted' }))],
