@@ -30,6 +30,7 @@ import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createScoreQueries } from '#core/index/scoreQueries.ts';
 import { createSearch } from '#core/index/search.ts';
+import { createSignOffQueries } from '#core/index/signOffQueries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
 import { createSurroundings } from '#core/index/surroundings.ts';
@@ -137,6 +138,7 @@ async function assemble(parts: DepotParts, db: Database) {
     days,
     stops,
     problems,
+    signOff: createSignOffQueries(db, { days, decisions, settings }),
     review: createReviewQueries(db, decisions, stops, settings),
     surroundings: createSurroundings(db, decisions, settings),
     unmatched: createUnmatchedQueries(db, stops, decisions, settings),
@@ -371,6 +373,12 @@ async function assemble(parts: DepotParts, db: Database) {
     profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
+
+    /** Works out the states of routes that no writer has come to since the index was made: one, or (null) a day's. */
+    judge(date: ServiceDate, routeId: RouteId | null): void {
+      for (const route of states.routesUnjudged(date, routeId)) states.refreshRoute(route, clock());
+    },
+
     idle,
     followClock,
     photosDone: () => files.photoCount(),

@@ -16,6 +16,7 @@ import { pictureRoutes } from './pictureRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
 import { scoreRoutes } from './scoreRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
+import { signOffRoutes } from './signOffRoutes.ts';
 import { strayRoutes } from './strayRoutes.ts';
 
 const contentTypes: Record<string, string> = {
@@ -43,6 +44,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   strayRoutes(app, context);
   decisionRoutes(app, context);
   reviewRoutes(app, context);
+  signOffRoutes(app, context);
   importRoutes(app, context);
   pictureRoutes(app, context);
   peopleRoutes(app, context);

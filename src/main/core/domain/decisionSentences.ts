@@ -83,7 +83,7 @@ export function doneTogetherSentence(kinds: readonly DoneBody['kind'][]): string
 }
 
 /** What somebody did, with the name in front: “rejected this picture (blurry)”. */
-function deedOf(decision: StopDecision): string {
+export function deedOf(decision: StopDecision): string {
   switch (decision.kind) {
     case 'accept':
       return 'accepted a picture here';

@@ -92,6 +92,10 @@ export interface DayQueries {
   day(date: ServiceDate): DayView;
   routeSummary(id: RouteId): RouteSummary | null;
   deviceSync(id: RouteId): DeviceSync | null;
+  /** Photos that belong to no stop, those that were put aside left out. */
+  unmatchedPhotos(date: ServiceDate): number;
+  /** Of everything that the sign-off of a day is about; differs as soon as any of it differs. */
+  fingerprint(date: ServiceDate): string;
 }
 
 export function createDayQueries(db: Database, settings: () => Settings): DayQueries {
@@ -135,6 +139,9 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       signOff: signOff ? toSignOff(signOff, row.fingerprint) : null,
     };
   }
+
+  // Matching marks photos that were put aside as such (`tiedCode`): they are no strays.
+  const unmatchedPhotos = (date: ServiceDate) => photosOf.get(date)?.unmatched ?? 0;
 
   function toDevice(row: RouteSummaryRow): DeviceSync {
     const label = row.driver ?? row.driver_name ?? row.route;
@@ -208,6 +215,10 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
       const row = routeByKey.get(toBytes(id));
       return row ? toSummary(row, signOffOf.get(row.date, row.route)) : null;
     },
+
+    unmatchedPhotos,
+
+    fingerprint: (date) => fingerprintOf(dayText({ routes: routesOf.all(date), unmatched: unmatchedPhotos(date) })),
 
     deviceSync(id) {
       const row = routeByKey.get(toBytes(id));

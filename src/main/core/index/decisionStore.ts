@@ -16,7 +16,7 @@ import { dayText } from '#core/domain/signOff.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
-import { fingerprintOf, makeStopId, toBytes, toHex } from './keys.ts';
+import { fingerprintOf, makeRouteId, makeStopId, toBytes, toHex } from './keys.ts';
 
 /** An entry of the ledger as the index holds it, and whether it was taken back. */
 export interface KnownEntry {
@@ -140,8 +140,11 @@ export function createDecisionStore(db: Database): DecisionStore {
       `SELECT * FROM decisions WHERE photo IN (SELECT photo FROM decisions WHERE date = ? AND kind = 'put-aside')`,
     ),
   );
-  const signOffsOf = db.prepare<[string, string], Row>(
-    'SELECT * FROM decisions WHERE date = ? AND kind = ? ORDER BY seq DESC',
+  const signOffsOfRoute = db.prepare<[Buffer], Row>(
+    `SELECT * FROM decisions WHERE stop_key = ? AND kind = 'sign-off' ORDER BY seq DESC`,
+  );
+  const signOffsOfDay = db.prepare<[string], Row>(
+    `SELECT * FROM decisions WHERE date = ? AND kind = 'sign-off-day' ORDER BY seq DESC`,
   );
   const decisionsBefore = db.prepare<[number], Row>(
     `SELECT * FROM decisions WHERE kind IN (${undoable}) AND seq < ? ORDER BY seq DESC LIMIT 50`,
@@ -181,10 +184,8 @@ export function createDecisionStore(db: Database): DecisionStore {
   }
 
   function signOffsNewestFirst(date: ServiceDate, route: string | null): KnownEntry[] {
-    return signOffsOf
-      .all(date, route === null ? 'sign-off-day' : 'sign-off')
-      .map(toKnown)
-      .filter(({ body }) => body.kind === 'sign-off-day' || (body.kind === 'sign-off' && body.route === route));
+    const rows = route === null ? signOffsOfDay.all(date) : signOffsOfRoute.all(toBytes(makeRouteId(date, route)));
+    return rows.map(toKnown);
   }
 
   /** Brings the row of the sign-off that stands up to date. */
@@ -221,9 +222,11 @@ export function createDecisionStore(db: Database): DecisionStore {
 
     apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
       const own = 'stop' in body ? body.stop : null;
+      // A sign-off stands under the key of its route: no stop has the same.
+      const ownKey = own ? stopIdOf(own) : body.kind === 'sign-off' ? makeRouteId(body.date, body.route) : null;
       const to = 'to' in body ? body.to : null;
       insert.run(
-        ...[seq, id, at, person, body.kind, own && toBytes(stopIdOf(own))],
+        ...[seq, id, at, person, body.kind, ownKey && toBytes(ownKey)],
         ...['photo' in body ? toBytes(body.photo) : null, body.kind === 'undo' ? body.entry : null],
         ...[JSON.stringify(body), 'date' in body ? body.date : (own?.date ?? null)],
         ...[to && toBytes(stopIdOf(to)), to?.date ?? null, 'batch' in body ? (body.batch ?? null) : null],

@@ -20,6 +20,8 @@ export interface StateWriter {
   /** Routes whose cut-off lies between the moment they were judged for and this one, whichever is the later: clocks are set back too. */
   routesTurnedBy(now: number): number[];
   routesOf(date: string): number[];
+  /** Routes of a date (or this one of them) whose fingerprint is not known. */
+  routesUnjudged(date: string, routeId: RouteId | null): number[];
   routeNumber(routeId: RouteId): number | null;
   dateOf(route: number): ServiceDate;
 }
@@ -94,6 +96,9 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
      WHERE id = @id`,
   );
   const routesOf = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ? ORDER BY id').pluck();
+  const unjudged = db.prepare<[string], { id: number; key: Buffer }>(
+    'SELECT id, key FROM routes WHERE date = ? AND fingerprint IS NULL',
+  );
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
   const turned = db
@@ -206,6 +211,8 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     refreshRoute: db.transaction(refresh),
     routesTurnedBy: (now) => turned.all({ cutOff: settings().cutOffHours * 3_600_000, now }),
     routesOf: (date) => routesOf.all(date),
+    routesUnjudged: (date, routeId) =>
+      unjudged.all(date).flatMap(({ id, key }) => (routeId === null || toHex(key) === routeId ? [id] : [])),
     routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
     dateOf: (route) => dateOf.get(route) ?? '',
   };
