@@ -29,6 +29,8 @@ export interface HostOptions {
 }
 
 interface Fixtures {
+  /** Who is at the desk when `app` opens; null: nobody, so that the first decision asks. */
+  person: string | null;
   /** The page, open on the sample depot's day and signed in. */
   app: Page;
   /** What went wrong in the page so far; `allow` what the test provokes. */
@@ -59,6 +61,7 @@ const chromiumFlags = [
 export const test = base.extend<Fixtures, WorkerFixtures>({
   hostKind: ['browser', { option: true, scope: 'worker' }],
   executablePath: ['', { option: true, scope: 'worker' }],
+  person: ['Dana Reyes', { option: true }],
 
   depot: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -108,11 +111,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await context.close();
   },
 
-  app: async ({ hostKind, executablePath, depot, problems, startBrowserHost, newContext }, use) => {
+  app: async ({ hostKind, executablePath, depot, person, problems, startBrowserHost, newContext }, use) => {
     if (hostKind === 'electron') {
       const electron = await launchElectron(executablePath, depot);
       const page = await electron.firstWindow();
       problems.watch(page);
+      await takeTheDesk(page, person);
       await use(page);
       await electron.close();
     } else {
@@ -121,11 +125,30 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const page = await context.newPage();
       problems.watch(page);
       await page.goto(host.address);
+      await takeTheDesk(page, person);
       await use(page);
       await context.close();
     }
   },
 });
+
+/** The PIN of whoever the harness signs in. */
+export const harnessPin = '2468';
+
+/** Signs in through the page's own session, and waits until the page knows. */
+async function takeTheDesk(page: Page, name: string | null): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in: nobody is at the desk' }).waitFor();
+  if (name === null) return;
+  const status = await page.evaluate(
+    async (body) => {
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch('/api/desk', { method: 'POST', headers, body: JSON.stringify(body) })).status;
+    },
+    { name, pin: harnessPin, isNew: true },
+  );
+  expect(status, 'signing in').toBe(200);
+  await page.getByRole('button', { name: `At the desk: ${name}` }).waitFor();
+}
 
 async function launchElectron(executablePath: string, depot: SampleDepot): Promise<ElectronApplication> {
   const data = await depot.copyData();
