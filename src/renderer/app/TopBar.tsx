@@ -106,7 +106,7 @@ function MorePages({ problems }: { problems: number }) {
       <Menu.Target>
         <UnstyledButton className={classes.page} {...(here && { 'aria-current': 'page' })}>
           {here?.name ?? 'More'}
-          <Count of={problems} />
+          {(here === undefined || here.to === '/problems') && <Count of={problems} />}
           <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

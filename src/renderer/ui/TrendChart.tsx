@@ -22,7 +22,7 @@ export function TrendChart({ days, target, foot, size }: TrendChartProps) {
   const words = trendWords(days);
   const points = trendPoints(days, foot);
   const edge = dot + 2;
-  const span = Math.max(1, points.at(-1)?.x ?? 1);
+  const span = points.at(-1)?.x ?? 0;
   // A short trend stands at the right, where tonight is, with the stride of a full one.
   const stride = (width - 2 * edge) / Math.max(13, span);
   const xOf = (x: number) => width - edge - (span - x) * stride;

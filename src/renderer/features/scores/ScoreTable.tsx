@@ -47,7 +47,7 @@ export function ScoreTable({ label, rows, selectedKey, onSelect, onOpen }: Score
         {scoreColumns.map((column) => (
           <SortButton key={column} column={column} order={shown.order} onSort={sortBy} label={label} />
         ))}
-        <span className={classes.trendHead}>Last 14 days</span>
+        <span className={classes.trendHead}>Last 14 service days</span>
       </div>
       <VirtualList
         label={label}
@@ -108,7 +108,7 @@ function SortButton({ column, order, onSort, label }: SortButtonProps) {
       onClick={() => onSort(column)}
     >
       {column in stateOfColumn ? (
-        <StateMark state={stateOfColumn[column as keyof typeof stateOfColumn]} bare />
+        <StateMark state={stateOfColumn[column as keyof typeof stateOfColumn]} />
       ) : (
         shortWords(column, label)
       )}
