@@ -42,7 +42,7 @@ export function Shell() {
       <Banners status={status} />
       <main className={classes.page}>{ready || path === '/settings' ? <Outlet /> : <FirstRun />}</main>
       <StatusLine status={status} />
-      <SearchPanel />
+      <SearchPanel onHelp={() => setHelp(true)} />
       <SignOffDialog />
       <SignInDialog />
       <KeyHelp open={help} onClose={() => setHelp(false)} />

@@ -1,89 +1,197 @@
-/** Search over everything: address, customer, tracking id, route, driver; also by date. */
-import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+/** The search box: stops of all days by address, customer, tracking id, route, driver and days; and every command by name. */
+import { Modal, UnstyledButton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconCalendar, IconSearch, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
-import type { SearchHit } from '#shared/views.ts';
+import { searchBox } from '#app/searchBox.ts';
 import { formatDay } from '#ui/format.ts';
-import { StateMark } from '#ui/StateMark.tsx';
+import { Key } from '#ui/Key.tsx';
+import { useKeys } from '#ui/useKeys.ts';
+import type { DaySpan } from './dayWords.ts';
+import { ResultRows, rowId } from './ResultRows.tsx';
+import { commandSign, type Result, resultsFor } from './results.ts';
 import classes from './Search.module.css';
+import { dayOrderOf, type ReadSearch, readSearchText } from './searchText.ts';
+import { useCommands } from './useCommands.ts';
+import { useStopSearch } from './useStopSearch.ts';
 
-/** Opened by ⌘K, Ctrl+K, `/` or the button; mounted once, in the shell. */
-export function SearchPanel() {
-  const [text, setText] = useState('');
-  // A pause in typing: long enough not to ask at each letter, short enough not to be felt.
-  const [wanted] = useDebouncedValue(text.trim(), 90);
-  const { toStopAnywhere } = useTravel();
-  const {
-    data: hits,
-    error,
-    isPlaceholderData,
-  } = useQuery({
-    ...queries.search(wanted),
-    enabled: wanted !== '',
-    placeholderData: keepPreviousData,
-  });
-  const shown = wanted === '' ? [] : (hits ?? []);
-
+/** Opened by ⌘K, Ctrl+K, `/` or the button; mounted once, in the shell. @param onHelp opens the page of keys. */
+export function SearchPanel({ onHelp }: { onHelp: () => void }) {
+  const open = searchBox.use();
+  const close = () => searchBox.set(false);
+  useKeys({ '/': () => searchBox.set(true) });
+  // Also while somebody types elsewhere, but not over a question that waits for its answer.
+  const toggle = () => {
+    if (open || !document.querySelector('[aria-modal="true"]')) searchBox.set(!open);
+  };
+  useHotkeys([['mod+K', toggle]], []);
   return (
-    <Spotlight.Root
-      query={text}
-      onQueryChange={setText}
-      shortcut={['mod + K', '/']}
-      scrollable
-      maxHeight="min(60vh, 520px)"
-      size={620}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.3 }}
+    <Modal
+      opened={open}
+      onClose={close}
+      withCloseButton={false}
       title="Search"
-      classNames={{ header: 'unseen', search: classes.search ?? '' }}
+      size={640}
+      padding={0}
+      yOffset="9vh"
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
+      classNames={{ header: 'unseen', body: classes.body ?? '' }}
     >
-      <Spotlight.Search
-        placeholder="Address, customer, tracking id, route or driver"
-        aria-label="Search"
-        maxLength={200}
-        leftSection={<IconSearch size={16} stroke={1.8} />}
-      />
-      <Spotlight.ActionsList>
-        {shown.map((hit) => (
-          <Spotlight.Action
-            key={`${hit.stopId} ${hit.trackingId}`}
-            className={classes.hit}
-            onClick={() => toStopAnywhere(hit)}
-          >
-            <Hit hit={hit} />
-          </Spotlight.Action>
-        ))}
-        {shown.length === 0 && (
-          <Spotlight.Empty>{emptySentence(wanted, error, isPlaceholderData || hits === undefined)}</Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+      <Box onClose={close} onHelp={onHelp} />
+    </Modal>
   );
 }
 
-function emptySentence(wanted: string, error: Error | null, waiting: boolean): string {
-  if (wanted === '') return 'Type a part of an address, a name, a tracking id, a route or a driver.';
-  if (error) return error.message;
-  return waiting ? 'Searching…' : `Nothing holds “${wanted}”.`;
-}
+/** Lives as long as the box is open: each time it begins empty. */
+function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [asWords, setAsWords] = useState<ReadonlySet<string>>(new Set());
+  const [moved, setMoved] = useState<string | null>(null);
+  const { toStopAnywhere } = useTravel();
+  const commands = useCommands(onHelp);
+  const read = useRead(typed, asWords);
+  const { hits, current, problem } = useStopSearch(read);
+  const results = resultsFor(typed, commands, hits);
+  const selected = results.find(({ key }) => key === moved) ?? results[0] ?? null;
 
-function Hit({ hit }: { hit: SearchHit }) {
-  const details = [hit.customer, hit.trackingId, hit.driver].filter((detail) => detail !== null).join(' · ');
+  function choose(result: Result): void {
+    onClose();
+    // After the box has given the focus back: what a command opens may want it.
+    requestAnimationFrame(() => (result.command ? result.command.run() : toStopAnywhere(result.hit)));
+  }
+  const { enter, forget } = useEnter(current, selected, choose);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const here = results.findIndex(({ key }) => key === selected?.key);
+    const last = results.length - 1;
+    const target = {
+      ArrowDown: here === last ? 0 : here + 1,
+      ArrowUp: here <= 0 ? last : here - 1,
+      PageDown: Math.min(last, here + 8),
+      PageUp: Math.max(0, here - 8),
+    }[event.key];
+    if (event.key === 'Enter') enter();
+    else if (target === undefined) return;
+    else setMoved(results[target]?.key ?? null);
+    event.preventDefault();
+  }
+
+  const selectedId = selected && rowId(listId, selected.key);
+  useEffect(() => {
+    if (selectedId !== null) document.getElementById(selectedId)?.scrollIntoView({ block: 'nearest' });
+  }, [selectedId]);
+
   return (
-    <span className={classes.hitRow}>
-      <StateMark state={hit.state} bare />
-      <span className={`one-line ${classes.address}`} title={hit.address}>
-        {hit.address}
-      </span>
-      <span className={classes.where}>
-        {hit.route} · {formatDay(hit.date)}
-      </span>
-      <span className={`one-line ${classes.details}`} title={details}>
-        {details}
-      </span>
-    </span>
+    <>
+      <div className={classes.field}>
+        <IconSearch size={16} stroke={1.8} aria-hidden="true" />
+        <input
+          className={classes.input}
+          data-autofocus
+          type="text"
+          role="combobox"
+          aria-label="Search"
+          aria-expanded={true}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={selectedId ?? undefined}
+          placeholder="Address, customer, tracking id, route, driver, a day; or what to do"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setMoved(null);
+            forget();
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {read.days !== null && (
+          <UnstyledButton
+            className={classes.days}
+            aria-label={`Looking ${spanWords(read.days)}. Take “${read.days.typed}” as words instead.`}
+            title={`Take “${read.days.typed}” as words instead`}
+            onClick={() => read.days && setAsWords(new Set([...asWords, read.days.typed.toLowerCase()]))}
+          >
+            <IconCalendar size={13} stroke={1.8} aria-hidden="true" />
+            {spanWords(read.days)}
+            <IconX size={12} stroke={2} aria-hidden="true" />
+          </UnstyledButton>
+        )}
+      </div>
+      <ResultRows
+        id={listId}
+        results={results}
+        selectedKey={selected?.key ?? null}
+        onPoint={setMoved}
+        onChoose={choose}
+      />
+      <p className={classes.none} role="status">
+        {problem ?? (results.length === 0 ? (current ? noneSentence(read) : 'Searching…') : '')}
+      </p>
+      <footer className={classes.foot} aria-hidden="true">
+        <span>
+          <Key>↑</Key> <Key>↓</Key> choose
+        </span>
+        <span>
+          <Key>Enter</Key> open
+        </span>
+        <span>
+          <Key>{commandSign}</Key> commands only
+        </span>
+        <span>“elm st yesterday”, “last 7 days”, “20 nov”</span>
+      </footer>
+    </>
   );
+}
+
+/** What is typed, as it is understood today at this depot. A text after `>` is a command. */
+function useRead(typed: string, asWords: ReadonlySet<string>): ReadSearch {
+  const { data: status } = useQuery(queries.status());
+  const { data: settings } = useQuery(queries.settings());
+  const today = status?.today ?? new Date().toISOString().slice(0, 10);
+  const zone = settings?.timeZone ?? 'UTC';
+  const order = useMemo(() => dayOrderOf(zone), [zone]);
+  return useMemo(
+    () =>
+      typed.trim().startsWith(commandSign)
+        ? { text: '', days: null }
+        : readSearchText(typed, { today, order }, asWords),
+    [typed, today, order, asWords],
+  );
+}
+
+/** Enter opens what fits the text as it stands: pressed before the answer is here, it waits for it. */
+function useEnter(current: boolean, selected: Result | null, choose: (result: Result) => void) {
+  const [waits, setWaits] = useState(false);
+  const latest = useRef({ selected, choose });
+  useEffect(() => {
+    latest.current = { selected, choose };
+  });
+  useEffect(() => {
+    if (!waits || !current) return;
+    setWaits(false);
+    if (latest.current.selected) latest.current.choose(latest.current.selected);
+  }, [waits, current]);
+  return { enter: () => setWaits(true), forget: () => setWaits(false) };
+}
+
+function noneSentence({ text, days }: ReadSearch): string {
+  if (days === null) return `Nothing holds “${text}”, and no command is called so.`;
+  const place = spanWords(days);
+  return text === '' ? `No stops ${place}.` : `Nothing ${place} holds “${text}”.`;
+}
+
+/** `on Sat 21 Nov 2026`, `from … to …`, `since …`, `until …`. */
+function spanWords({ from, to }: DaySpan): string {
+  if (from !== null && from === to) return `on ${formatDay(from)}`;
+  if (from !== null && to !== null) return `from ${formatDay(from)} to ${formatDay(to)}`;
+  return from !== null ? `since ${formatDay(from)}` : `until ${formatDay(to ?? '')}`;
 }

@@ -1,0 +1,216 @@
+/** Every page and action of the app by name, for the search box. */
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { call } from '#app/client.ts';
+import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
+import { checkLedger } from '#app/ledgerCheck.ts';
+import { keepDay } from '#app/place.ts';
+import { queries } from '#app/queries.ts';
+import { tell, useShellCommands } from '#app/shellCommands.ts';
+import { askWhoIsThere, signOffAsked } from '#app/signing.ts';
+import type { ExportKind } from '#shared/exporting.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { Settings } from '#shared/settings.ts';
+import { formatDay } from '#ui/format.ts';
+import type { Named } from './commandMatch.ts';
+
+export interface Command extends Named {
+  id: string;
+  group: 'Go to' | 'Tonight' | 'Take out' | 'Look after';
+  /** The key that does the same; absent where there is none, or not on this page. */
+  keyCap?: string;
+  run(): void;
+}
+
+const pages = [
+  { to: '/', name: 'Desk', also: 'routes stops home' },
+  { to: '/review', name: 'Review', also: 'decide queue undecided' },
+  { to: '/unmatched', name: 'Unmatched photos', also: 'strays board' },
+  { to: '/sync', name: 'Sync', also: 'vans phones devices health' },
+  { to: '/scores', name: 'Scores', also: 'pod drivers target trend' },
+  { to: '/reports', name: 'Reports and exports', also: 'pdf csv zip evening' },
+  { to: '/activity', name: 'Activity', also: 'ledger history who decided log' },
+  { to: '/map', name: 'Map', also: 'route positions' },
+  { to: '/problems', name: 'Problems', also: 'unreadable files errors manifest' },
+  { to: '/import', name: 'Import a manifest', also: 'csv file' },
+  { to: '/settings', name: 'Settings', also: 'preferences options folder' },
+] as const;
+
+const dayExports: readonly { kind: ExportKind; name: string; also: string }[] = [
+  { kind: 'evening-pdf', name: 'Export the evening report (PDF)', also: 'print paper' },
+  { kind: 'evening-csv', name: 'Export the evening report (CSV)', also: 'table excel sheet' },
+  { kind: 'evening-json', name: 'Export the evening report (JSON)', also: 'data' },
+  { kind: 'amazon-pod-csv', name: 'Export the day in Amazon’s POD columns (CSV)', also: 'report excel' },
+  { kind: 'pictures-zip', name: 'Export all pictures of the day (ZIP)', also: 'photos' },
+  { kind: 'activity-csv', name: 'Export the day’s activity (CSV)', also: 'ledger table' },
+];
+
+const schemes: readonly { scheme: Settings['colorScheme']; name: string }[] = [
+  { scheme: 'light', name: 'Light colours' },
+  { scheme: 'dark', name: 'Dark colours' },
+  { scheme: 'auto', name: 'Colours like the system' },
+];
+
+/** Hook: what can be done now, in the order in which it is listed. @param onHelp opens the page of keys. */
+export function useCommands(onHelp: () => void): readonly Command[] {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { toDay } = useTravel();
+  const shell = useShellCommands(onHelp);
+  const date = useServiceDate();
+  const { route: chosenRoute } = usePlace();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const { data: status } = useQuery(queries.status());
+  const { data: days } = useQuery(queries.days());
+  const { data: day } = useQuery({ ...queries.day(date ?? ''), enabled: date !== null });
+  const route = day?.routes.find(({ id }) => id === chosenRoute);
+  const today = status?.today;
+
+  const goTo: Command[] = pages.map(({ to, name, also }) => ({
+    id: to,
+    group: 'Go to',
+    name,
+    also,
+    run: () => void navigate({ to, search: keepDay }),
+  }));
+
+  const tonight: Command[] = [];
+  /** A key that acts on the desk only. */
+  const onDesk = (keyCap: string) => (path === '/' ? keyCap : undefined);
+  const act = (id: string, name: string, also: string, run: () => void, keyCap?: string): Command => ({
+    id,
+    group: 'Tonight',
+    name,
+    also,
+    run,
+    ...(keyCap !== undefined && { keyCap }),
+  });
+  if (date !== null) {
+    const known = (days ?? []).map((known) => known.date).toSorted();
+    const before = known.findLast((other) => other < date);
+    const after = known.find((other) => other > date);
+    const review = (of?: RouteId) => void navigate({ to: '/review', search: { day: date, ...(of && { route: of }) } });
+    if (route) {
+      tonight.push(
+        act(
+          `review ${route.id}`,
+          `Review ${route.route}`,
+          'start route decide',
+          () => review(route.id),
+          onDesk('Enter'),
+        ),
+        act(
+          `sign ${route.id}`,
+          `Sign off ${route.route}`,
+          'route settle done',
+          () => signOffAsked.set({ date, routeId: route.id }),
+          onDesk('S'),
+        ),
+        act(
+          `map ${route.id}`,
+          `${route.route} on the map`,
+          'route positions',
+          () => void navigate({ to: '/map', search: { day: date, route: route.id } }),
+        ),
+      );
+    }
+    if (day && day.routes.length > 0) {
+      tonight.push(
+        act(
+          'review day',
+          `Review the whole of ${formatDay(date)}`,
+          'start day decide',
+          () => review(),
+          onDesk('⇧ Enter'),
+        ),
+        act('sign day', `Sign off ${formatDay(date)}`, 'day settle done evening', () =>
+          signOffAsked.set({ date, routeId: null }),
+        ),
+      );
+    }
+    if (before)
+      tonight.push(act('before', `Day before: ${formatDay(before)}`, 'previous back', () => toDay(before), '['));
+    if (after) tonight.push(act('after', `Day after: ${formatDay(after)}`, 'next on', () => toDay(after), ']'));
+    if (today && today !== date) {
+      tonight.push(act('today', `Today: ${formatDay(today)}`, 'tonight now', () => toDay(today)));
+    }
+  }
+  tonight.push(
+    act('undo', 'Take back the latest decision', 'undo revert', shell.undo, path === '/review' ? 'U' : onDesk('U')),
+    act('who', 'Who is at the desk?', 'sign in name pin person leave', () => void askWhoIsThere(true)),
+  );
+
+  async function take(kind: ExportKind, of: ServiceDate): Promise<void> {
+    const { title, fileName, folderName } = await call('startExport', { kind, date: of });
+    notifications.show({ title, message: `${fileName} goes into the folder ${folderName}.` });
+    await client.invalidateQueries({ queryKey: queries.exports().queryKey });
+  }
+  const takeOut: Command[] =
+    date === null
+      ? []
+      : dayExports.map(({ kind, name, also }) => ({
+          id: kind,
+          group: 'Take out',
+          name,
+          also: `save download ${also}`,
+          run: () => void tell(take(kind, date)),
+        }));
+
+  async function paint(colorScheme: Settings['colorScheme']): Promise<void> {
+    client.setQueryData(queries.settings().queryKey, await call('putSettings', { colorScheme }));
+  }
+  const upkeep: Command[] = [
+    {
+      id: 'verify',
+      group: 'Look after',
+      name: 'Verify the ledger',
+      also: 'check hash chain',
+      run: () => {
+        void navigate({ to: '/activity', search: keepDay });
+        void checkLedger();
+      },
+    },
+    {
+      id: 'scan',
+      group: 'Look after',
+      name: 'Scan the folder now',
+      also: 'again refresh look',
+      run: shell['scan-now'],
+    },
+    {
+      id: 'rebuild',
+      group: 'Look after',
+      name: 'Rebuild the index…',
+      also: 'again repair',
+      run: shell['rebuild-index'],
+    },
+    ...(window.porchlight
+      ? [
+          {
+            id: 'folder',
+            group: 'Look after' as const,
+            name: 'Choose the folder…',
+            also: 'photos watched',
+            run: shell['choose-folder'],
+          },
+        ]
+      : []),
+    ...schemes.map(({ scheme, name }) => ({
+      id: scheme,
+      group: 'Look after' as const,
+      name,
+      also: 'color scheme appearance theme mode',
+      run: () => void tell(paint(scheme)),
+    })),
+    {
+      id: 'keys',
+      group: 'Look after',
+      name: 'All keys',
+      also: 'help shortcuts keyboard',
+      keyCap: '?',
+      run: shell.help,
+    },
+  ];
+  return [...goTo, ...tonight, ...takeOut, ...upkeep];
+}
