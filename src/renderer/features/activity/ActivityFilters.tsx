@@ -32,12 +32,12 @@ export function ActivityFilters(props: ActivityFiltersProps) {
         <UnstyledButton
           className={classes.chip}
           aria-pressed={onlyDay}
-          aria-keyshortcuts="d"
-          title={onlyDay ? 'Show every day (D)' : 'Show this day only (D)'}
+          aria-keyshortcuts="t"
+          title={onlyDay ? 'Show every day (T)' : 'Show this day only (T)'}
           onClick={() => onOnlyDay(!onlyDay)}
         >
           {onlyDay ? formatDay(day) : 'All days'}
-          <Key>D</Key>
+          <Key>T</Key>
         </UnstyledButton>
       )}
       <Choice label="Anybody" name="Person" data={page?.people ?? []} value={person} onChange={onPerson} />

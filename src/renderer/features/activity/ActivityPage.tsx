@@ -79,7 +79,7 @@ export function ActivityPage() {
   const onlyStop = () => chosen?.stop?.stopId && show({ stop: chosen.stop.stopId });
   useKeys({
     u: takeBack,
-    d: () => setOnlyDay((only) => !only),
+    t: () => setOnlyDay((only) => !only),
     o: onlyStop,
     v: () => void checkLedger(),
     l: showNewest,

@@ -124,8 +124,12 @@ export function useCommands(onHelp: () => void): readonly Command[] {
           () => review(),
           onDesk('⇧ Enter'),
         ),
-        act('sign day', `Sign off ${formatDay(date)}`, 'day settle done evening', () =>
-          signOffAsked.set({ date, routeId: null }),
+        act(
+          'sign day',
+          `Sign off ${formatDay(date)}`,
+          'day settle done evening',
+          () => signOffAsked.set({ date, routeId: null }),
+          'D',
         ),
       );
     }
