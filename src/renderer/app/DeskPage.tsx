@@ -3,12 +3,13 @@ import { Button } from '@mantine/core';
 import { IconCalendarOff, IconFileImport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { RouteList } from '#features/routes/RouteList.tsx';
 import type { DayView } from '#shared/views.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatDay } from '#ui/format.ts';
+import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { useRoutesAhead } from './ahead.ts';
 import classes from './DeskPage.module.css';
@@ -30,7 +31,7 @@ export function DeskPage() {
 
 function Desk({ day }: { day: DayView }) {
   const { route: wanted } = usePlace();
-  const { toRoute } = useTravel();
+  const { toRoute, toReview } = useTravel();
   const panes = usePanes();
   // An old link may name a route that is gone.
   const routeId = day.routes.some(({ id }) => id === wanted) ? (wanted as string) : null;
@@ -42,16 +43,39 @@ function Desk({ day }: { day: DayView }) {
     if (routeId === null && worst !== null) toRoute(day.date, worst, true);
   }, [routeId, worst, day.date, toRoute]);
 
+  const reviewDay = () => toReview(day.date, null);
+  useWholeDayKey(reviewDay);
+
+  /** From the routes to the stops of the chosen one; Escape leads back. */
+  function toStops(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    panes.show('stops');
+  }
+
   return (
     <div className={classes.desk} data-pane={panes.shown}>
-      <div className={classes.routes}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the list inside has the keys; this adds the way to the stops. */}
+      <div className={classes.routes} onKeyDown={toStops}>
         <RouteList
           day={day}
           selectedId={routeId}
           onSelect={(id) => toRoute(day.date, id)}
-          onOpen={() => panes.show('stops')}
+          onOpen={(id) => toReview(day.date, id)}
           listRef={panes.routes}
         />
+        <div className={classes.wholeDay}>
+          <Button
+            fullWidth
+            variant="default"
+            aria-keyshortcuts="Shift+Enter"
+            title="One picture at a time, the worst of all routes first"
+            rightSection={<Key>⇧ Enter</Key>}
+            onClick={reviewDay}
+          >
+            Review the whole day
+          </Button>
+        </div>
       </div>
       {routeId !== null && <RouteDesk key={day.date} day={day} routeId={routeId} panes={panes} />}
       <nav className={classes.tabs} aria-label="Parts of the desk">
@@ -69,6 +93,24 @@ function Desk({ day }: { day: DayView }) {
       </nav>
     </div>
   );
+}
+
+/** Shift+Enter, wherever the focus is: in the lists Enter alone means the row. */
+function useWholeDayKey(onKey: () => void): void {
+  const latest = useRef(onKey);
+  useEffect(() => {
+    latest.current = onKey;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Enter' || !event.shiftKey || document.querySelector('[aria-modal="true"]')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
 }
 
 /** The desk's three panes while the day is on its way. */

@@ -1,20 +1,27 @@
 /** The right two thirds of the desk: one route's stops, and the inspector of the chosen one. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { DecideBar } from '#features/deciding/DecideBar.tsx';
+import { SeveralChosen } from '#features/deciding/SeveralChosen.tsx';
+import { Veil } from '#features/deciding/Veil.tsx';
+import { subjectOfRow } from '#features/deciding/verdicts.ts';
 import { Inspector } from '#features/inspector/Inspector.tsx';
 import { StopList } from '#features/stops/StopList.tsx';
-import type { RouteId, StopId } from '#shared/ids.ts';
-import type { DayView, RouteView } from '#shared/views.ts';
+import type { RouteId } from '#shared/ids.ts';
+import type { BatchDecision, DayView, RouteView } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { useAhead } from './ahead.ts';
+import { useChosenRows } from './chosenRows.ts';
+import { useChosenStop } from './chosenStop.ts';
 import classes from './DeskPage.module.css';
-import { noteDecision } from './decisions.ts';
+import { noteDecision, settling, useDecisions, useTakenBack } from './decisions.ts';
 import { usePlace, useTravel } from './desk.ts';
 import type { Panes } from './panes.ts';
 import type { StopFilter } from './place.ts';
 import { queries } from './queries.ts';
+import { useStopWork } from './stopWork.ts';
 import { filterStops, nextRoute, nextStop } from './undecided.ts';
 
 interface RouteDeskProps {
@@ -43,8 +50,10 @@ export function RouteDesk({ day, routeId, panes }: RouteDeskProps) {
 }
 
 function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: Panes }) {
-  const { stop: wanted, filter = 'all' } = usePlace();
-  const { toStop, toRoute, toFilter } = useTravel();
+  const { filter = 'all' } = usePlace();
+  const { toRoute, toFilter, toReview, toStopAnywhere } = useTravel();
+  const [wanted, toStop] = useChosenStop('/');
+  const leftOut = settling.use();
   const stops = useMemo(() => filterStops(route.stops, filter), [route.stops, filter]);
   const row = route.stops.find(({ id }) => id === wanted);
   const stopId = row?.id ?? null;
@@ -56,8 +65,22 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
     if (stopId === null && first !== null) toStop(first);
   }, [stopId, first, toStop]);
 
-  function goOn(after: StopId | null): void {
-    const next = nextStop(route.stops, filter, after);
+  const { chosen, choose } = useChosenRows(stops, stopId, toStop);
+  const work = useStopWork(day.date, stopId, row);
+  const several = stops.filter(({ id }) => chosen.has(id));
+  const subjects = several.length > 1 ? several.map(subjectOfRow) : work.subject ? [work.subject] : [];
+  const { undo, pending } = useDecisions();
+
+  useTakenBack(({ date, routeId, stopId: back }) => {
+    if (back === null || routeId === null || date !== day.date) return;
+    if (routeId === route.summary.id) toStop(back);
+    else toStopAnywhere({ date, routeId, stopId: back });
+  });
+
+  function decide(decisions: BatchDecision[]): void {
+    const settled = new Set(work.decide(decisions));
+    if (stopId === null || !settled.has(stopId)) return;
+    const next = nextStop(route.stops, filter, stopId, { leftOut: new Set([...leftOut.keys(), ...settled]) });
     if (next) {
       toStop(next.id);
       return;
@@ -65,23 +88,24 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
     const further = nextRoute(day.routes, route.summary.id);
     noteDecision(
       further
-        ? `Nothing else to decide on ${route.summary.route}. N goes to ${further.route}.`
+        ? `Nothing else to decide on ${route.summary.route}. J goes to ${further.route}.`
         : 'Nothing else to decide today.',
       'undone',
     );
   }
 
-  function step(by: number): void {
-    const here = stops.findIndex(({ id }) => id === stopId);
-    const next = stops[Math.min(stops.length - 1, Math.max(0, here + by))];
-    if (next) toStop(next.id);
-  }
-
-  function goToNext(): void {
-    const next = nextStop(route.stops, filter, stopId);
+  /** The next (or previous) stop to decide; past the last one, the next route. */
+  function goOn(by: 1 | -1): void {
+    const next = nextStop(route.stops, filter, stopId, { by, leftOut });
     const further = nextRoute(day.routes, route.summary.id);
     if (next) toStop(next.id);
-    else if (further) toRoute(day.date, further.id);
+    else if (further && by === 1) toRoute(day.date, further.id);
+  }
+
+  /** The row above or below, wherever the focus is. */
+  function step(by: 1 | -1): void {
+    const beside = stops[stops.findIndex(({ id }) => id === stopId) + by];
+    if (beside) toStop(beside.id);
   }
 
   /** Under a filter that doesn't show the chosen stop, the next one that it shows is chosen. */
@@ -91,11 +115,17 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
     toFilter(wantedFilter, next);
   }
 
+  const review = () => toReview(day.date, route.summary.id, stopId);
   useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    n: goToNext,
-    Escape: () => panes.show(panes.stops.current === document.activeElement ? 'routes' : 'stops'),
+    j: () => goOn(1),
+    k: () => goOn(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    d: () => show('all'),
+    Escape: () => {
+      if (chosen.size > 1 && stopId !== null) choose(stopId, 'one');
+      else panes.show(panes.stops.current === document.activeElement ? 'routes' : 'stops');
+    },
   });
 
   return (
@@ -106,19 +136,31 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
           filter={filter}
           onFilter={show}
           selectedId={stopId}
-          onSelect={toStop}
-          onOpen={() => panes.show('picture')}
+          chosen={chosen}
+          onSelect={choose}
+          onOpen={review}
           listRef={panes.stops}
         />
       </div>
       <aside className={classes.inspector} aria-label="Inspector">
         {stopId !== null && (
           <Inspector
-            date={day.date}
-            stopId={stopId}
-            row={row}
+            row={work.row}
+            detail={work.detail}
+            problem={work.problem}
+            onRetry={work.retry}
             timeZone={route.timeZone}
-            onDecided={goOn}
+            walk={work.walk}
+            veil={work.veiled && <Veil onLift={work.liftVeil} />}
+            bar={
+              <>
+                {subjects.length > 1 && <SeveralChosen count={subjects.length} />}
+                <DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />
+              </>
+            }
+            pending={pending}
+            onUndo={(entryId) => void undo(entryId)}
+            onSwipe={goOn}
             stageRef={panes.picture}
           />
         )}

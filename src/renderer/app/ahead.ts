@@ -1,14 +1,15 @@
 /** What will be wanted next, fetched before it is. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { RouteSummary, StopRow } from '#shared/views.ts';
 import { warmPicture } from '#ui/warmPictures.ts';
 import { call, previewUrl } from './client.ts';
 import { queries } from './queries.ts';
+import { shotsOf } from './shots.ts';
 
 /** Stops fetched on the way forward and back. At a picture a second, four are ready before they are reached. */
-const forward = 4;
+export const forward = 4;
 const back = 1;
 /** While somebody runs down the list with a key held, nothing is fetched that is past already; ms. */
 const restMs = 40;
@@ -46,4 +47,33 @@ export function useRoutesAhead(date: ServiceDate, routes: readonly RouteSummary[
     }, restMs);
     return () => clearTimeout(timer);
   }, [client, date, before, after]);
+}
+
+/**
+ * Hook: fetches everything about the stops that come next in the review, whatever route they are on: facts, surroundings, and
+ * the picture, which may be a candidate that only the facts know.
+ */
+export function useReviewAhead(date: ServiceDate, next: readonly StopRow[]): void {
+  const client = useQueryClient();
+  const key = next.map(({ id }) => id).join();
+  const latest = useRef(next);
+  useEffect(() => {
+    latest.current = next;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same stops in new rows are no reason to fetch again.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const row of latest.current) {
+        void client.prefetchQuery(queries.surroundings(date, row.id));
+        void client.prefetchQuery(queries.stop(date, row.id)).then(() => {
+          const detail = client.getQueryData(queries.stop(date, row.id).queryKey);
+          const [shot] = shotsOf(detail, row);
+          if (!shot) return;
+          call('prefetch', { photoIds: [shot.id] }).catch(() => undefined);
+          warmPicture(previewUrl(shot.id));
+        });
+      }
+    }, restMs);
+    return () => clearTimeout(timer);
+  }, [client, date, key]);
 }

@@ -37,6 +37,11 @@ export interface Travel {
   toStop(stopId: StopId | null): void;
   /** A stop from elsewhere (search, unmatched photos): shows its day and route with all states. */
   toStopAnywhere(stop: { date: ServiceDate; routeId: RouteId; stopId: StopId }): void;
+  /**
+   * The review of a route, or (null) of the day; begins at the stop when one is given.
+   * @param replace Back leads to where one came from before, not here.
+   */
+  toReview(date: ServiceDate, routeId: RouteId | null, stopId?: StopId | null, replace?: boolean): void;
   /** @param stop to look at under the filter; null leaves the choice to the list. */
   toFilter(filter: StopFilter, stop: StopId | null): void;
 }
@@ -61,6 +66,13 @@ export function useTravel(): Travel {
     toStopAnywhere: useCallback(
       ({ date, routeId, stopId }) => go(() => ({ day: date, route: routeId, stop: stopId }), false),
       [go],
+    ),
+    toReview: useCallback(
+      (day, route, stop = null, replace = false) => {
+        const search: Place = { day, ...(route !== null && { route }), ...(stop !== null && { stop }) };
+        void navigate({ to: '/review', search, replace });
+      },
+      [navigate],
     ),
     toFilter: useCallback(
       (filter, stop) =>

@@ -1,16 +1,16 @@
 /** Which stop comes next: the order of a supervisor's evening. */
+import type { StopId } from '#shared/ids.ts';
 import type { RouteSummary, StopRow } from '#shared/views.ts';
-import type { StopState } from '#shared/words.ts';
 import type { StopFilter } from './place.ts';
 
-/** States that wait for a supervisor. `syncing` isn't one: its photo may still come by itself. */
-export function isUndecided(state: StopState): boolean {
-  return state === 'missing' || state === 'needs-review' || state === 'candidate';
+/** Waits for a supervisor. `syncing` does not: its photo may still come by itself; nor does a stop whose driver was asked. */
+export function isUndecided({ state, followUp }: Pick<StopRow, 'state' | 'followUp'>): boolean {
+  return (state === 'missing' || state === 'needs-review' || state === 'candidate') && !followUp;
 }
 
 /** Stops of a route that wait for a supervisor. */
-export function undecidedCount({ counts }: Pick<RouteSummary, 'counts'>): number {
-  return counts.missing + counts.needsReview + counts.candidate;
+export function undecidedCount({ counts, followUps }: Pick<RouteSummary, 'counts' | 'followUps'>): number {
+  return Math.max(0, counts.missing + counts.needsReview + counts.candidate - followUps);
 }
 
 /** The stops that a filter lets through, in their order. */
@@ -18,14 +18,24 @@ export function filterStops(stops: readonly StopRow[], filter: StopFilter): read
   return filter === 'all' ? stops : stops.filter(({ state }) => state === filter);
 }
 
+/** What is left out of a walk: stops that are decided as far as the supervisor is concerned. */
+export type LeftOut = Pick<ReadonlyMap<StopId, unknown>, 'has'>;
+
 /**
- * The stop to go to from `afterId`: under `all` the next undecided one, under a filter the next that it shows.
- * Looks to the end, then from the start; null when there is no other.
+ * The stop to go to from `afterId`, `by` +1 or −1: under `all` the next undecided one, under a filter the next that it shows.
+ * Looks to the end, then from the other end; null when there is no other.
  */
-export function nextStop(stops: readonly StopRow[], filter: StopFilter, afterId: string | null): StopRow | null {
-  const here = stops.findIndex(({ id }) => id === afterId);
-  const round = [...stops.slice(here + 1), ...stops.slice(0, Math.max(0, here))];
-  return round.find(({ state }) => (filter === 'all' ? isUndecided(state) : state === filter)) ?? null;
+export function nextStop(
+  stops: readonly StopRow[],
+  filter: StopFilter,
+  afterId: string | null,
+  { by = 1, leftOut = new Map() }: { by?: 1 | -1; leftOut?: LeftOut } = {},
+): StopRow | null {
+  const order = by === 1 ? stops : stops.toReversed();
+  const here = order.findIndex(({ id }) => id === afterId);
+  const round = [...order.slice(here + 1), ...order.slice(0, Math.max(0, here))];
+  const isNext = (stop: StopRow) => (filter === 'all' ? isUndecided(stop) : stop.state === filter);
+  return round.find((stop) => isNext(stop) && !leftOut.has(stop.id)) ?? null;
 }
 
 /** The first route other than `routeId`, worst first as the core lists them, that still has something to decide. */

@@ -1,50 +1,96 @@
-/** One picture, large: its thumbnail at once, its preview over it; zoom and pan by wheel, pinch, drag and keys. */
+/** One picture, large: its thumbnail at once, its preview over it; zoom, pan and turn by wheel, pinch, drag and keys. */
 import { ActionIcon } from '@mantine/core';
-import { IconMaximize, IconMinus, IconPhotoOff, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { IconMaximize, IconMinus, IconPhotoOff, IconPlus, IconRotateClockwise } from '@tabler/icons-react';
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
 import classes from './PictureStage.module.css';
 import { type PictureView, type Point, panBy, type Size, wholePicture, zoomAt } from './pictureView.ts';
 import { useKeys } from './useKeys.ts';
+import { usePointers } from './usePointers.ts';
 import { isWarm } from './warmPictures.ts';
 
 /** One press of + or −. */
 const step = 1.4;
+/** Z, and a double click: near enough to read a label. */
+const near = 2.5;
 /** One press of an arrow key while zoomed in, in pixels. */
 const stride = 60;
 
 interface PictureStageProps {
-  thumbnailUrl: string;
-  previewUrl: string;
+  /** Null: there is no picture, and `instead` says why. The stage stays the same, so that it keeps the focus. */
+  thumbnailUrl: string | null;
+  previewUrl: string | null;
   /** What the picture shows, as far as known: "Photo of 12 Elm St, taken 14:35". */
   alt: string;
+  /** Stands in the middle where there is no picture. */
+  instead?: ReactNode;
+  /** Not to be seen before it is asked for: the picture is blurred beyond recognition, and this says why. */
+  veil?: ReactNode;
+  /** Tells two stages on one screen apart. */
+  label?: string;
   /** Further buttons beside the zoom. */
   tools?: ReactNode;
   /** Drawn over the picture's lower left corner: flags. */
   children?: ReactNode;
   onDragOut?: () => void;
+  /** A finger swept over the whole picture; +1 asks for the next. */
+  onSwipe?: (by: 1 | -1) => void;
   ref?: Ref<HTMLElement>;
 }
 
-/** Fills its parent. + − 0 act wherever the focus is; arrows move a zoomed picture while the stage has the focus. */
+/** What was done to one picture's view; another picture starts whole and upright. */
+interface Held {
+  url: string | null;
+  view: PictureView;
+  /** Quarter turns clockwise. */
+  turns: number;
+}
+
+/** Fills its parent. + − 0 Z O act wherever the focus is; arrows move a zoomed picture while the stage has the focus. */
 export function PictureStage(props: PictureStageProps) {
-  const { thumbnailUrl, previewUrl, alt, tools, children, onDragOut, ref } = props;
+  const {
+    thumbnailUrl,
+    previewUrl,
+    alt,
+    instead,
+    veil,
+    label = 'Picture',
+    tools,
+    children,
+    onDragOut,
+    onSwipe,
+    ref,
+  } = props;
   const stage = useRef<HTMLElement>(null);
   useImperativeHandle(ref, () => stage.current as HTMLElement, []);
-  const [held, setHeld] = useState<{ url: string; view: PictureView }>({ url: previewUrl, view: wholePicture });
-  // Another picture starts whole.
-  const view = held.url === previewUrl ? held.view : wholePicture;
+  const untouched: Held = { url: previewUrl, view: wholePicture, turns: 0 };
+  const [last, setHeld] = useState<Held>(untouched);
+  const held = last.url === previewUrl ? last : untouched;
+  const { view, turns } = held;
   const change = (next: (view: PictureView, size: Size) => PictureView) => {
     const element = stage.current;
-    if (!element) return;
+    if (!element || previewUrl === null) return;
     const size = { width: element.clientWidth, height: element.clientHeight };
-    setHeld((now) => ({ url: previewUrl, view: next(now.url === previewUrl ? now.view : wholePicture, size) }));
+    setHeld((now) => {
+      const from = now.url === previewUrl ? now : untouched;
+      return { ...from, view: next(from.view, size) };
+    });
   };
   const zoomBy = (factor: number, at: Point = { x: 0, y: 0 }) => change((now, size) => zoomAt(now, factor, at, size));
   const move = (dx: number, dy: number) => change((now, size) => panBy(now, dx, dy, size));
   const showWhole = () => change(() => wholePicture);
+  const toggle = (at?: Point) => (view.scale > 1 ? showWhole() : zoomBy(near, at));
+  // A turned picture is looked at anew: where one was in it before means nothing.
+  const turn = () => setHeld({ url: previewUrl, view: wholePicture, turns: turns + 1 });
 
-  useKeys({ '+': () => zoomBy(step), '=': () => zoomBy(step), '-': () => zoomBy(1 / step), '0': showWhole });
-  usePointers(stage, { zoomBy, move, toggle: (at) => (view.scale > 1 ? showWhole() : zoomBy(2.5, at)) });
+  useKeys({
+    '+': () => zoomBy(step),
+    '=': () => zoomBy(step),
+    '-': () => zoomBy(1 / step),
+    '0': showWhole,
+    z: () => toggle(),
+    o: turn,
+  });
+  usePointers(stage, { zoomBy, move, toggle, swipe: (by) => view.scale === 1 && onSwipe?.(by) });
 
   function onKeyDown(event: React.KeyboardEvent) {
     const [dx, dy] = strides[event.key] ?? [0, 0];
@@ -55,38 +101,51 @@ export function PictureStage(props: PictureStageProps) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: zooming and moving the picture needs the keys.
-    <section ref={stage} className={classes.stage} aria-label="Picture" tabIndex={0} onKeyDown={onKeyDown}>
-      <div
-        className={classes.canvas}
-        data-zoomed={view.scale > 1}
-        style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
-      >
-        <Layers
-          key={previewUrl}
-          thumbnailUrl={thumbnailUrl}
-          previewUrl={previewUrl}
-          alt={alt}
-          onDragOut={view.scale === 1 ? onDragOut : undefined}
-        />
-      </div>
-      {children && <div className={classes.over}>{children}</div>}
-      <div className={classes.tools}>
-        {tools}
-        <ActionIcon aria-label="Zoom out" aria-keyshortcuts="-" title="Zoom out (−)" onClick={() => zoomBy(1 / step)}>
-          <IconMinus size={16} />
-        </ActionIcon>
-        <ActionIcon aria-label="Zoom in" aria-keyshortcuts="+" title="Zoom in (+)" onClick={() => zoomBy(step)}>
-          <IconPlus size={16} />
-        </ActionIcon>
-        <ActionIcon
-          aria-label="Show the whole picture"
-          aria-keyshortcuts="0"
-          title="Whole picture (0)"
-          onClick={showWhole}
+    <section ref={stage} className={classes.stage} aria-label={label} tabIndex={0} onKeyDown={onKeyDown}>
+      {previewUrl === null || thumbnailUrl === null ? (
+        <div className={classes.instead}>{instead}</div>
+      ) : (
+        <div
+          className={classes.canvas}
+          data-zoomed={view.scale > 1}
+          data-veiled={Boolean(veil)}
+          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
         >
-          <IconMaximize size={16} />
-        </ActionIcon>
-      </div>
+          <div className={classes.turner} data-across={turns % 2 === 1} style={{ rotate: `${turns * 90}deg` }}>
+            <Layers
+              key={previewUrl}
+              thumbnailUrl={thumbnailUrl}
+              previewUrl={previewUrl}
+              alt={veil ? 'Hidden until it is asked for' : alt}
+              onDragOut={view.scale === 1 && !veil ? onDragOut : undefined}
+            />
+          </div>
+        </div>
+      )}
+      {previewUrl !== null && veil && <div className={classes.veil}>{veil}</div>}
+      {children && <div className={classes.over}>{children}</div>}
+      {previewUrl !== null && (
+        <div className={classes.tools}>
+          {tools}
+          <ActionIcon aria-label="Turn" aria-keyshortcuts="O" title="Turn the view (O)" onClick={turn}>
+            <IconRotateClockwise size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label="Zoom out" aria-keyshortcuts="-" title="Zoom out (−)" onClick={() => zoomBy(1 / step)}>
+            <IconMinus size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label="Zoom in" aria-keyshortcuts="+" title="Zoom in (+, Z)" onClick={() => zoomBy(step)}>
+            <IconPlus size={16} />
+          </ActionIcon>
+          <ActionIcon
+            aria-label="Show the whole picture"
+            aria-keyshortcuts="0"
+            title="Whole picture (0)"
+            onClick={showWhole}
+          >
+            <IconMaximize size={16} />
+          </ActionIcon>
+        </div>
+      )}
     </section>
   );
 }
@@ -144,66 +203,4 @@ function Layers({ thumbnailUrl, previewUrl, alt, onDragOut }: LayersProps) {
       )}
     </>
   );
-}
-
-interface PointerActions {
-  zoomBy(factor: number, at: Point): void;
-  move(dx: number, dy: number): void;
-  toggle(at: Point): void;
-}
-
-/** Wheel, drag, pinch and double click, as sums of `actions`. */
-function usePointers(stage: React.RefObject<HTMLElement | null>, actions: PointerActions): void {
-  const latest = useRef(actions);
-  useEffect(() => {
-    latest.current = actions;
-  });
-  useEffect(() => {
-    const element = stage.current;
-    if (!element) return;
-    const down = new Map<number, Point>();
-    const fromMiddle = ({ clientX, clientY }: MouseEvent): Point => {
-      const box = element.getBoundingClientRect();
-      return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
-    };
-
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      // A pinch on a touch pad arrives as wheel + Ctrl, in much smaller steps.
-      const speed = event.ctrlKey ? 0.01 : 0.0018;
-      latest.current.zoomBy(Math.exp(-event.deltaY * speed), fromMiddle(event));
-    };
-    const onDown = (event: PointerEvent) => {
-      if (event.button !== 0 || (event.target as HTMLElement).closest('button')) return;
-      down.set(event.pointerId, fromMiddle(event));
-    };
-    const onMove = (event: PointerEvent) => {
-      const before = down.get(event.pointerId);
-      if (!before) return;
-      const now = fromMiddle(event);
-      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
-      down.set(event.pointerId, now);
-      if (!other) return latest.current.move(now.x - before.x, now.y - before.y);
-      const spread = (point: Point) => Math.hypot(point.x - other.x, point.y - other.y);
-      latest.current.zoomBy(spread(now) / Math.max(1, spread(before)), {
-        x: (now.x + other.x) / 2,
-        y: (now.y + other.y) / 2,
-      });
-    };
-    const onUp = (event: PointerEvent) => down.delete(event.pointerId);
-    const onDouble = (event: MouseEvent) => {
-      if (!(event.target as HTMLElement).closest('button')) latest.current.toggle(fromMiddle(event));
-    };
-
-    const ends = new AbortController();
-    const { signal } = ends;
-    // Not passive: the wheel zooms here and must not scroll anything else.
-    element.addEventListener('wheel', onWheel, { passive: false, signal });
-    element.addEventListener('pointerdown', onDown, { signal });
-    element.addEventListener('dblclick', onDouble, { signal });
-    window.addEventListener('pointermove', onMove, { signal });
-    window.addEventListener('pointerup', onUp, { signal });
-    window.addEventListener('pointercancel', onUp, { signal });
-    return () => ends.abort();
-  }, [stage]);
 }

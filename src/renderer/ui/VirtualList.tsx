@@ -1,7 +1,23 @@
 /** A list of any length of which only the visible rows exist. Keyboard first: the list keeps the focus, a row is active. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactNode, type Ref, useCallback, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import classes from './VirtualList.module.css';
+
+/** One row instead of the one before; all between the last single choice and this one; this one more, or less. */
+export type Choosing = 'one' | 'range' | 'toggle';
+
+/** Height of a group's head; pixels. */
+const groupHeight = 26;
 
 interface VirtualListProps<Item> {
   /** What the list holds, for screen readers: "Stops of route R104". */
@@ -13,12 +29,18 @@ interface VirtualListProps<Item> {
   rowHeight: number;
   /** The active row's key, or null. */
   selectedKey: string | null;
+  /** Rows that are chosen together with the active one; with it, Shift and Ctrl/⌘ choose several. */
+  chosen?: ReadonlySet<string>;
   /** The selection follows the keyboard, and the pointer. */
-  onSelect: (key: string) => void;
+  onSelect: (key: string, how: Choosing) => void;
   /** Enter or a double click on the active row. */
   onOpen?: (key: string) => void;
   /** Must not change between renders (define it outside the component): rows are drawn again only when their item changes. */
   renderRow: (item: Item) => ReactNode;
+  /** Rows of one group stand together, under a head with this word. */
+  groupOf?: (item: Item) => string;
+  /** J and K move like the arrows, unless the page uses them for more. */
+  letters?: boolean;
   /** Takes the focus when it appears, unless somebody has it. */
   autoFocus?: boolean;
   /** The last rows are drawn: whoever has more may fetch it. Called again for every length of the list. */
@@ -32,26 +54,22 @@ interface VirtualListProps<Item> {
  * so that it isn't lost when a row scrolls out of existence.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const {
-    label,
-    items,
-    keyOf,
-    rowHeight,
-    selectedKey,
-    onSelect,
-    onOpen,
-    renderRow,
-    autoFocus = false,
-    onNearEnd,
-    ref,
-  } = props;
+  const { label, items, keyOf, rowHeight, selectedKey, chosen, onSelect, onOpen, renderRow, groupOf, onNearEnd, ref } =
+    props;
+  const { letters = true, autoFocus = false } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const listId = useId();
   const selectedIndex = selectedKey === null ? -1 : items.findIndex((item) => keyOf(item) === selectedKey);
+  const headOf = (index: number): string | null => {
+    const item = items[index];
+    if (!groupOf || item === undefined) return null;
+    const before = items[index - 1];
+    return before !== undefined && groupOf(before) === groupOf(item) ? null : groupOf(item);
+  };
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (headOf(index) === null ? 0 : groupHeight),
     getItemKey: (index) => keyOf(items[index] as Item),
     overscan: 8,
     // One sees where one is going.
@@ -77,7 +95,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   useEffect(() => {
     latest.current = { onSelect, onOpen, onNearEnd };
   });
-  const select = useCallback((key: string) => latest.current.onSelect(key), []);
+  const select = useCallback((key: string, how: Choosing) => latest.current.onSelect(key, how), []);
   const open = useCallback((key: string) => latest.current.onOpen?.(key), []);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -88,16 +106,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       return;
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const target = indexAfter(
-      event.key.length === 1 ? event.key.toLowerCase() : event.key,
-      selectedIndex,
-      items.length,
-      page,
-    );
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const target = key.length === 1 && !letters ? null : indexAfter(key, selectedIndex, items.length, page);
     const item = target === null ? undefined : items[target];
     if (item === undefined) return;
     event.preventDefault();
-    onSelect(keyOf(item));
+    onSelect(keyOf(item), chosen && event.shiftKey ? 'range' : 'one');
   }
 
   const setScroller = (element: HTMLDivElement | null) => {
@@ -118,6 +132,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       className={classes.scroller}
       role="listbox"
       aria-label={label}
+      aria-multiselectable={chosen ? true : undefined}
       aria-activedescendant={activeIsDrawn ? `${listId}-${selectedIndex}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -131,9 +146,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
             item={items[index] as Item}
             start={start}
             height={rowHeight}
+            head={headOf(index)}
             position={index + 1}
             size={items.length}
-            selected={index === selectedIndex}
+            selected={chosen && chosen.size > 0 ? chosen.has(String(key)) : index === selectedIndex}
+            active={index === selectedIndex}
+            several={chosen !== undefined}
             render={renderRow}
             onSelect={select}
             onOpen={open}
@@ -173,30 +191,47 @@ interface RowProps<Item> {
   item: Item;
   start: number;
   height: number;
+  head: string | null;
   position: number;
   size: number;
   selected: boolean;
+  active: boolean;
+  several: boolean;
   render: (item: Item) => ReactNode;
-  onSelect: (key: string) => void;
+  onSelect: (key: string, how: Choosing) => void;
   onOpen: (key: string) => void;
 }
 
 const Row = memo(function Row<Item>(props: RowProps<Item>) {
-  const { id, rowKey, item, start, height, position, size, selected, render, onSelect, onOpen } = props;
+  const { id, rowKey, item, start, height, head, position, size, selected, active, several } = props;
+  const { render, onSelect, onOpen } = props;
+  function choose(event: MouseEvent): void {
+    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';
+    onSelect(rowKey, several ? how : 'one');
+  }
+  const top = head === null ? start : start + groupHeight;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys.
-    <div
-      id={id}
-      className={classes.row}
-      role="option"
-      aria-selected={selected}
-      aria-posinset={position}
-      aria-setsize={size}
-      style={{ height, transform: `translateY(${start}px)` }}
-      onClick={() => onSelect(rowKey)}
-      onDoubleClick={() => onOpen(rowKey)}
-    >
-      {render(item)}
-    </div>
+    <>
+      {head !== null && (
+        <div className={classes.group} role="presentation" style={{ transform: `translateY(${start}px)` }}>
+          {head}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys. */}
+      <div
+        id={id}
+        className={classes.row}
+        role="option"
+        aria-selected={selected}
+        data-active={active}
+        aria-posinset={position}
+        aria-setsize={size}
+        style={{ height, transform: `translateY(${top}px)` }}
+        onClick={choose}
+        onDoubleClick={() => onOpen(rowKey)}
+      >
+        {render(item)}
+      </div>
+    </>
   );
 }) as <Item>(props: RowProps<Item>) => ReactNode;

@@ -7,6 +7,7 @@ import type {
   Outcome,
   PendingReason,
   RejectReason,
+  ReviewKind,
   StopState,
 } from '#shared/words.ts';
 
@@ -30,6 +31,19 @@ export const statesWorstFirst: readonly StopState[] = [
   'excused',
   'not-required',
 ];
+
+/** What a stop waits for in the review. */
+export const reviewKindWords: Record<ReviewKind, string> = {
+  'opted-out': 'Photo despite opt-out',
+  reused: 'Used twice',
+  'wrong-route': 'Wrong route',
+  picture: 'Poor picture',
+  'far-from-stop': 'Far away',
+  'off-time': 'Off time',
+  'uncertain-match': 'Not sure',
+  candidate: 'Candidates',
+  missing: 'Missing',
+};
 
 export const flagWords: Record<Flag, string> = {
   blurry: 'Blurry',

@@ -1,18 +1,20 @@
 /** All pictures of a stop, small: its photos, then the candidates. */
 import { UnstyledButton } from '@mantine/core';
 import { thumbnailUrl } from '#app/client.ts';
+import type { Shot } from '#app/shots.ts';
 import { Key } from '#ui/Key.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import classes from './Filmstrip.module.css';
-import type { Shot } from './shots.ts';
 
 interface FilmstripProps {
   shots: readonly Shot[];
   current: string | null;
+  /** The current picture must not be seen before somebody asks for it. */
+  veiled?: boolean;
   onPick: (shot: Shot) => void;
 }
 
-export function Filmstrip({ shots, current, onPick }: FilmstripProps) {
+export function Filmstrip({ shots, current, veiled = false, onPick }: FilmstripProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons.
     <div className={classes.strip} role="group" aria-label="Pictures of this stop">
@@ -26,16 +28,18 @@ export function Filmstrip({ shots, current, onPick }: FilmstripProps) {
           onClick={() => onPick(shot)}
         >
           <Thumb
-            url={thumbnailUrl(shot.id)}
+            url={veiled && shot.id === current ? null : thumbnailUrl(shot.id)}
             alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`}
             width={58}
             height={42}
           />
         </UnstyledButton>
       ))}
-      <span className={classes.hint}>
-        <Key>←</Key> <Key>→</Key>
-      </span>
+      {shots.length > 1 && (
+        <span className={classes.hint}>
+          <Key>←</Key> <Key>→</Key>
+        </span>
+      )}
     </div>
   );
 }

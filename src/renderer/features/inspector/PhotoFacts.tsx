@@ -1,4 +1,5 @@
 /** What is known about the picture on the stage, and why it stands here. */
+import type { Shot } from '#app/shots.ts';
 import type { PhotoFactsView } from '#shared/views.ts';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import {
@@ -11,15 +12,16 @@ import {
 } from '#ui/format.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
 import classes from './Facts.module.css';
-import type { Shot } from './shots.ts';
 
 interface PhotoFactsProps {
   shot: Shot;
   facts: PhotoFactsView;
   timeZone: string;
+  /** Its time and its distance stand somewhere else already. */
+  brief?: boolean;
 }
 
-export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
+export function PhotoFacts({ shot, facts, timeZone, brief = false }: PhotoFactsProps) {
   const { tied, candidate } = shot;
   const why = tied?.reasons ?? candidate?.why ?? [];
   return (
@@ -34,13 +36,17 @@ export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
         </ul>
       )}
       <dl className={classes.list}>
-        <dt>Taken</dt>
-        <dd>
-          {facts.takenAt === null ? 'unknown' : <b>{formatTimeWithSeconds(facts.takenAt, timeZone)}</b>}
-          {tied?.secondsAfterScan != null && `, ${formatAgainstScan(tied.secondsAfterScan)}`}
-          <span className={classes.aside}> by {facts.takenFrom}</span>
-        </dd>
-        {tied && (
+        {!brief && (
+          <>
+            <dt>Taken</dt>
+            <dd>
+              {facts.takenAt === null ? 'unknown' : <b>{formatTimeWithSeconds(facts.takenAt, timeZone)}</b>}
+              {tied?.secondsAfterScan != null && `, ${formatAgainstScan(tied.secondsAfterScan)}`}
+              <span className={classes.aside}> by {facts.takenFrom}</span>
+            </dd>
+          </>
+        )}
+        {tied && !brief && (
           <>
             <dt>Distance</dt>
             <dd>{distanceOf(tied.metresFromStop, facts.position !== null)}</dd>
@@ -74,7 +80,8 @@ export function PhotoFacts({ shot, facts, timeZone }: PhotoFactsProps) {
   );
 }
 
-function distanceOf(metres: number | null, hasPosition: boolean): string {
+/** `14 m from the address`, or why that can't be said. */
+export function distanceOf(metres: number | null, hasPosition: boolean): string {
   if (metres !== null) return `${formatDistance(metres)} from the address`;
   return hasPosition ? 'the address has no position' : 'no position in the picture';
 }

@@ -54,6 +54,8 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
                       {decision.person !== null && ` by ${decision.person}`}
                       {decision.undone && ', taken back'}
                     </span>
+                    {decision.note !== null && <q className={classes.words}>{decision.note}</q>}
+                    {decision.changedSince !== null && <span className={classes.changed}>{decision.changedSince}</span>}
                   </span>
                   {!decision.undone && (
                     <UnstyledButton

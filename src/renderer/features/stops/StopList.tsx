@@ -9,9 +9,10 @@ import type { RouteView, StopRow } from '#shared/views.ts';
 import { attendedHandovers } from '#shared/words.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { formatAmount, formatTime } from '#ui/format.ts';
+import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
-import { VirtualList } from '#ui/VirtualList.tsx';
+import { type Choosing, VirtualList } from '#ui/VirtualList.tsx';
 import { flagWords, handoverWords, outcomeWords, stateWords } from '#ui/words.ts';
 import { StopFilterBar } from './StopFilterBar.tsx';
 import classes from './StopList.module.css';
@@ -21,13 +22,16 @@ interface StopListProps {
   filter: StopFilter;
   onFilter: (filter: StopFilter) => void;
   selectedId: string | null;
-  onSelect: (stopId: string) => void;
-  /** Enter: on to the picture. */
-  onOpen: (stopId: string) => void;
+  /** Stops that are chosen together with the active one. */
+  chosen: ReadonlySet<string>;
+  onSelect: (stopId: string, how: Choosing) => void;
+  /** Enter: the review begins at the active stop. */
+  onOpen: () => void;
   listRef: Ref<HTMLDivElement>;
 }
 
-export function StopList({ route, filter, onFilter, selectedId, onSelect, onOpen, listRef }: StopListProps) {
+export function StopList(props: StopListProps) {
+  const { route, filter, onFilter, selectedId, chosen, onSelect, onOpen, listRef } = props;
   const { summary, timeZone } = route;
   const stops = filterStops(route.stops, filter);
   const renderRow = useCallback((stop: StopRow) => <StopLine stop={stop} timeZone={timeZone} />, [timeZone]);
@@ -43,6 +47,17 @@ export function StopList({ route, filter, onFilter, selectedId, onSelect, onOpen
         </span>
         <span className={classes.size}>{formatAmount(summary.counts.stops, 'stop')}</span>
         {!summary.synced && <StateMark state="syncing" word="van not synced yet" />}
+        <Button
+          className={classes.review}
+          variant="default"
+          size="compact-xs"
+          aria-keyshortcuts="Enter"
+          title="One picture at a time, the worst first"
+          rightSection={<Key>Enter</Key>}
+          onClick={onOpen}
+        >
+          Review
+        </Button>
       </header>
       <StopFilterBar counts={summary.counts} filter={filter} onFilter={onFilter} />
       <div className={`${classes.columns} ${classes.heads}`} aria-hidden="true">
@@ -71,6 +86,8 @@ export function StopList({ route, filter, onFilter, selectedId, onSelect, onOpen
           keyOf={keyOf}
           rowHeight={32}
           selectedKey={selectedId}
+          chosen={chosen}
+          letters={false}
           onSelect={onSelect}
           onOpen={onOpen}
           renderRow={renderRow}

@@ -18,6 +18,23 @@ describe('the next stop', () => {
     expect(nextStop(stopsIn('confirmed', 'missing'), 'all', idOf(2))).toBeNull();
   });
 
+  test('is not one whose driver was asked: it is decided for tonight', () => {
+    const [asked, open] = stopsIn('missing', 'missing');
+    const stops = [{ ...asked, followUp: true }, open] as ReturnType<typeof stopsIn>;
+    expect(nextStop(stops, 'all', null)?.id).toBe(idOf(2));
+  });
+
+  test('is not one whose decision is on its way', () => {
+    const stops = stopsIn('missing', 'missing', 'missing');
+    expect(nextStop(stops, 'all', idOf(1), { leftOut: new Set([idOf(2)]) })?.id).toBe(idOf(3));
+  });
+
+  test('before is found the same way, backwards', () => {
+    const stops = stopsIn('missing', 'confirmed', 'missing', 'missing');
+    expect(nextStop(stops, 'all', idOf(3), { by: -1 })?.id).toBe(idOf(1));
+    expect(nextStop(stops, 'all', idOf(1), { by: -1 })?.id).toBe(idOf(4));
+  });
+
   test('stays within the filter, also when its state needs no decision', () => {
     const stops = stopsIn('confirmed', 'missing', 'confirmed');
     expect(nextStop(stops, 'confirmed', idOf(1))?.id).toBe(idOf(3));

@@ -1,4 +1,6 @@
 /** The pictures to look at for one stop: its photos, then the candidates. */
+import { useState } from 'react';
+import type { StopId } from '#shared/ids.ts';
 import type { Candidate, PhotoFactsView, StopDetail, StopPhoto, StopRow } from '#shared/views.ts';
 
 export interface Shot {
@@ -30,3 +32,36 @@ export function shotBeside(shots: readonly Shot[], id: string | null, by: number
   const index = shots.findIndex((shot) => shot.id === id);
   return shots[Math.min(shots.length - 1, Math.max(0, index + by))] ?? null;
 }
+
+export interface ShotWalk {
+  shots: readonly Shot[];
+  /** The one on the stage; null where there is none. */
+  shot: Shot | null;
+  pick: (shot: Shot) => void;
+  /** To the stop's next (+1) or previous picture. */
+  step: (by: 1 | -1) => void;
+}
+
+/** Hook: which of a stop's pictures is looked at; another stop begins with its first. @param gone pictures that were refused here. */
+export function useShots(
+  stopId: StopId | null,
+  detail: StopDetail | undefined,
+  row: StopRow | undefined,
+  gone: ReadonlySet<string> = nothingGone,
+): ShotWalk {
+  const [picked, setPicked] = useState<{ stopId: StopId | null; photoId: string } | null>(null);
+  const shots = shotsOf(detail, row).filter(({ id }) => !gone.has(id));
+  const shot = shots.find(({ id }) => picked?.stopId === stopId && id === picked.photoId) ?? shots[0] ?? null;
+  const pick = ({ id }: Shot) => setPicked({ stopId, photoId: id });
+  return {
+    shots,
+    shot,
+    pick,
+    step(by) {
+      const next = shotBeside(shots, shot?.id ?? null, by);
+      if (next) pick(next);
+    },
+  };
+}
+
+const nothingGone: ReadonlySet<string> = new Set();

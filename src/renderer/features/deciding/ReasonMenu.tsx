@@ -1,7 +1,8 @@
 /** A decision that wants a reason: a button, its menu, and a line to write in for “Other”. */
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { Key } from '#ui/Key.tsx';
+import { NoteDialog } from './NoteDialog.tsx';
 import classes from './ReasonMenu.module.css';
 import type { ReasonChoice } from './reasons.ts';
 
@@ -109,41 +110,4 @@ function useReasonKeys<Reason>(
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [open]);
-}
-
-interface NoteDialogProps {
-  title: string;
-  action: string;
-  open: boolean;
-  onClose: () => void;
-  onNote: (note: string) => void;
-}
-
-/** One line in the supervisor's own words; Enter sends it, and it may stay empty. */
-function NoteDialog({ title, action, open, onClose, onNote }: NoteDialogProps) {
-  const [note, setNote] = useState('');
-  function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    setNote('');
-    onNote(note.trim());
-  }
-  return (
-    <Modal opened={open} onClose={onClose} title={title} size="sm" centered>
-      <form onSubmit={onSubmit}>
-        <TextInput
-          label="In your own words (optional)"
-          value={note}
-          maxLength={10_000}
-          data-autofocus
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-        <div className={classes.buttons}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit">{action}</Button>
-        </div>
-      </form>
-    </Modal>
-  );
 }

@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { excuseChoices, rejectChoices } from '#features/inspector/reasons.ts';
-import { shotBeside, shotsOf } from '#features/inspector/shots.ts';
+import { shotBeside, shotsOf } from '#app/shots.ts';
 import { stopsIn } from '#tests/unit/renderer/stopRows.ts';
-
-describe.each([
-  ['reject', rejectChoices],
-  ['excuse', excuseChoices],
-])('the reasons to %s', (_name, choices) => {
-  test('each have a key of their own, digit and letter', () => {
-    const keys = choices.flatMap(({ digit, letter }) => [digit, letter]);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-});
 
 describe('the pictures of a stop', () => {
   const [row] = stopsIn('confirmed');

@@ -1,0 +1,145 @@
+/** One stop in the review: picture, head, what surrounds it, and the bar. */
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, type Ref, useState } from 'react';
+import { Veil } from '#features/deciding/Veil.tsx';
+import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
+import { altOf, RevealButton, ShotMarks } from '#features/inspector/Inspector.tsx';
+import { NoPicture } from '#features/inspector/NoPicture.tsx';
+import { PhotoFacts } from '#features/inspector/PhotoFacts.tsx';
+import { StopFacts } from '#features/inspector/StopFacts.tsx';
+import { DoorstepMemory } from '#features/review/DoorstepMemory.tsx';
+import { Glance } from '#features/review/Glance.tsx';
+import { Neighbours } from '#features/review/Neighbours.tsx';
+import { ReviewHead } from '#features/review/ReviewHead.tsx';
+import { SmallMap } from '#features/review/SmallMap.tsx';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
+import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
+import { ErrorState } from '#ui/ErrorState.tsx';
+import { formatDay } from '#ui/format.ts';
+import { LoadingRows } from '#ui/Loading.tsx';
+import { PictureStage } from '#ui/PictureStage.tsx';
+import { useKeys } from '#ui/useKeys.ts';
+import { previewUrl, thumbnailUrl } from './client.ts';
+import { queries } from './queries.ts';
+import classes from './ReviewDesk.module.css';
+import type { StopWork } from './stopWork.ts';
+
+interface ReviewStopProps {
+  date: ServiceDate;
+  timeZone: string;
+  item: ReviewItem | null;
+  work: StopWork;
+  /** What happened meanwhile. */
+  news: ReactNode;
+  bar: ReactNode;
+  pending: boolean;
+  onUndo: (entryId: string) => void;
+  onGo: (stopId: StopId) => void;
+  onSwipe: (by: 1 | -1) => void;
+  stageRef: Ref<HTMLElement>;
+}
+
+export function ReviewStop(props: ReviewStopProps) {
+  const { date, timeZone, item, work, news, bar, pending, onUndo, onGo, onSwipe, stageRef } = props;
+  const { row, detail, walk, veiled } = work;
+  const { shots, shot } = walk;
+  const stopId = row?.id ?? null;
+  const { data: surroundings } = useQuery({ ...queries.surroundings(date, stopId ?? ''), enabled: stopId !== null });
+  const [beside, setBeside] = useState<{ stopId: StopId | null; picture: DoorstepPicture } | null>(null);
+  const compared = beside?.stopId === stopId ? beside.picture : null;
+  const compare = (picture: DoorstepPicture | null) => setBeside(picture && { stopId, picture });
+  const [newest] = surroundings?.earlier ?? [];
+  useRouteNeighbours(work, date, onGo);
+  useKeys({
+    ArrowLeft: () => walk.step(-1),
+    ArrowRight: () => walk.step(1),
+    c: () => compare(compared ? null : (newest ?? null)),
+    ...(compared && { Escape: () => compare(null) }),
+  });
+
+  if (!row) {
+    return (
+      <div className={classes.end}>
+        {work.problem ? (
+          <ErrorState title="This stop can’t be shown" problem={work.problem} onRetry={work.retry} />
+        ) : (
+          <LoadingRows label="Loading the stop" />
+        )}
+      </div>
+    );
+  }
+  const metres = shot?.tied?.metresFromStop ?? null;
+  return (
+    <>
+      <div className={classes.picture}>
+        <ReviewHead
+          row={row}
+          item={item}
+          route={detail?.route.route ?? item?.route ?? null}
+          advice={detail?.advice ?? null}
+        />
+        <div className={classes.stages} data-two={compared !== null}>
+          <PictureStage
+            ref={stageRef}
+            thumbnailUrl={shot && thumbnailUrl(shot.id)}
+            previewUrl={shot && previewUrl(shot.id)}
+            alt={shot ? altOf(row, shot, timeZone) : ''}
+            instead={<NoPicture row={row} />}
+            veil={veiled && <Veil onLift={work.liftVeil} />}
+            tools={shot && <RevealButton photoId={shot.id} />}
+            onSwipe={onSwipe}
+            {...(shot && window.porchlight && { onDragOut: () => window.porchlight?.dragPhoto(shot.id) })}
+          >
+            {shot && <ShotMarks shot={shot} />}
+          </PictureStage>
+          {compared && (
+            <PictureStage
+              label="Earlier picture"
+              thumbnailUrl={thumbnailUrl(compared.photoId)}
+              previewUrl={previewUrl(compared.photoId)}
+              alt={`The same door on ${formatDay(compared.date)}`}
+            >
+              <span className={classes.when}>
+                {formatDay(compared.date)}, route {compared.route}
+                {compared.accepted ? ', accepted' : ''}
+              </span>
+            </PictureStage>
+          )}
+          {news}
+        </div>
+        {bar}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: text that scrolls must be reachable by keys. */}
+      <aside className={classes.side} tabIndex={0} aria-label="Facts about the stop">
+        <Glance row={row} shot={shot} timeZone={timeZone} />
+        <div className={classes.strip}>
+          <Filmstrip shots={shots} current={shot?.id ?? null} veiled={veiled} onPick={walk.pick} />
+        </div>
+        <SmallMap
+          stop={row.position}
+          photo={shot?.facts?.position ?? null}
+          before={surroundings?.before?.position ?? null}
+          after={surroundings?.after?.position ?? null}
+          metres={metres}
+        />
+        <Neighbours surroundings={surroundings} timeZone={timeZone} onGo={onGo} />
+        <DoorstepMemory surroundings={surroundings} compared={compared?.photoId ?? null} onCompare={compare} />
+        {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
+        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} brief />}
+        {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
+        {!detail && !work.problem && <LoadingRows label="Loading the facts" rows={4} />}
+      </aside>
+    </>
+  );
+}
+
+/** Up and down: the stops before and after in the order of the route, whether they wait or not. */
+function useRouteNeighbours({ row }: StopWork, date: ServiceDate, onGo: (stopId: StopId) => void): void {
+  const { data: route } = useQuery({ ...queries.route(date, row?.routeId ?? ''), enabled: row !== undefined });
+  const go = (by: 1 | -1) => {
+    const here = route?.stops.findIndex(({ id }) => id === row?.id) ?? -1;
+    const to = here < 0 ? undefined : route?.stops[here + by];
+    if (to) onGo(to.id);
+  };
+  useKeys({ ArrowUp: () => go(-1), ArrowDown: () => go(1) });
+}

@@ -1,0 +1,82 @@
+/** One stop in hand: its facts, which of its pictures is looked at, and deciding about it. */
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Subject } from '#features/deciding/verdicts.ts';
+import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { BatchDecision, StopDetail, StopRow } from '#shared/views.ts';
+import { useDecisions, useTakenBack } from './decisions.ts';
+import { queries } from './queries.ts';
+import { type ShotWalk, useShots } from './shots.ts';
+
+export interface StopWork {
+  detail: StopDetail | undefined;
+  /** The newest row that is known; undefined until the stop is here. */
+  row: StopRow | undefined;
+  problem: Error | null;
+  retry: () => void;
+  walk: ShotWalk;
+  /** What a verdict would be about; null until the stop is here. */
+  subject: Subject | null;
+  /** The picture on the stage must not be seen before somebody asks for it. */
+  veiled: boolean;
+  liftVeil: () => void;
+  /** Writes decisions about this stop, or about several; gives the stops that need no more. */
+  decide: (decisions: readonly BatchDecision[]) => StopId[];
+}
+
+/** Hook: a stop to look at and to decide about. @param listRow what a list knows of it already: enough to draw at once. */
+export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: StopRow | undefined): StopWork {
+  const { data, error, refetch } = useQuery({ ...queries.stop(date, stopId ?? ''), enabled: stopId !== null });
+  const [refused, setRefused] = useState<ReadonlySet<PhotoId>>(new Set());
+  const [asked, setAsked] = useState<PhotoId | null>(null);
+  const { decideAll } = useDecisions();
+  useTakenBack(() => setRefused(new Set()));
+
+  const row = data?.row ?? listRow;
+  const walk = useShots(stopId, data, listRow, refused);
+  const { shot } = walk;
+  const [latest] = data?.decisions.filter(({ undone }) => !undone) ?? [];
+  const subject: Subject | null = row
+    ? {
+        row,
+        picture: shot && { id: shot.id, candidate: shot.candidate !== null, decision: shot.tied?.decision ?? null },
+        ...(data && { seen: latest?.entryId ?? null }),
+      }
+    : null;
+
+  function decide(decisions: readonly BatchDecision[]): StopId[] {
+    const settled = decisions.filter((decision) => settles(decision, data)).flatMap(stopOf);
+    void decideAll(decisions, settled);
+    for (const decision of decisions) {
+      if (decision.kind !== 'reject' || settled.includes(decision.stopId)) continue;
+      if (shot?.candidate) setRefused((before) => new Set(before).add(decision.photoId));
+      else walk.step(1);
+    }
+    return settled;
+  }
+
+  // Until the facts are here, the row's flags speak for the picture.
+  const flags = shot?.tied?.flags ?? (data ? [] : (row?.flags ?? []));
+  const veiled = shot !== null && shot.id !== asked && flags.includes('photo-despite-opt-out');
+  const liftVeil = () => setAsked(shot?.id ?? null);
+
+  return { veiled, liftVeil, detail: data, row, problem: error, retry: () => void refetch(), walk, subject, decide };
+}
+
+const stopOf = (decision: BatchDecision): StopId[] => ('stopId' in decision ? [decision.stopId] : []);
+
+/**
+ * Whether a decision leaves nothing to decide at its stop, as far as the screen knows. Refusing a candidate leaves the stop
+ * without a picture; refusing one of several doubtful pictures leaves the others.
+ */
+export function settles(decision: BatchDecision, detail: StopDetail | undefined): boolean {
+  if (decision.kind === 'note' || decision.kind === 'put-aside') return false;
+  if (decision.kind !== 'reject') return true;
+  if (!detail || detail.row.id !== decision.stopId) return true;
+  if (detail.candidates.some(({ photoId }) => photoId === decision.photoId)) return false;
+  const others = detail.photos.filter(({ id, decision: verdict }) => id !== decision.photoId && verdict !== 'rejected');
+  return (
+    others.length === 0 ||
+    others.some(({ blocking, decision: verdict }) => verdict === 'accepted' || blocking.length === 0)
+  );
+}

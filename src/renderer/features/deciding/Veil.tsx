@@ -1,0 +1,23 @@
+/** Before a picture that nobody should have taken: it is shown only to who asks for it. */
+import { Button } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { Key } from '#ui/Key.tsx';
+import { useKeys } from '#ui/useKeys.ts';
+
+export function Veil({ onLift }: { onLift: () => void }) {
+  useKeys({ v: onLift });
+  return (
+    <EmptyState
+      icon={<IconEyeOff size={28} stroke={1.5} />}
+      title="Nobody should have photographed here"
+      actions={
+        <Button variant="default" aria-keyshortcuts="V" rightSection={<Key>V</Key>} onClick={onLift}>
+          Show the picture
+        </Button>
+      }
+    >
+      The customer opted out, or the address is confidential. It can be decided without looking.
+    </EmptyState>
+  );
+}
