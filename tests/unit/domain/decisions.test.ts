@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DecisionEntry, type Decisions, decidedTies, foldDecisions, stopNameKey } from '#core/domain/decisions.ts';
-import { excuseReasons, rejectReasons } from '#shared/words.ts';
+import { asideReasons, excuseReasons, rejectReasons } from '#shared/words.ts';
 
 type Body = DecisionEntry['body'];
 
@@ -17,19 +17,38 @@ const accept = (photo: string, stop = elm): Body => ({ kind: 'accept', stop, pho
 const reject = (photo: string, stop = elm): Body => ({ kind: 'reject', stop, photo, reason: 'blurry' });
 const excuse = (stop = elm): Body => ({ kind: 'excuse', stop, reason: 'access-problem' });
 const undo = (entry: string): Body => ({ kind: 'undo', entry });
+const move = (photo: string, stop = elm, to = oak): Body => ({ kind: 'move', stop, photo, to });
+const ask = (stop = elm): Body => ({ kind: 'follow-up', stop, driver: 'D-117' });
+const note = (stop = elm): Body => ({ kind: 'note', stop, note: 'Ring twice' });
+const putAside = (photo: string): Body => ({
+  ...{ kind: 'put-aside', photo, date: elm.date, reason: 'test-picture' },
+});
+const redact = (photo: string, ...x: number[]): Body => ({
+  kind: 'redact',
+  photo,
+  boxes: x.map((left) => ({ x: left, y: 0, width: 0.1, height: 0.1 })),
+});
 
 /** What holds, without the history; stops about which nothing holds are left out. */
 function holding(decisions: Decisions) {
   const held = [...decisions.byStop]
-    .map(([key, { accepted, rejected, excused }]) => ({
+    .map(([key, { accepted, rejected, excused, followUp, notes }]) => ({
       key,
       accepted: [...accepted].sort(),
       rejected: [...rejected].sort(),
       excused,
+      asked: followUp?.entry ?? null,
+      notes,
     }))
-    .filter(({ accepted, rejected, excused }) => accepted.length + rejected.length > 0 || excused !== null);
+    .filter(
+      ({ accepted, rejected, excused, asked, notes }) =>
+        accepted.length + rejected.length + notes > 0 || excused !== null || asked !== null,
+    );
   return held.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
+
+/** What holds about pictures wherever they lie. */
+const pictures = ({ aside, boxes }: Decisions) => ({ aside: [...aside].sort(), boxes: [...boxes].sort() });
 
 const atElm = (...bodies: Body[]) => {
   const [held] = holding(foldDecisions(ledger(...bodies)));
@@ -157,6 +176,99 @@ describe('What holds at a stop', () => {
   });
 });
 
+describe('A move', () => {
+  test('refuses the picture at one stop for its address and accepts it at the other, both of which tell it', () => {
+    const { byStop, standing } = foldDecisions(ledger(move('a')));
+    expect(byStop.get(stopNameKey(elm))).toMatchObject({
+      rejected: new Map([['a', 'wrong-address']]),
+      history: [{ kind: 'move', photo: 'a', moved: { how: 'away', other: oak } }],
+    });
+    expect(byStop.get(stopNameKey(oak))).toMatchObject({
+      accepted: new Set(['a']),
+      history: [{ kind: 'move', photo: 'a', moved: { how: 'here', other: elm } }],
+    });
+    expect(standing).toEqual(['e1']);
+  });
+
+  test('lifts the excuse where the picture goes, and none where it leaves', () => {
+    const { byStop } = foldDecisions(ledger(excuse(), excuse(oak), move('a')));
+    expect(byStop.get(stopNameKey(elm))?.excused).toBe('access-problem');
+    expect(byStop.get(stopNameKey(oak))?.excused).toBeNull();
+  });
+
+  test('that is taken back leaves both stops as they were', () => {
+    expect(holding(foldDecisions(ledger(accept('a'), excuse(oak), move('a'), undo('e3'))))).toEqual(
+      holding(foldDecisions(ledger(accept('a'), excuse(oak)))),
+    );
+  });
+
+  test('on to a third stop and back is the last word at each of them', () => {
+    const { byStop } = foldDecisions(ledger(move('a'), move('a', oak, elm)));
+    expect(byStop.get(stopNameKey(elm))).toMatchObject({ accepted: new Set(['a']), rejected: new Map() });
+    expect(byStop.get(stopNameKey(oak))).toMatchObject({
+      accepted: new Set(),
+      rejected: new Map([['a', 'wrong-address']]),
+    });
+  });
+});
+
+describe('A driver who is asked', () => {
+  const asked = (...bodies: Body[]) => foldDecisions(ledger(...bodies)).byStop.get(stopNameKey(elm))?.followUp ?? null;
+
+  test('stays asked until somebody takes it back', () => {
+    expect(asked(ask())).toEqual({ entry: 'e1', driver: 'D-117' });
+    expect(asked(ask(), undo('e1'))).toBeNull();
+  });
+
+  test.for<[string, Body]>([
+    ['an acceptance', accept('a')],
+    ['a rejection', reject('a')],
+    ['an excuse', excuse()],
+    ['a picture that is moved away', move('a')],
+    ['a picture that is moved here', move('a', oak, elm)],
+  ])('is not asked any more after %s, and is again when that is taken back', ([_what, answer]) => {
+    expect(asked(ask(), answer)).toBeNull();
+    expect(asked(ask(), answer, undo('e2'))).toEqual({ entry: 'e1', driver: 'D-117' });
+  });
+
+  test('stays asked whatever is noted, and whatever is decided about another stop', () => {
+    expect(asked(ask(), note(), accept('a', oak))).not.toBeNull();
+  });
+});
+
+describe('A picture that was put aside', () => {
+  test('stands aside with its reason until it is laid to a stop', () => {
+    expect(foldDecisions(ledger(putAside('a'))).aside.get('a')).toMatchObject({
+      ...{ entry: 'e1', person: 'Ada', date: elm.date, reason: 'test-picture', note: null },
+    });
+    expect(foldDecisions(ledger(putAside('a'), accept('a'))).aside.size).toBe(0);
+    expect(foldDecisions(ledger(putAside('a'), move('a'))).aside.size).toBe(0);
+    expect(foldDecisions(ledger(putAside('a'), reject('a'))).aside.size).toBe(1);
+    expect(foldDecisions(ledger(putAside('a'), undo('e1'))).aside.size).toBe(0);
+  });
+
+  test('belongs to no stop, even where it was accepted before', () => {
+    expect(decidedTies(foldDecisions(ledger(accept('a'), putAside('a')))).manual).toEqual([]);
+    expect(decidedTies(foldDecisions(ledger(accept('a'), putAside('a'), undo('e2')))).manual).toHaveLength(1);
+  });
+});
+
+describe('Hidden parts of a picture', () => {
+  const lefts = (...bodies: Body[]) =>
+    foldDecisions(ledger(...bodies))
+      .boxes.get('a')
+      ?.map(({ x }) => x);
+
+  test('are those that were said last, and none after an empty list', () => {
+    expect(lefts(redact('a', 0.1, 0.2), redact('a', 0.3), redact('b', 0.4))).toEqual([0.3]);
+    expect(lefts(redact('a', 0.1), redact('a'))).toEqual([]);
+  });
+
+  test('are those said before when the last word is taken back', () => {
+    expect(lefts(redact('a', 0.1), redact('a', 0.3), undo('e2'))).toEqual([0.1]);
+  });
+});
+
 describe('What matching must respect', () => {
   test('is that an accepted picture belongs to its stop, and one of another address never comes back', () => {
     const decisions = foldDecisions(
@@ -187,13 +299,27 @@ describe('In any ledger', () => {
       reason: fc.constantFrom(...rejectReasons),
     }),
     fc.record({ kind: fc.constant('excuse' as const), stop: anyStop, reason: fc.constantFrom(...excuseReasons) }),
+    fc.record({ kind: fc.constant('note' as const), stop: anyStop, note: fc.string() }),
+    fc.record({ kind: fc.constant('follow-up' as const), stop: anyStop, driver: fc.constantFrom('D-117', null) }),
+  );
+  const anyMove: fc.Arbitrary<Body> = fc.oneof(
+    fc.record({ kind: fc.constant('move' as const), stop: anyStop, to: anyStop, photo: anyPhoto }),
+    fc.record({
+      kind: fc.constant('put-aside' as const),
+      photo: anyPhoto,
+      date: fc.constant(elm.date),
+      reason: fc.constantFrom(...asideReasons),
+    }),
+    anyPhoto.map((photo) => redact(photo, 0.5)),
   );
   /** Two entries in five or so are undos, of any entry before them. */
-  const anyLedger = fc
-    .array(fc.tuple(anyDecision, fc.integer({ min: 0, max: 4 }), fc.nat()), { minLength: 1, maxLength: 25 })
-    .map((drawn) =>
-      ledger(...drawn.map(([body, kind, which], i) => (i > 0 && kind < 2 ? undo(`e${(which % i) + 1}`) : body))),
-    );
+  const ledgerOf = (decision: fc.Arbitrary<Body>) =>
+    fc
+      .array(fc.tuple(decision, fc.integer({ min: 0, max: 4 }), fc.nat()), { minLength: 1, maxLength: 25 })
+      .map((drawn) =>
+        ledger(...drawn.map(([body, kind, which], i) => (i > 0 && kind < 2 ? undo(`e${(which % i) + 1}`) : body))),
+      );
+  const anyLedger = ledgerOf(fc.oneof({ weight: 3, arbitrary: anyDecision }, anyMove));
   const ledgerAndEntry = fc.tuple(anyLedger, fc.nat()).map(([entries, which]) => ({
     entries,
     chosen: entries[which % entries.length] as DecisionEntry,
@@ -209,6 +335,7 @@ describe('In any ledger', () => {
         const undone = foldDecisions(later(entries, 'undo', undo(chosen.id)));
         const without = foldDecisions(entries.filter((entry) => entry !== chosen));
         expect(holding(undone)).toEqual(holding(without));
+        expect(pictures(undone)).toEqual(pictures(without));
         expect(undone.standing).toEqual(without.standing);
       }),
       { numRuns: 300 },
@@ -228,7 +355,8 @@ describe('In any ledger', () => {
 
   test('the order of decisions about different stops makes no difference', () => {
     fc.assert(
-      fc.property(anyLedger, (entries) => {
+      // A move is about two stops at once.
+      fc.property(ledgerOf(anyDecision), (entries) => {
         const stopOf = (entry: DecisionEntry) => ('stop' in entry.body ? stopNameKey(entry.body.stop) : null);
         const byStop = [...new Set(entries.map(stopOf))].filter((key) => key !== null).sort();
         // Stop by stop, each in its own order; the undos after all of them, in theirs.
@@ -245,10 +373,12 @@ describe('In any ledger', () => {
     fc.assert(
       fc.property(anyLedger, (entries) => {
         const { byStop, standing, undone } = foldDecisions(entries);
-        const told = [...byStop.values()].flatMap(({ history }) => history);
+        const histories = [...byStop.values()].flatMap(({ history }) => history);
+        // A move stands in two.
+        const told = [...new Map(histories.map((each) => [each.entry, each])).values()];
         expect(told.map(({ entry }) => entry).sort()).toEqual(
           entries
-            .filter(({ body }) => body.kind !== 'undo')
+            .filter(({ body }) => 'stop' in body)
             .map(({ id }) => id)
             .sort(),
         );

@@ -1,11 +1,23 @@
 /** What changed since a sign-off, and what was signed, in a supervisor's words. */
 import type { ServiceDate } from '#shared/ids.ts';
 import type { StateCounts } from '#shared/views.ts';
+import type { StopState } from '#shared/words.ts';
 import { clockTime } from './clockWords.ts';
 import { deedOf } from './decisionSentences.ts';
 import type { StopDecision } from './decisions.ts';
-import { excuseSentences, stateWords } from './sentences.ts';
+import { excuseSentences } from './sentences.ts';
 import type { StopChange } from './signOff.ts';
+
+/** As they stand after “was” and “is”. */
+const spokenStates: Record<StopState, string> = {
+  'not-required': 'not required',
+  confirmed: 'confirmed',
+  'needs-review': 'to be reviewed',
+  candidate: 'without a certain picture',
+  syncing: 'not synced',
+  missing: 'missing',
+  excused: 'excused',
+};
 
 /** What may have caused a change, as far as it is known. */
 export interface ChangeCause {
@@ -22,7 +34,7 @@ export function changeSentence(change: StopChange, where: string, cause: ChangeC
   const parts = detailsOf(change);
   if (change.state) {
     const { from, to } = change.state;
-    const turned = `${where} was ${stateWords[from].toLowerCase()} and is ${stateWords[to].toLowerCase()} now`;
+    const turned = `${where} was ${spokenStates[from]} and is ${spokenStates[to]} now`;
     const why = causeSentence(change, cause, timeZone) ?? parts[0];
     return why ? `${turned}: ${why}` : turned;
   }
