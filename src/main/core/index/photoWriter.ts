@@ -12,6 +12,7 @@ import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { toBytes } from './keys.ts';
+import { type ClockedPhoto, createLostClocks } from './lostClocks.ts';
 import { createPhotoReader, isHash, type PhotoRow } from './photoReader.ts';
 
 export interface PhotoWriter {
@@ -36,10 +37,20 @@ function earliestWitness(taken: ReadonlyArray<Taken | null>): Taken | null {
   return known.sort((a, b) => rank(a) - rank(b) || a.takenAt - b.takenAt)[0] ?? null;
 }
 
+/** The photo on its camera's clock, be it one that was never set; null where it names none. */
+function onItsClock(row: PhotoRow, taken: Taken | null, own: ServiceDate, path: string): ClockedPhoto | null {
+  const isCopied = taken === null || taken.takenSource === 'file-time';
+  const clock = isCopied ? row.taken_local : taken.takenAt;
+  if (clock === null) return null;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return { sha256: row.sha256, camera: `${row.device ?? ''}\0${folder}\0${isCopied ? 'unset' : ''}`, clock, own };
+}
+
 export function createPhotoWriter(db: Database, settings: () => { timeZone: string; now: number }): PhotoWriter {
   const reader = createPhotoReader(db);
   const decisions = createDecisionStore(db);
   const dirty = createDirtyDays(db);
+  const clocks = createLostClocks(db);
   const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
@@ -67,6 +78,15 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
        WHERE packages.tracking_key = ?`,
     )
     .pluck();
+  // 14 hours before to 38 after midnight UTC: the day of some zone.
+  const laidElsewhere = db
+    .prepare<[], number>(
+      `SELECT photos.id FROM (SELECT DISTINCT photo FROM decisions WHERE photo IS NOT NULL AND kind IN ('accept', 'move')) AS laid
+         JOIN photos ON substr(photos.sha256, 1, 8) = substr(laid.photo, 1, 8) AND photos.sha256 = laid.photo
+       WHERE photos.taken_source IS NULL OR photos.taken_source = 'file-time'
+         OR photos.taken_at - unixepoch(photos.day) * 1000 NOT BETWEEN -50400000 AND 136800000`,
+    )
+    .pluck();
   const filesLeft = db.prepare<[number], number>('SELECT count(*) FROM files WHERE photo = ?').pluck();
   const drops = [
     'DELETE FROM photo_tokens WHERE photo = ?',
@@ -82,6 +102,54 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     if (own !== null && dates.has(own)) return own;
     const distance = (date: string) => (own === null ? 0 : Math.abs(Date.parse(date) - Date.parse(own)));
     return [...dates].sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1))[0] ?? null;
+  }
+
+  /** Everything that says when the photo was taken and which day it belongs to. */
+  function whereabouts(id: number) {
+    const row = reader.row(id) as PhotoRow;
+    const photo = reader.toPhoto(row, reader.filesOf(id));
+    const { timeZone, now } = settings();
+    const paths = photo.files.map((file) => file.path);
+    const taken = earliestWitness(
+      photo.files.map((file) =>
+        takenTime(
+          {
+            takenLocal: row.taken_local === null ? null : new Date(row.taken_local).toISOString().slice(0, -1),
+            takenOffset: row.taken_offset,
+            gpsTime: row.gps_time,
+            sidecarTime: file.sidecar?.takenAt ?? null,
+            fileName: file.path.slice(file.path.lastIndexOf('/') + 1),
+            modifiedAt: file.modifiedAt,
+          },
+          timeZone,
+          now,
+        ),
+      ),
+    );
+    const tokens = identityTokens(photo);
+    const told = dayOfPhoto(taken, paths, timeZone);
+    const own = told ?? serviceDateOf(row.arrived_at, timeZone);
+    return {
+      row,
+      taken,
+      sidecar: photo.files.find((file) => file.sidecar !== null)?.sidecar ?? null,
+      tokens,
+      accepted: decisions.acceptedOn(row.sha256),
+      named: namedDay(tokens, told),
+      own,
+      clocked: onItsClock(row, taken, own, paths[0] ?? ''),
+    };
+  }
+
+  let knowsWitnesses = false;
+  /** An index of an earlier start holds pictures that were laid to another day than their clock says. */
+  function loadWitnesses(): void {
+    if (knowsWitnesses) return;
+    knowsWitnesses = true;
+    for (const id of laidElsewhere.all()) {
+      const { clocked, accepted } = whereabouts(id);
+      if (clocked) clocks.laid(clocked, accepted);
+    }
   }
 
   return {
@@ -120,36 +188,13 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     },
 
     place(id) {
-      const row = reader.row(id) as PhotoRow;
-      const files = reader.filesOf(id);
-      const photo = reader.toPhoto(row, files);
-      const sidecar = photo.files.find((file) => file.sidecar !== null)?.sidecar ?? null;
-      const { timeZone, now } = settings();
-      const paths = photo.files.map((file) => file.path);
-      const taken = earliestWitness(
-        photo.files.map((file) =>
-          takenTime(
-            {
-              takenLocal: row.taken_local === null ? null : new Date(row.taken_local).toISOString().slice(0, -1),
-              takenOffset: row.taken_offset,
-              gpsTime: row.gps_time,
-              sidecarTime: file.sidecar?.takenAt ?? null,
-              fileName: file.path.slice(file.path.lastIndexOf('/') + 1),
-              modifiedAt: file.modifiedAt,
-            },
-            timeZone,
-            now,
-          ),
-        ),
-      );
-      const tokens = identityTokens(photo);
+      loadWitnesses();
+      const { row, taken, sidecar, tokens, accepted, named, own, clocked } = whereabouts(id);
       if (tokens.join('\n') !== tokensOf.all(id).join('\n')) {
         dropTokens.run(id);
         for (const token of tokens) addToken.run(token, id);
       }
-      const own = dayOfPhoto(taken, paths, timeZone);
-      const said = decisions.acceptedOn(row.sha256) ?? namedDay(tokens, own);
-      const day = said ?? own ?? serviceDateOf(row.arrived_at, timeZone);
+      const day = accepted ?? named ?? (clocked ? clocks.dayOf(clocked) : null) ?? own;
       setPlace.run(
         ...[day, taken?.takenAt ?? null, taken?.takenSource ?? null],
         ...[row.latitude ?? sidecar?.latitude ?? null, row.longitude ?? sidecar?.longitude ?? null],
@@ -157,6 +202,12 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       );
       const touched = new Set([row.day, day].filter((date) => date !== ''));
       dirty.add(touched);
+      if (clocked && clocks.laid(clocked, accepted)) {
+        const elsewhere = row.day === own ? day : row.day;
+        for (const other of clocks.companions(clocked, row.device, elsewhere)) {
+          if (other !== id) for (const date of this.place(other)) touched.add(date);
+        }
+      }
       return touched;
     },
     placeById(photoId) {
