@@ -6,9 +6,15 @@ import { Temporal } from 'temporal-polyfill';
 import type { FolderEntry } from '#core/folder/contract.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
-import { makeRouteId } from '#core/index/keys.ts';
+import { makeRouteId, toHex } from '#core/index/keys.ts';
+import { createProblemQueries } from '#core/index/problemQueries.ts';
+import { createReviewQueries } from '#core/index/reviewQueries.ts';
+import { createScoreQueries } from '#core/index/scoreQueries.ts';
 import { createSearch } from '#core/index/search.ts';
+import { createSignOffQueries } from '#core/index/signOffQueries.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createSurroundings } from '#core/index/surroundings.ts';
+import { createSyncQueries } from '#core/index/syncQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { createRandom } from '#main/sample/random.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -111,10 +117,15 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
   const random = createRandom('queries');
   const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
   const decisions = createDecisionStore(db);
-  const days = createDayQueries(db, decisions, settings);
+  const days = createDayQueries(db, settings);
   const stops = createStopQueries(db, days, decisions, settings);
-  const unmatched = createUnmatchedQueries(db, stops, settings);
+  const unmatched = createUnmatchedQueries(db, stops, decisions, settings);
   const search = createSearch(db);
+  const review = createReviewQueries(db, decisions, stops, settings);
+  const signOff = createSignOffQueries(db, { days, decisions, settings });
+  const surroundings = createSurroundings(db, decisions, settings);
+  const scores = createScoreQueries(db, { stops, decisions, settings });
+  const sync = createSyncQueries(db, createProblemQueries(db, settings), settings);
   const routes = db.prepare('SELECT id, date, route FROM routes').all() as Array<{
     id: number;
     date: string;
@@ -136,6 +147,8 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
       stop.address.split(' ')[1]?.slice(0, 3) ?? stop.address,
     ]);
   };
+  const stopKey = db.prepare<[number], Buffer>('SELECT key FROM stops WHERE id >= ? LIMIT 1').pluck();
+  const someStopId = () => toHex(stopKey.get(random.whole(1, lastStop)) as Buffer);
   const now = Date.parse(`${lastDay}T00:00:00Z`) + 3 * 86_400_000;
   const timed = (work: () => unknown) => {
     const times = Array.from({ length: samples }, () => {
@@ -152,8 +165,26 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
       return stops.route(makeRouteId(date, route));
     }),
     search: timed(() => search(wish())),
-    unmatched: timed(() => unmatched.page(random.pick(dates), 0)),
+    unmatched: timed(() => unmatched.page({ date: random.pick(dates), offset: 0, show: 'strays' })),
     recomputeRoute: timed(() => states.refreshRoute(random.pick(routes).id, now)),
     listDays: timed(() => days.days()),
+    openStop: timed(() => stops.stop(someStopId())),
+    surroundings: timed(() => surroundings.of(someStopId())),
+    reviewDay: timed(() => review.queue(random.pick(dates), null, 'hide')),
+    reviewRoute: timed(() => {
+      const { date, route } = random.pick(routes);
+      return review.queue(date, makeRouteId(date, route), 'hide');
+    }),
+    searchRange: timed(() => {
+      const [from = '', to = ''] = [random.pick(dates), random.pick(dates)].toSorted();
+      return search(wish(), { from, to });
+    }),
+    signOffRoute: timed(() => {
+      const { date, route } = random.pick(routes);
+      return signOff.view(date, makeRouteId(date, route));
+    }),
+    signOffDay: timed(() => signOff.view(random.pick(dates), null)),
+    scores: timed(() => scores.scores(random.pick(dates))),
+    sync: timed(() => sync.sync(random.pick(dates), now)),
   };
 }

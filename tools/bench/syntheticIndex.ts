@@ -164,6 +164,7 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
         photo: id,
         route: stop.route,
         correction: null,
+        isAside: false,
         ties: photo.tied
           ? [{ stop: stop.id, method: 'time-gps', confidence: 0.97, seconds: 12, metres: 34, reasons, flags: [] }]
           : [],
