@@ -8,7 +8,10 @@ import { ErrorState } from '#ui/ErrorState.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { DepotSection, LookSection, ProgrammeSection, TargetsSection } from './depotSections.tsx';
+import { ExportSection } from './exportSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
+import { MapSection } from './mapSection.tsx';
+import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
 import classes from './SettingsPage.module.css';
 import { SettingsEditorProvider, useSettingsEditor } from './settingsEditor.ts';
@@ -26,6 +29,9 @@ const groups: readonly Group[] = [
   { id: 'quality', title: 'Picture quality', Content: QualitySection },
   { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
   { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
+  { id: 'people', title: 'People at this desk', Content: PeopleSection },
+  { id: 'exports', title: 'Reports and exports', Content: ExportSection },
+  { id: 'map', title: 'Map', Content: MapSection },
   { id: 'profiles', title: 'Import profiles', Content: ProfilesSection },
   { id: 'watching', title: 'Watching the folder', Content: WatchingSection },
   { id: 'power', title: 'Power and limits', Content: PowerSection },
