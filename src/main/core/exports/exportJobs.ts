@@ -84,7 +84,6 @@ export function createExportJobs(parts: {
     if (!depot) return end(job, 'failed', 'The folder was closed before the export’s turn came. Start it again.');
     const folder = parts.settings().exportFolder ?? parts.hostFolder ?? parts.paths.exports;
     const definition = definitions[request.kind];
-    if (!definition) return;
     view.folderName = basename(folder);
     view.message = null;
     try {
@@ -136,9 +135,7 @@ export function createExportJobs(parts: {
     start(request) {
       const depot = parts.depot();
       if (!depot || closed) return fail(409, 'no-folder', 'Choose a folder first.');
-      const definition = definitions[request.kind];
-      if (!definition) return fail(501, 'not-built', 'PDF comes in a moment.');
-      const { words, extension } = definition;
+      const { words, extension } = definitions[request.kind];
       const subject = subjectOf(request, words, depot);
       if (!subject.ok) return subject;
       const waits = jobs.some((each) => each.view.state === 'running');
@@ -187,7 +184,7 @@ export function createExportJobs(parts: {
     fileOf(id) {
       const job = jobs.find((each) => each.view.id === id);
       if (!job?.path || !existsSync(job.path)) return null;
-      return { path: job.path, extension: definitions[job.request.kind]?.extension ?? '' };
+      return { path: job.path, extension: definitions[job.request.kind].extension };
     },
 
     async close() {

@@ -4,11 +4,15 @@ import { activityCsv, activityJson } from './activityFiles.ts';
 import { amazonPodCsv } from './amazonPodCsv.ts';
 import type { ExportDefinition } from './contract.ts';
 import { debriefCsv } from './debriefCsv.ts';
+import { debriefPdf } from './debriefPdf.ts';
 import { eveningCsv } from './eveningCsv.ts';
 import { eveningJson } from './eveningJson.ts';
+import { eveningPdf } from './eveningPdf.ts';
 import { picturesZip } from './picturesZip.ts';
 
-export const definitions: Partial<Record<ExportKind, ExportDefinition>> = {
+export const definitions: Record<ExportKind, ExportDefinition> = {
+  'evening-pdf': eveningPdf,
+  'debrief-pdf': debriefPdf,
   'evening-csv': eveningCsv,
   'evening-json': eveningJson,
   'amazon-pod-csv': amazonPodCsv,

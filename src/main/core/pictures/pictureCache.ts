@@ -84,6 +84,15 @@ export function createPictureCache(parts: {
     return promise;
   }
 
+  /** A stamp on paper needs no more than the thumbnail holds: nothing large is decoded, nothing fetched from a cloud. */
+  async function sourceOf(photoId: PhotoId, kind: PictureKind): Promise<string | null | undefined> {
+    const original = parts.source(photoId);
+    if (kind !== 'small-print' || original === undefined) return original;
+    const thumbnail = fileOf(photoId, 'thumbnail', []);
+    const facts = await stat(thumbnail).catch(() => null);
+    return facts ? thumbnail : original;
+  }
+
   async function readCached(path: string): Promise<Buffer<ArrayBuffer> | null> {
     try {
       return await readFile(path);
@@ -128,7 +137,7 @@ export function createPictureCache(parts: {
         if (kind !== 'thumbnail') void utimes(path, new Date(), new Date()).catch(() => undefined);
         return { ok: true, bytes: cached };
       }
-      const source = parts.source(photoId);
+      const source = await sourceOf(photoId, kind);
       if (source === undefined)
         return { ok: false, code: 'photo-unknown', message: 'Porchlight doesn’t know this picture.' };
       if (source === null) {
