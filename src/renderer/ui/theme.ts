@@ -84,7 +84,10 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false, fz: 'sm', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontSize: 'var(--font-large)', fontWeight: 650 } },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
     NumberInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },

@@ -116,7 +116,7 @@ function RouteRow({ route, timeZone }: { route: RouteSummary; timeZone: string }
           className={`one-line ${classes.driver}`}
           title={[route.driver, route.driverName].filter(Boolean).join(' · ')}
         >
-          {signOff?.changed ? <strong className={classes.changed}>changed since sign-off</strong> : driver}
+          {signOff?.changed ? <strong className={classes.changed}>changed</strong> : driver}
         </span>
         <span className={classes.figures}>
           {counts.missing > 0 && <StateMark state="missing" word={String(counts.missing)} />}

@@ -7,6 +7,7 @@ import type { RouteSummary } from '#shared/views.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { SignOffMark } from '#ui/SignOffMark.tsx';
+import { useKeys } from '#ui/useKeys.ts';
 import classes from './SignOffFoot.module.css';
 
 interface SignOffFootProps {
@@ -20,6 +21,8 @@ export function SignOffFoot({ route, timeZone }: SignOffFootProps) {
   const changed = signOff?.changed ?? false;
   const { data: view } = useQuery({ ...queries.signOff(route.date, route.id), enabled: changed });
   const sentence = changed ? changesInShort(view?.changes.map((change) => change.sentence) ?? []) : openSentence(route);
+  const open = () => signOffAsked.set({ date: route.date, routeId: route.id });
+  useKeys({ s: open });
   return (
     <section className={classes.foot} data-changed={changed} aria-label={`Sign-off of ${route.route}`}>
       <span className={classes.state}>
@@ -35,14 +38,8 @@ export function SignOffFoot({ route, timeZone }: SignOffFootProps) {
       <span className={classes.sentence} title={sentence} dir="auto">
         {sentence}
       </span>
-      <Button
-        className={classes.button}
-        variant={changed ? 'filled' : 'default'}
-        aria-keyshortcuts="S"
-        rightSection={<Key>S</Key>}
-        onClick={() => signOffAsked.set({ date: route.date, routeId: route.id })}
-      >
-        {signOff ? (changed ? 'Look and sign again' : 'Signed off') : 'Sign off'}
+      <Button variant={changed ? 'filled' : 'default'} aria-keyshortcuts="S" rightSection={<Key>S</Key>} onClick={open}>
+        {signOff ? (changed ? 'Sign again' : 'Look') : 'Sign off'}
       </Button>
     </section>
   );

@@ -89,7 +89,7 @@ export function NewPerson({ known, locked, pending, failure, onSignIn, onKnown }
       <p id={messageId} className={classes.message} role="status">
         {message}
       </p>
-      <Button type="submit" className={classes.submit} disabled={locked} loading={pending}>
+      <Button type="submit" className={classes.submit} aria-disabled={locked || pending}>
         {twin === undefined ? 'Sign in' : 'Go on with the PIN'}
       </Button>
     </form>

@@ -1,6 +1,7 @@
 /** The sign-off of a route or a day: what is signed, what is left open, who signs. One key signs. */
 import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { queries } from '#app/queries.ts';
 import { signInQuestion, signOffAsked } from '#app/signing.ts';
@@ -12,15 +13,22 @@ import { SignOffForm } from './SignOffForm.tsx';
 export function SignOffDialog() {
   const asked = signOffAsked.use();
   const signingIn = signInQuestion.use() !== null;
-  const { data: view, error } = useQuery({
+  const {
+    data: view,
+    error,
+    isFetching,
+  } = useQuery({
     ...queries.signOff(asked?.date ?? '', asked?.routeId ?? null),
     enabled: asked !== null,
   });
+  // What was fetched for an earlier look may be old: the dialog opens on a fresh answer, and stays open from then on.
+  const [opened, setOpened] = useState(asked);
+  if (asked !== opened && (asked === null || (!isFetching && (view !== undefined || error !== null)))) setOpened(asked);
   const close = () => signOffAsked.set(null);
   const name = view?.routeId === null ? formatDay(view.date) : view?.title;
   return (
     <Modal
-      opened={asked !== null && (view !== undefined || error !== null)}
+      opened={opened !== null && opened === asked}
       onClose={close}
       title={
         <span className={`one-line ${classes.title}`} title={name}>

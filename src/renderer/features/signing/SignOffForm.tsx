@@ -60,7 +60,23 @@ export function SignOffForm({ view, onClose }: SignOffFormProps) {
       )}
       {failure !== null && <Notice level="error">{failure}</Notice>}
       <SignOffFigures view={view} />
-      <SignOffLists view={view} onLeave={onClose} />
+      <SignOffLists view={view} onLeave={onClose}>
+        {needsReason && !signedAsItStands && (
+          <Textarea
+            label={`Why ${view.undecidedTotal === 1 ? 'is this stop' : 'are these stops'} left undecided?`}
+            description="It stands in the sign-off and in the evening report."
+            value={reason}
+            error={missed && reason.trim() === '' ? 'A sign-off with open stops needs a reason.' : null}
+            maxLength={10_000}
+            autosize
+            minRows={2}
+            maxRows={5}
+            dir="auto"
+            data-autofocus
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+      </SignOffLists>
       <SignOffHistory view={view} />
       {signedAsItStands ? (
         <div className={classes.foot}>
@@ -76,46 +92,30 @@ export function SignOffForm({ view, onClose }: SignOffFormProps) {
           </Button>
         </div>
       ) : (
-        <>
-          {needsReason && (
-            <Textarea
-              label={`Why ${view.undecidedTotal === 1 ? 'is this stop' : 'are these stops'} left undecided?`}
-              description="It stands in the sign-off and in the evening report."
-              value={reason}
-              error={missed && reason.trim() === '' ? 'A sign-off with open stops needs a reason.' : null}
-              maxLength={10_000}
-              autosize
-              minRows={2}
-              maxRows={5}
-              dir="auto"
-              data-autofocus
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-          <div className={classes.foot}>
-            <p className={classes.who}>
-              {person ? (
-                <>
-                  Signs: <bdi className={classes.name}>{person.name}</bdi>{' '}
-                  <button type="button" className={classes.other} onClick={() => void askWhoIsThere(true)}>
-                    someone else
-                  </button>
-                </>
-              ) : (
-                'Nobody is at the desk: you are asked for your name first.'
-              )}
-            </p>
-            <Button
-              aria-keyshortcuts="Control+Enter Meta+Enter"
-              rightSection={<Key>{`${commandKey} Enter`}</Key>}
-              loading={pending}
-              {...(!needsReason && { 'data-autofocus': true })}
-              onClick={() => void finish()}
-            >
-              {signWord(view)}
-            </Button>
-          </div>
-        </>
+        <div className={classes.foot}>
+          <p className={classes.who}>
+            {person ? (
+              <>
+                Signs: <bdi className={classes.name}>{person.name}</bdi>{' '}
+                <button type="button" className={classes.other} onClick={() => void askWhoIsThere(true)}>
+                  someone else
+                </button>
+              </>
+            ) : (
+              'Nobody is at the desk: you are asked for your name first.'
+            )}
+          </p>
+          <Button
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            rightSection={<Key>{`${commandKey} Enter`}</Key>}
+            // Disabled would throw the focus away, and a refusal needs it here.
+            aria-disabled={pending}
+            {...(!needsReason && { 'data-autofocus': true })}
+            onClick={() => void finish()}
+          >
+            {signWord(view)}
+          </Button>
+        </div>
       )}
     </div>
   );

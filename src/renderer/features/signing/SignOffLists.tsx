@@ -11,9 +11,11 @@ interface SignOffListsProps {
   view: SignOffView;
   /** A link leads away: the dialog closes. */
   onLeave: () => void;
+  /** Stands under what is undecided: the reason for it. */
+  children: ReactNode;
 }
 
-export function SignOffLists({ view, onLeave }: SignOffListsProps) {
+export function SignOffLists({ view, onLeave, children }: SignOffListsProps) {
   const { undecided, undecidedTotal, excused, followUps, unmatchedPhotos } = view;
   const wholeDay = view.routeId === null;
   const place = (stop: { route: string; stop: string }) => (wholeDay ? `${stop.route} · ${stop.stop}` : stop.stop);
@@ -44,6 +46,7 @@ export function SignOffLists({ view, onLeave }: SignOffListsProps) {
           {unlisted > 0 && <li className={classes.more}>and {formatCount(unlisted)} more</li>}
         </StopGroup>
       )}
+      {children}
       {excused.length > 0 && (
         <StopGroup title={`${formatAmount(excused.length, 'stop')} excused`}>
           {excused.map((stop) => (
