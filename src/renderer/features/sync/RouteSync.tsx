@@ -1,6 +1,6 @@
 /** The chosen route in full: the sentence to send to its driver, its files, and each phone with its clock. */
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { SyncRow } from '#shared/sync.ts';
 import { formatAmount, formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
@@ -30,12 +30,11 @@ export function RouteSync({ row, timeZone, onOpen }: RouteSyncProps) {
       <p className={classes.sentence} dir="auto">
         {row.sentence}
       </p>
-      <div className={classes.actions}>
-        <CopyButton text={row.sentence} />
+      <CopyRow text={row.sentence}>
         <Button variant="default" aria-keyshortcuts="Enter" rightSection={<Key>Enter</Key>} onClick={onOpen}>
           To the route
         </Button>
-      </div>
+      </CopyRow>
       <dl className={classes.facts}>
         <dt>Last picture</dt>
         <dd>{moment(row.lastTakenAt)}</dd>
@@ -80,8 +79,8 @@ function tellClock(seconds: number | null): string {
 /** How long the confirmation stands; ms. */
 const confirmedMs = 4000;
 
-/** The sentence, to be pasted into a message to the driver; key C. */
-function CopyButton({ text }: { text: string }) {
+/** Copies the sentence, to be pasted into a message to the driver (key C), and says so; further buttons stand beside. */
+function CopyRow({ text, children }: { text: string; children: ReactNode }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   const copy = async () => setState((await copyText(text)) ? 'copied' : 'failed');
   useKeys({ c: () => void copy() });
@@ -91,14 +90,15 @@ function CopyButton({ text }: { text: string }) {
     return () => clearTimeout(timer);
   }, [state]);
   return (
-    <>
+    <div className={classes.actions}>
       <Button aria-keyshortcuts="C" rightSection={<Key>C</Key>} onClick={() => void copy()}>
         Copy the sentence
       </Button>
+      {children}
       <span className={classes.copied} role="status">
         {state === 'copied' && '✓ Copied: paste it into a message'}
         {state === 'failed' && 'It could not be copied. Select the sentence and copy it by hand.'}
       </span>
-    </>
+    </div>
   );
 }

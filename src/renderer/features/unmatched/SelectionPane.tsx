@@ -37,8 +37,14 @@ export function SelectionPane({ walk, timeZone }: { walk: StrayWalk; timeZone: s
         <Button aria-keyshortcuts="A" disabled={barred} rightSection={<Key>A</Key>} onClick={tie}>
           Accept each at its first stop
         </Button>
-        <Button variant="subtle" color="gray" aria-keyshortcuts="Escape" onClick={walk.chooseNone}>
-          Choose one again <Key>Esc</Key>
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-keyshortcuts="Escape"
+          rightSection={<Key>Esc</Key>}
+          onClick={walk.chooseNone}
+        >
+          Only one
         </Button>
       </p>
       <VirtualList

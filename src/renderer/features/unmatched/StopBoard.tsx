@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { queries } from '#app/queries.ts';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
-import type { RouteSummary, StopRow } from '#shared/views.ts';
+import type { RouteSummary, StopRow, UnmatchedPhoto } from '#shared/views.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatTime } from '#ui/format.ts';
@@ -12,6 +12,7 @@ import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
+import { likelyRoute, nearestScan } from './likelyStop.ts';
 import classes from './StopBoard.module.css';
 import { dropAttribute, dropListAttribute } from './strayDrag.ts';
 
@@ -19,17 +20,16 @@ interface StopBoardProps {
   date: ServiceDate;
   timeZone: string;
   routes: readonly RouteSummary[];
-  /** The route that the current photo most likely belongs to; shown until another is chosen. */
-  likely: RouteId | null;
-  /** How many photos would be laid on a stop. */
-  photos: number;
+  /** What would be laid on a stop. */
+  photos: readonly UnmatchedPhoto[];
   onTie: (stopId: StopId) => void;
 }
 
-export function StopBoard({ date, timeZone, routes, likely, photos, onTie }: StopBoardProps) {
+/** The route and the stop where the photos may belong are shown until others are chosen. */
+export function StopBoard({ date, timeZone, routes, photos, onTie }: StopBoardProps) {
   const [picked, setPicked] = useState<RouteId | null>(null);
   const [text, setText] = useState('');
-  const routeId = picked ?? likely ?? routes[0]?.id ?? null;
+  const routeId = picked ?? likelyRoute(photos, routes) ?? routes[0]?.id ?? null;
   return (
     <section className={classes.board} aria-label="Stops to lay photos on" {...{ [dropListAttribute]: '' }}>
       <div className={classes.head}>
@@ -78,10 +78,12 @@ interface StopsProps extends Pick<StopBoardProps, 'date' | 'timeZone' | 'photos'
 
 function Stops({ date, timeZone, routeId, filter, photos, onTie }: StopsProps) {
   const { data: route, error, refetch } = useQuery(queries.route(date, routeId));
-  const [key, setKey] = useState<string | null>(null);
+  const [first] = photos;
+  const [picked, setPicked] = useState<{ photo: string | undefined; stop: StopId } | null>(null);
   const stops = useMemo(() => route?.stops.filter((stop) => isLike(stop, filter)) ?? [], [route, filter]);
   const renderRow = useMemo(() => (stop: StopRow) => <Line stop={stop} timeZone={timeZone} />, [timeZone]);
-  const chosen = stops.find(({ id }) => id === key);
+  const own = picked?.photo === first?.id ? stops.find(({ id }) => id === picked?.stop) : undefined;
+  const chosen = own ?? nearestScan(stops, first?.takenAt ?? null);
   if (!route) {
     if (error) return <ErrorState title="The stops can’t be shown" problem={error} onRetry={() => void refetch()} />;
     return <LoadingRows label="Loading the stops" rowHeight={44} />;
@@ -95,15 +97,15 @@ function Stops({ date, timeZone, routeId, filter, photos, onTie }: StopsProps) {
         keyOf={keyOf}
         rowHeight={44}
         selectedKey={chosen?.id ?? null}
-        onSelect={setKey}
+        onSelect={(stop) => setPicked({ photo: first?.id, stop })}
         onOpen={onTie}
         renderRow={renderRow}
       />
       <p className={classes.foot}>
         {chosen ? (
-          <Button disabled={photos === 0} rightSection={<Key>Enter</Key>} onClick={() => onTie(chosen.id)}>
+          <Button disabled={photos.length === 0} rightSection={<Key>Enter</Key>} onClick={() => onTie(chosen.id)}>
             <span className="one-line">
-              {photos > 1 ? `Lay ${photos} photos on` : 'Lay it on'} <bdi>{chosen.address}</bdi>
+              {photos.length > 1 ? `Lay ${photos.length} photos on` : 'Lay it on'} <bdi>{chosen.address}</bdi>
             </span>
           </Button>
         ) : (

@@ -1,6 +1,6 @@
 /** The board: strays on the left, the current one large, and where it may belong; on demand the stops of a whole route. */
-import { ActionIcon, Button, Select } from '@mantine/core';
-import { IconChecks, IconListDetails, IconPhotoCheck } from '@tabler/icons-react';
+import { ActionIcon, Select } from '@mantine/core';
+import { IconChecks, IconPhotoCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -8,7 +8,6 @@ import type { RouteSummary, UnmatchedPhoto } from '#shared/views.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatCount, formatDay } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { AsideMenu } from './AsideMenu.tsx';
@@ -30,13 +29,14 @@ interface StrayBoardProps {
   date: ServiceDate;
   timeZone: string;
   routes: readonly RouteSummary[];
+  /** A route's stops stand beside the board. */
+  stopsOpen: boolean;
 }
 
-export function StrayBoard({ date, timeZone, routes }: StrayBoardProps) {
+export function StrayBoard({ date, timeZone, routes, stopsOpen }: StrayBoardProps) {
   const [device, setDevice] = useState<string | null>(null);
   const walk = useStrayWalk(date, device);
   const [several, setSeveral] = useState(false);
-  const [stopsOpen, setStopsOpen] = useState(false);
   const { move, putAway } = useLatestMove(date);
   const { strays, photo, chosen, marked, error, total } = walk;
   const drag = useStrayDrag((key) => photosOfDrag(walk, key), walk.tie);
@@ -44,7 +44,6 @@ export function StrayBoard({ date, timeZone, routes }: StrayBoardProps) {
     j: () => walk.step(1),
     k: () => walk.step(-1),
     u: walk.undo,
-    l: () => setStopsOpen((now) => !now),
   });
 
   const list = useRef<HTMLDivElement>(null);
@@ -105,8 +104,7 @@ export function StrayBoard({ date, timeZone, routes }: StrayBoardProps) {
           date={date}
           timeZone={timeZone}
           routes={routes}
-          likely={likelyRoute(chosen)}
-          photos={chosen.length}
+          photos={drag.dragged ?? chosen}
           onTie={(stopId) => walk.tie(chosen, stopId)}
         />
       )}
@@ -131,17 +129,6 @@ export function StrayBoard({ date, timeZone, routes }: StrayBoardProps) {
             onLeave={() => list.current?.focus({ preventScroll: true })}
           />
           <AsideMenu photos={chosen.length} onPutAside={walk.putAside} />
-          <Button
-            variant="default"
-            aria-keyshortcuts="L"
-            aria-pressed={stopsOpen}
-            title="A route’s stops, to drag photos onto (L)"
-            leftSection={<IconListDetails size={15} stroke={1.6} />}
-            rightSection={<Key>L</Key>}
-            onClick={() => setStopsOpen(!stopsOpen)}
-          >
-            Stops
-          </Button>
         </div>
       </aside>
       <DragGhost ref={drag.ghost} photos={drag.dragged} />
@@ -154,10 +141,6 @@ function photosOfDrag({ strays, marked, chosen }: StrayWalk, key: string): reado
   if (marked.has(key)) return chosen;
   const row = strays?.find((stray) => stray.key === key);
   return row?.kind === 'photo' ? [row.photo] : [];
-}
-
-function likelyRoute(photos: readonly UnmatchedPhoto[]) {
-  return photos.find(({ candidates }) => candidates.length > 0)?.candidates[0]?.routeId ?? null;
 }
 
 /**
