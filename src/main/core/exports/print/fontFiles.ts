@@ -32,7 +32,7 @@ const files: Record<FontFamily, Record<FontWeight, string>> = {
   },
 };
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 let loaded: Record<FontWeight, PrintFont[]> | null = null;
 
 /** All fonts of a weight, in the order in which they are asked for a character. Read once in the life of a process. */
@@ -43,7 +43,7 @@ export function fontsOf(weight: FontWeight): readonly PrintFont[] {
 
 function load(weight: FontWeight): PrintFont[] {
   return (Object.keys(files) as FontFamily[]).map((family) => {
-    const bytes = readFileSync(require.resolve(files[family][weight]));
+    const bytes = readFileSync(packages.resolve(files[family][weight]));
     const font = create(bytes) as Font;
     return {
       name: `${family}-${weight}`,
