@@ -42,6 +42,8 @@ const fewestWitnesses = 4;
 const samplesAsked = 600;
 /** File times are believed where at least half of them fall beside scans: then the sync kept the camera's. */
 const copiesExplained = 0.5;
+/** … and not where they were all copied in one go: a folder copied at 20:00 is no hundred pictures of the stop at 20:00. */
+const momentsOfCopies = 0.25;
 
 /**
  * First belief for a camera on each of its routes, by alignment of its pictures with all scans, about the offset that a
@@ -64,7 +66,7 @@ export function alignGroup(
     // Hours are looked for where the route is sure: among several, chance finds them too easily.
     const how = routes.length === 1 && taught === null ? 'hours' : 'minutes';
     const samples = asked.flatMap((known) => sampleOf(known, model, taught ?? 0) ?? []);
-    const { correction, support, explained } = alignClock(samples, model.times, how);
+    const { correction, support, explained, moments } = alignClock(samples, model.times, how);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
     beliefs.set(routeId, {
       offset: (taught ?? 0) + (isTrusted ? correction : 0),
@@ -73,7 +75,7 @@ export function alignGroup(
       share: 1 / routes.length,
       // A person's word is witness enough.
       support: taught === null ? support : Math.max(support, fewestWitnesses),
-      tellsTime: isCamera || explained >= copiesExplained,
+      tellsTime: isCamera || (explained >= copiesExplained && moments >= momentsOfCopies * samples.length),
     });
   }
   return beliefs;

@@ -22,6 +22,8 @@ export interface Alignment {
   explained: number;
   /** Pictures beside a scan. */
   support: number;
+  /** Moments that the pictures stand for: those of one burst, or copied in one go, are one. */
+  moments: number;
 }
 
 /** Seconds of a shift, over which a picture that no scan explains may fall; and the share of such pictures. */
@@ -151,6 +153,7 @@ function bestOf(curve: Curve): Alignment {
     score: (score[best] ?? 0) - doubt(correction),
     explained: Math.max(0, support - chance) / Math.max(1, curve.samples - chance),
     support: Math.round(support),
+    moments: curve.samples,
   };
 }
 
