@@ -185,8 +185,8 @@ function personOf(row: { person: string | null; erased: string | null }): string
 }
 
 function noteOf(body: LedgerBody, row: EntryRow): string | null {
-  const note = 'note' in body ? body.note : undefined;
-  return note ?? (isErased(row, 'note') ? erasedWord : null);
+  if (isErased(row, 'note')) return erasedWord;
+  return ('note' in body ? body.note : null) ?? null;
 }
 
 function stopOf(stop: StopRef, facts: StopFacts | undefined): NonNullable<ActivityEntry['stop']> {
