@@ -61,8 +61,9 @@ export function syncRowSentence(facts: SyncFacts, files: FileCounts, timeZone: s
 export function elsewhereSentence(photos: number, files: FileCounts, hasRoutes: boolean): string {
   const sentences = fileSentences(files);
   if (photos === 0 && sentences.length === 0) return 'Every file of this day belongs to a route.';
-  const claimed = hasRoutes ? 'no route claims' : 'no route is known for: no manifest of this day has been read';
-  const pictures = photos === 0 ? [] : [`${counted(photos, 'picture')} of this day ${claimed}.`];
+  const why = hasRoutes ? '' : ': no manifest of it has been read';
+  const belong = photos === 1 ? 'belongs' : 'belong';
+  const pictures = photos === 0 ? [] : [`${counted(photos, 'picture')} of this day ${belong} to no route${why}.`];
   return [...pictures, ...sentences].join(' ');
 }
 
