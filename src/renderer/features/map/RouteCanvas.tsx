@@ -25,7 +25,9 @@ interface RouteCanvasProps {
 export function RouteCanvas({ route, ground: wanted, selectedId, onSelect, onOpen }: RouteCanvasProps) {
   const stops = useMemo(() => placedStops(route.stops), [route.stops]);
   const { photos } = route;
-  const positions = useMemo(() => [...stops, ...photos].map(({ position }) => position), [stops, photos]);
+  // A photo that was taken far off must not make the route small: its line leads out of the picture.
+  const framed = stops.length > 0 ? stops : photos;
+  const positions = useMemo(() => framed.map(({ position }) => position), [framed]);
   const { map, hold, zoom, zoomBy, showAll } = useRouteCanvas(positions, route.routeId);
   const ground = useGround(map, wanted);
   useRouteLines(map, { stops, photos, selectedId, onSelect });

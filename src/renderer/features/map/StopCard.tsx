@@ -47,7 +47,7 @@ export function StopCard({ date, stop, photos, timeZone, onOpen, onReview }: Sto
             {stop.address}
           </bdi>
         </h3>
-        <span className="one-line" title={detail?.row.reason ?? undefined}>
+        <span className={classes.state} title={detail?.row.reason ?? undefined}>
           <StateMark state={stop.state} {...(detail?.row.reason != null && { word: detail.row.reason })} />
         </span>
         <span className={`one-line ${classes.fact}`} title={facts.join(' · ')}>

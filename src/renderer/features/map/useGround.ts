@@ -40,8 +40,10 @@ export function useGround(map: LeafletMap | null, settings: Settings['map'] | un
       layer.addTo(map);
     }
     function onViolation({ blockedURI }: SecurityPolicyViolationEvent): void {
-      if (tileOrigins(tileUrl).some((origin) => blockedURI.startsWith(`${origin}/`)))
-        setGround((now) => ({ ...now, needsReload: true }));
+      if (!tileOrigins(tileUrl).some((origin) => blockedURI.startsWith(`${origin}/`))) return;
+      // Every further tile would only be refused, too.
+      layer?.remove();
+      setGround({ ...bare, needsReload: true });
     }
 
     document.addEventListener('securitypolicyviolation', onViolation);

@@ -4,9 +4,9 @@ import type { SearchHit } from '#shared/views.ts';
 import { formatDay } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
+import type { Command } from './command.ts';
 import type { Result } from './results.ts';
 import classes from './Search.module.css';
-import type { Command } from './useCommands.ts';
 
 interface ResultRowsProps {
   id: string;

@@ -1,7 +1,7 @@
 /** The rows of the search box in their order: commands that are meant, stops, commands that may be meant. Pure. */
 import type { SearchHit } from '#shared/views.ts';
+import type { Command } from './command.ts';
 import { likeness } from './commandMatch.ts';
-import type { Command } from './useCommands.ts';
 
 export type Result =
   | { key: string; group: string; command: Command; hit?: never }

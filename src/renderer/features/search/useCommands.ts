@@ -13,15 +13,7 @@ import type { ExportKind } from '#shared/exporting.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import { formatDay } from '#ui/format.ts';
-import type { Named } from './commandMatch.ts';
-
-export interface Command extends Named {
-  id: string;
-  group: 'Go to' | 'Tonight' | 'Take out' | 'Look after';
-  /** The key that does the same; absent where there is none, or not on this page. */
-  keyCap?: string;
-  run(): void;
-}
+import type { Command } from './command.ts';
 
 const pages = [
   { to: '/', name: 'Desk', also: 'routes stops home' },

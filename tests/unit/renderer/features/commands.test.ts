@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Command } from '#features/search/command.ts';
 import { likeness } from '#features/search/commandMatch.ts';
 import { resultsFor } from '#features/search/results.ts';
-import type { Command } from '#features/search/useCommands.ts';
 import type { SearchHit } from '#shared/views.ts';
 
 const command = (id: string, name: string, also = ''): Command => ({ id, group: 'Go to', name, also, run: () => {} });
