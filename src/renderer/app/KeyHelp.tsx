@@ -43,8 +43,8 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['X'], 'not a delivery, then a digit for the reason'],
       [['Shift ↓', '␣', `${commandKey} A`], 'choose several, one more, all'],
       [['L', 'P'], 'a route’s stops to drag onto; one phone only'],
-      [['B'], 'bring back what was put aside; sync: behind only'],
-      [['C'], 'sync: copy the sentence for the driver'],
+      [['S', 'B'], 'what was put aside; bring one back'],
+      [['B', 'C'], 'sync: behind only; copy the sentence for the driver'],
     ],
   },
   {

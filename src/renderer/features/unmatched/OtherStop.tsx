@@ -95,7 +95,7 @@ function StopSearch({ date, label, onChoose, onClose }: StopSearchProps) {
         nothingFoundMessage={
           asked.length < 2 ? 'Type two letters or more' : isFetching ? 'Looking…' : 'No stop of this day fits'
         }
-        comboboxProps={{ withinPortal: true }}
+        comboboxProps={{ withinPortal: true, position: 'top-start' }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
           // Enter without an arrow key before it means the first that was found.

@@ -1,7 +1,7 @@
 /** Photos of the day that belong to no stop: a board of strays, the stops where they may belong, and what was put aside. */
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useServiceDate } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -38,19 +38,18 @@ function Day({ date }: { date: ServiceDate }) {
         actions={
           <>
             {shown === 'strays' && total > 0 && (
-              <StopsToggle open={stopsOpen} onToggle={() => setStopsOpen(!stopsOpen)} />
+              <Toggle letter="L" pressed={stopsOpen} onToggle={() => setStopsOpen(!stopsOpen)}>
+                Stops of a route
+              </Toggle>
             )}
             {(aside > 0 || shown === 'aside') && (
-              <SegmentedControl
-                aria-label="Which photos"
-                size="xs"
-                data={[
-                  { value: 'strays', label: `Without a stop (${formatCount(total)})` },
-                  { value: 'aside', label: `Put aside (${formatCount(aside)})` },
-                ]}
-                value={shown}
-                onChange={(value) => setShown(value as Shown)}
-              />
+              <Toggle
+                letter="S"
+                pressed={shown === 'aside'}
+                onToggle={() => setShown(shown === 'aside' ? 'strays' : 'aside')}
+              >
+                Put aside ({formatCount(aside)})
+              </Toggle>
             )}
           </>
         }
@@ -66,19 +65,26 @@ function Day({ date }: { date: ServiceDate }) {
 
 const noRoutes: readonly RouteSummary[] = [];
 
-/** Opens and closes the stops beside the board; while photos are dragged they are open anyway. */
-function StopsToggle({ open, onToggle }: { open: boolean; onToggle: () => void }) {
-  useKeys({ l: onToggle });
+interface ToggleProps {
+  /** Its key. */
+  letter: string;
+  pressed: boolean;
+  onToggle: () => void;
+  children: ReactNode;
+}
+
+/** A button that stays pressed. */
+function Toggle({ letter, pressed, onToggle, children }: ToggleProps) {
+  useKeys({ [letter.toLowerCase()]: onToggle });
   return (
     <Button
-      variant={open ? 'light' : 'default'}
-      aria-pressed={open}
-      aria-keyshortcuts="L"
-      title="A route’s stops, to lay photos on (L)"
-      rightSection={<Key>L</Key>}
+      variant={pressed ? 'light' : 'default'}
+      aria-pressed={pressed}
+      aria-keyshortcuts={letter}
+      rightSection={<Key>{letter}</Key>}
       onClick={onToggle}
     >
-      Stops of a route
+      {children}
     </Button>
   );
 }
