@@ -193,6 +193,29 @@ test('the page loads nothing from the network', async () => {
   expect(answers).toEqual([true, true, true, false]);
 });
 
+test('tiles of the map come from the place that is set, as pictures and nothing else, and the policy says the same', async () => {
+  await start();
+  vi.mocked(core.tileUrl).mockReturnValue('https://{s}.tile.example/{z}/{x}/{y}.png');
+  const isAllowed = (url: string, resourceType: string) => {
+    const answer = vi.fn();
+    fake.beforeRequest?.(...([{ url, resourceType }, answer] as never[]));
+    return !answer.mock.calls[0]?.[0].cancel;
+  };
+  expect(isAllowed('https://a.tile.example/1/2/3.png', 'image')).toBe(true);
+  expect(isAllowed('https://a.tile.example/1/2/3.js', 'script')).toBe(false);
+  expect(isAllowed('https://a.tile.example/1/2/3.json', 'xhr')).toBe(false);
+  expect(isAllowed('https://d.tile.example/1/2/3.png', 'image')).toBe(false);
+  expect(isAllowed('http://a.tile.example/1/2/3.png', 'image')).toBe(false);
+  const policy = async () =>
+    (await fake.schemeHandlers.get('porchlight')?.(new Request('porchlight://app/')))?.headers.get(
+      'content-security-policy',
+    );
+  expect(await policy()).toContain('https://a.tile.example https://b.tile.example https://c.tile.example;');
+  vi.mocked(core.tileUrl).mockReturnValue(null);
+  expect(isAllowed('https://a.tile.example/1/2/3.png', 'image')).toBe(false);
+  expect(await policy()).not.toContain('tile.example');
+});
+
 test('the page can’t be taken elsewhere, and opens no windows', async () => {
   const { window } = await start();
   const contents = window.webContents;

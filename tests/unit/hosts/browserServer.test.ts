@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type BrowserServer, startBrowserServer } from '#main/browserServer.ts';
 import type { Topic } from '#shared/api.ts';
 
@@ -14,7 +14,7 @@ function stubCore() {
         return () => listeners.delete(listener);
       },
     },
-    tileUrl: (): string | null => null,
+    tileUrl: vi.fn((): string | null => null),
     announce: (topics: Topic[]) => listeners.forEach((listener) => void listener(topics)),
     listeners,
   };
@@ -65,6 +65,16 @@ test('the address carries 256 bits of token where only the page can read it', ()
 test('the page’s own files come without a session, so that the page can ask for one', async () => {
   const answer = await fetch(server.origin);
   expect([answer.status, await answer.text()]).toEqual([200, 'core: GET /']);
+});
+
+test('each answer carries the policy of the settings as they stand: the place of the tiles that are set, and no other', async () => {
+  const pictures = async () =>
+    /img-src ([^;]+)/.exec((await fetch(server.origin)).headers.get('content-security-policy') ?? '')?.[1];
+  expect(await pictures()).toBe("'self' blob: data:");
+  core.tileUrl.mockReturnValue('https://tile.example:8443/{z}/{x}/{y}.png');
+  expect(await pictures()).toBe("'self' blob: data: https://tile.example:8443");
+  core.tileUrl.mockReturnValue(null);
+  expect(await pictures()).toBe("'self' blob: data:");
 });
 
 test('data, pictures and events need the session', async () => {
