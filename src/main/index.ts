@@ -11,13 +11,14 @@ startDesktopApp({
   defaultDataFolder: defaultDataFolder(),
   preload: files.preload,
   resources: files.resources,
-  createCore: ({ dataFolder, folder, timeZone, log }) =>
+  createCore: ({ dataFolder, folder, timeZone, exportFolder, log }) =>
     createCore({
       host: 'electron',
       version: files.version,
       dataFolder,
       ...(folder === undefined ? {} : { folder }),
       ...(timeZone === undefined ? {} : { timeZone }),
+      exportFolder,
       rendererFolder: files.rendererFolder,
       clock: Date.now,
       log,

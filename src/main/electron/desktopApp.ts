@@ -24,6 +24,8 @@ export interface DesktopStart {
   dataFolder: string;
   folder: string | undefined;
   timeZone: string | undefined;
+  /** Where people look for what a program has saved for them. */
+  exportFolder: string;
   log: Log;
 }
 
@@ -64,7 +66,9 @@ async function openDesk(parts: DesktopAppParts, given: DesktopArguments): Promis
   const { preload, resources } = parts;
   const dataFolder = given.data ?? parts.defaultDataFolder;
   const log = openElectronLog(dataFolder);
-  const created = await parts.createCore({ dataFolder, folder: given.folder, timeZone: given.timeZone, log });
+  const exportFolder = join(app.getPath('downloads'), 'Porchlight');
+  const { folder, timeZone } = given;
+  const created = await parts.createCore({ dataFolder, folder, timeZone, exportFolder, log });
   if (!created.ok) {
     log.error(created.failure.message, { code: created.failure.code });
     dialog.showErrorBox('Porchlight can’t start', created.failure.message);

@@ -46,10 +46,12 @@ export const debriefPdf: ExportDefinition = {
   },
 };
 
-/** Three in a row, two rows: more are counted, so that it stays one page. */
-const picturesShown = 6;
-const inARow = 3;
-const pictureHeight = 118;
+/** Two rows: more are counted, so that it stays one page. */
+const picturesShown = 8;
+const inARow = 4;
+const pictureHeight = 126;
+/** Reason, address, three lines of a note, and air. */
+const captionHeight = 64;
 
 async function drawDebrief(printout: Printout, task: ExportTask, debrief: Debrief): Promise<void> {
   const { pen, left, width } = printout;
@@ -108,7 +110,8 @@ function drawReasons({ doc, pen }: Printout, { rejects }: DriverScore, x: number
 }
 
 /** “Rejected: too dark” → “too dark”; a bare “Rejected” had a note for a reason. */
-const reasonWord = (sentence: string) => sentence.split(': ')[1] ?? 'other';
+const reasonWord = (sentence: string) => sentence.split(': ')[1] ?? 'another reason';
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 async function drawPictures(printout: Printout, task: ExportTask, debrief: Debrief, from: number): Promise<number> {
   const { doc, pen, left, width } = printout;
@@ -123,7 +126,7 @@ async function drawPictures(printout: Printout, task: ExportTask, debrief: Debri
   const cell = (width - gap * (inARow - 1)) / inARow;
   for (const [n, picture] of pictures.slice(0, picturesShown).entries()) {
     const x = left + (n % inARow) * (cell + gap);
-    const row = y + Math.floor(n / inARow) * (pictureHeight + 56);
+    const row = y + Math.floor(n / inARow) * (pictureHeight + captionHeight);
     const printed = await printPicture(task, picture.photoId, 'print');
     doc.rect(x, row, cell, pictureHeight).fill(ink.wash);
     if (printed.ok) doc.image(printed.jpeg, x, row, { fit: [cell, pictureHeight], align: 'center', valign: 'center' });
@@ -134,15 +137,15 @@ async function drawPictures(printout: Printout, task: ExportTask, debrief: Debri
         colour: ink.faint,
       });
     let under = row + pictureHeight + 4;
-    under += pen.text(picture.sentence, x, under, cell, { size: 9, weight: 'bold' });
+    under += pen.text(capitalised(reasonWord(picture.sentence)), x, under, cell, { size: 9, weight: 'bold' });
     const where = [picture.address || `Stop ${picture.stop}`, clockTime(picture.takenAt, timeZone)]
       .filter(Boolean)
       .join(' · ');
     under += pen.text(where, x, under, cell, { size: 8.5 });
-    if (picture.note) pen.text(`“${picture.note}”`, x, under, cell, { size: 8.5, lines: 2, colour: ink.soft });
+    if (picture.note) pen.text(`“${picture.note}”`, x, under, cell, { size: 8, lines: 3, colour: ink.soft });
   }
   const rows = Math.ceil(Math.min(pictures.length, picturesShown) / inARow);
-  y += rows * (pictureHeight + 56);
+  y += rows * (pictureHeight + captionHeight);
   const more = pictures.length - picturesShown;
   if (more > 0)
     y +=

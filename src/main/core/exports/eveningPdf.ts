@@ -98,18 +98,18 @@ const number = (head: string, width: number, of: (route: RouteSummary) => number
 });
 
 const routeColumns = (timeZone: string): PrintColumn<RouteSummary>[] => [
-  { head: 'Route', width: 62, lines: 1, text: (route) => route.route, style: () => ({ weight: 'bold' }) },
+  { head: 'Route', width: 50, lines: 1, text: (route) => route.route, style: () => ({ weight: 'bold' }) },
   { head: 'Driver', width: 0, text: driverWords },
-  { head: 'Score', width: 44, align: 'right', lines: 1, text: (route) => percent(route.counts.podScore) },
+  { head: 'Score', width: 42, align: 'right', lines: 1, text: (route) => percent(route.counts.podScore) },
   {
-    ...{ head: 'Confirmed', width: 50, align: 'right', lines: 1 },
+    ...{ head: 'Confirmed', width: 46, align: 'right', lines: 1 },
     text: ({ counts }) => `${counts.confirmed} / ${counts.opportunities}`,
   },
-  number('Review', 34, ({ counts }) => counts.needsReview + counts.candidate),
+  number('Review', 32, ({ counts }) => counts.needsReview + counts.candidate),
   number('Syncing', 36, ({ counts }) => counts.syncing),
-  number('Missing', 38, ({ counts }) => counts.missing),
+  number('Missing', 36, ({ counts }) => counts.missing),
   number('Excused', 38, ({ counts }) => counts.excused),
-  { head: 'Signed off', width: 88, text: (route) => signedCell(route.signOff, timeZone) },
+  { head: 'Signed off', width: 78, text: (route) => signedCell(route.signOff, timeZone) },
 ];
 
 /** What belongs to no route: strays, files that could not be read, rows that were not understood. */

@@ -1,7 +1,7 @@
 /** One route on paper: how it stands, what is still open with its pictures, what was excused and by whom. */
 
 import { settleMore } from '#core/domain/score.ts';
-import { stateWords } from '#core/domain/sentences.ts';
+import { rejectSentences, stateWords } from '#core/domain/sentences.ts';
 import type { EveningStop } from '#core/index/eveningQuery.ts';
 import type { RouteSummary } from '#shared/views.ts';
 import { dateOf, type ExportTask } from './contract.ts';
@@ -159,14 +159,21 @@ function openColumns(printout: Printout, timeZone: string): PrintColumn<ShownSto
 }
 
 /** What a supervisor reads under the state. */
-function why({ row }: EveningStop): string {
-  return [row.reason, row.followUp ? 'The driver is asked' : null].filter(Boolean).join('. ');
+function why({ row, refused }: EveningStop): string {
+  const refusals = [...new Set(refused.map(({ reason }) => rejectSentences[reason]))];
+  return [row.reason, ...refusals, row.followUp ? 'The driver is asked' : null].filter(Boolean).join('. ');
+}
+
+/** “Excused: no access” under a heading that says so already. */
+function reasonWords(sentence: string | null): string {
+  const words = (sentence ?? '').split(': ')[1] ?? 'another reason';
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const excusedColumns = (timeZone: string): PrintColumn<EveningStop>[] => [
   order,
   address,
-  { head: 'Reason', width: 140, text: ({ row }) => row.reason ?? '' },
+  { head: 'Reason', width: 140, text: ({ row }) => reasonWords(row.reason) },
   {
     ...{ head: 'By', width: 90 },
     text: ({ decided }) => (decided ? `${decided.person ?? 'Somebody'}, ${clockTime(decided.at, timeZone)}` : ''),

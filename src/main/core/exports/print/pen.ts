@@ -77,13 +77,15 @@ export function createPen(doc: PDFKit.PDFDocument): Pen {
       const { size, weight = 'regular', colour = ink.text, align = 'left' } = style;
       const lines = linesOf(text, width, style);
       const direction = directionOf(lines[0] ?? '');
+      // A text that begins at the right is read from there, as `dir="auto"` does on a screen.
+      const side = align === 'left' && direction === 'rtl' ? 'right' : align;
       for (const [n, line] of lines.entries()) {
         const runs = runsOf(line, weight, direction).map((run) => ({
           ...run,
           width: runWidth(run.text, run.font, run.isRightToLeft, size),
         }));
         const taken = runs.reduce((sum, run) => sum + run.width, 0);
-        let at = x + (align === 'right' ? width - taken : align === 'center' ? (width - taken) / 2 : 0);
+        let at = x + (side === 'right' ? width - taken : side === 'center' ? (width - taken) / 2 : 0);
         for (const run of runs) {
           doc
             .font(run.font.name)
