@@ -5,6 +5,7 @@ import {
   dayInFolders,
   dayInName,
   dayOfPhoto,
+  endOfEvening,
   momentOfLocal,
   serviceDateOf,
   type Taken,
@@ -319,5 +320,44 @@ describe('A photo belongs to the day', () => {
     ['that nobody knows: none', null, ['R104/x.jpg'], null],
   ])('%s', ([_what, when, paths, day]) => {
     expect(dayOfPhoto(when, paths, losAngeles)).toBe(day);
+  });
+});
+
+describe('An evening is over at four in the morning, at least four hours later', () => {
+  test.for([
+    ['begun at half past eight', '2026-11-21T20:30:00-08:00', losAngeles, '2026-11-22T04:00:00-08:00'],
+    ['begun at midnight', '2026-11-22T00:00:00-08:00', losAngeles, '2026-11-22T04:00:00-08:00'],
+    ['begun a second after midnight', '2026-11-22T00:00:01-08:00', losAngeles, '2026-11-23T04:00:00-08:00'],
+    ['begun at half past three in the night', '2026-11-22T03:30:00-08:00', losAngeles, '2026-11-23T04:00:00-08:00'],
+    ['begun at four in the morning', '2026-11-22T04:00:00-08:00', losAngeles, '2026-11-23T04:00:00-08:00'],
+    ['before the clocks go back', '2026-10-31T23:30:00-07:00', losAngeles, '2026-11-01T04:00:00-08:00'],
+    [
+      'after midnight of the night when they go back',
+      '2026-11-01T00:30:00-07:00',
+      losAngeles,
+      '2026-11-01T04:00:00-08:00',
+    ],
+    ['before the clocks go forward', '2026-03-28T23:00:00+01:00', berlin, '2026-03-29T04:00:00+02:00'],
+    [
+      'three and a half hours before four, as the clocks go forward',
+      '2026-03-28T23:30:00+01:00',
+      berlin,
+      '2026-03-30T04:00:00+02:00',
+    ],
+  ] as const)('%s', ([_when, begun, zone, over]) => {
+    expect(iso(endOfEvening(at(begun), zone))).toBe(iso(at(over)));
+  });
+
+  test('in every zone and hour: four hours to twenty-nine', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2035, 0) }),
+        fc.constantFrom(losAngeles, berlin, 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'UTC'),
+        (begun, zone) => {
+          const hours = (endOfEvening(begun, zone) - begun) / hour;
+          return hours >= 4 && hours <= 29;
+        },
+      ),
+    );
   });
 });

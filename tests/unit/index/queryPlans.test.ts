@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
@@ -7,6 +8,7 @@ import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
+import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
@@ -54,6 +56,10 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['opening a route', ({ stops }) => stops.route(routeId)],
   ['opening a stop', ({ stops }) => stops.stop(stopId)],
   ['looking for words', ({ db }) => createSearch(db)('elm')],
+  ['looking for words within days', ({ db }) => createSearch(db)('elm', { from: day, to: day })],
+  ['the newest stops within days', ({ db }) => createSearch(db)('', { from: day, to: null })],
+  ['the map of a route', ({ db }) => createRouteMap(db, settings)(routeId)],
+  ['the activity of a stop', ({ db }) => createActivityQueries(db, settings).page({ stopId })],
   ['looking for a tracking id', ({ db }) => createSearch(db)('TBA3000')],
   ...(['strays', 'aside'] as const).map((show): [string, (world: World) => unknown] => [
     `the unmatched photos (${show})`,

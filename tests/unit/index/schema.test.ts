@@ -93,3 +93,13 @@ test('a folder in the index’s place is told in words', () => {
     message: expect.stringContaining("can't be opened"),
   });
 });
+
+test('migration 30 makes the activity, and has the ledger read once more from its beginning', () => {
+  const db = new Database(':memory:');
+  migrate(db, 20);
+  db.prepare(`INSERT INTO decisions (seq, entry, at, kind, body) VALUES (1, 'an entry', 1, 'undo', '{}')`).run();
+  migrate(db, 30);
+  expect(tablesOf(db)).toContain('activity');
+  expect(db.prepare('SELECT count(*) FROM decisions').pluck().get()).toBe(0);
+  db.close();
+});
