@@ -59,7 +59,9 @@ export function visualRuns<Font extends Coverage>(
     at += character.length;
     const last = pieces.at(-1);
     const codePoint = character.codePointAt(0) ?? 0;
-    let font = last?.font.has(codePoint) ? last.font : fonts.find((each) => each.has(codePoint));
+    // A blank after an Arabic word goes on in its font; what stands in the other direction begins anew.
+    let font =
+      last?.level === level && last.font.has(codePoint) ? last.font : fonts.find((each) => each.has(codePoint));
     if (!font) {
       if (joiner.test(character)) continue;
       onMissing?.(character);
