@@ -40,7 +40,7 @@ interface DeviceRow {
 }
 
 /** Pictures of a folder that are asked whose it is. */
-const neighboursAsked = 50;
+const neighboursAsked = 9;
 
 export function createSyncQueries(db: Database, problems: ProblemQueries, settings: () => Settings): SyncQueries {
   const routesOf = db.prepare<[string], RouteRow>(
@@ -66,7 +66,8 @@ export function createSyncQueries(db: Database, problems: ProblemQueries, settin
     .pluck();
   const routesInFolder = db
     .prepare<[string, string, string, number], number>(
-      `SELECT photos.route FROM files JOIN photos ON photos.id = files.photo
+      // CROSS: the few files of the folder first, not all photos of the day.
+      `SELECT photos.route FROM files CROSS JOIN photos ON photos.id = files.photo
        WHERE files.path >= ? AND files.path < ? AND photos.day = ? AND photos.route IS NOT NULL LIMIT ?`,
     )
     .pluck();

@@ -5,7 +5,7 @@ import { asideSentences } from '#core/domain/sentences.ts';
 import type { CallOutput } from '#shared/api.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { UnmatchedPhoto } from '#shared/views.ts';
+import type { Candidate, UnmatchedPhoto } from '#shared/views.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { toHex } from './keys.ts';
 import { tiedCode } from './matchStore.ts';
@@ -28,6 +28,19 @@ export interface UnmatchedQueries {
   page(question: UnmatchedQuestion): CallOutput<'listUnmatched'>;
 }
 
+interface DeviceCount {
+  device: string;
+  photos: number;
+}
+
+interface NamedStop {
+  key: Buffer;
+  route_key: Buffer;
+  route: string;
+  stop: string;
+  address: string;
+}
+
 /** Said while matching has not come to a photo yet. */
 export const notMatchedYet = 'Not matched yet.';
 
@@ -45,10 +58,58 @@ export function createUnmatchedQueries(
     `SELECT * FROM photos WHERE day = ? AND tied = ? AND coalesce(device, '') = ?
      ORDER BY taken_at DESC, sha256 LIMIT ? OFFSET ?`,
   );
-  const devices = db.prepare<[string, number], { device: string; photos: number }>(
+  const devices = db.prepare<[string, number], DeviceCount>(
     `SELECT coalesce(device, '') AS device, count(*) AS photos FROM photos WHERE day = ? AND tied = ?
      GROUP BY 1 ORDER BY photos DESC, 1`,
   );
+  const candidatesOf = db.prepare<[number], { stop: number; score: number; reasons: string }>(
+    'SELECT stop, score, reasons FROM candidates WHERE photo = ?',
+  );
+  const stopRow = db.prepare<[number], NamedStop>(
+    `SELECT stops.key, routes.key AS route_key, routes.route, stops.stop, stops.address
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  let counted: { changes: number; date: ServiceDate; devices: DeviceCount[] } | null = null;
+
+  /** A day's strays are counted once until something is written: ten thousand of them take as long as their page. */
+  function devicesOf(date: ServiceDate): DeviceCount[] {
+    const now = changes.get() ?? 0;
+    if (counted?.changes !== now || counted.date !== date) {
+      counted = { changes: now, date, devices: devices.all(date, tiedCode.stray) };
+    }
+    return counted.devices;
+  }
+
+  /** Reads candidates for the photos of one page; neighbours on the board share their stops. */
+  function candidateReader(): (photo: PhotoRow) => Candidate[] {
+    const known = new Map<number, NamedStop>();
+    const stopOf = (stop: number) => {
+      const row = known.get(stop) ?? stopRow.get(stop);
+      if (row) known.set(stop, row);
+      return row;
+    };
+    return (photo) =>
+      candidatesOf
+        .all(photo.id)
+        .flatMap(({ stop, score, reasons }): Candidate[] => {
+          const row = stopOf(stop);
+          if (!row) return [];
+          return [
+            {
+              photoId: toHex(photo.sha256),
+              stopId: toHex(row.key),
+              routeId: toHex(row.route_key),
+              route: row.route,
+              stop: row.stop,
+              address: row.address,
+              score,
+              why: JSON.parse(reasons) as string[],
+            },
+          ];
+        })
+        .sort((a, b) => b.score - a.score || (a.stopId < b.stopId ? -1 : 1));
+  }
 
   return {
     page({ date, offset, show, device }) {
@@ -58,6 +119,7 @@ export function createUnmatchedQueries(
         device === undefined
           ? page.all(date, code, unmatchedPage, offset)
           : pageOfDevice.all(date, code, device, unmatchedPage, offset);
+      const candidatesOfPhoto = candidateReader();
       const photos = rows.map((row): UnmatchedPhoto => {
         const putAside = show === 'aside' ? asides.get(toHex(row.sha256)) : undefined;
         return {
@@ -75,13 +137,13 @@ export function createUnmatchedQueries(
             },
             settings(),
           ),
-          candidates: stops.candidatesOfPhoto(row.id),
+          candidates: candidatesOfPhoto(row),
           aside: putAside
             ? { entryId: putAside.entry, reason: putAside.reason, sentence: asideSentences[putAside.reason] }
             : null,
         };
       });
-      const byDevice = devices.all(date, tiedCode.stray);
+      const byDevice = devicesOf(date);
       const ofDevice = (show === 'aside' ? devices.all(date, code) : byDevice).find((each) => each.device === device);
       return {
         total: device === undefined ? (total.get(date, code) ?? 0) : (ofDevice?.photos ?? 0),
