@@ -14,7 +14,7 @@ interface TrendChartProps {
   size: 'row' | 'page';
 }
 
-const sizes = { row: { width: 112, height: 26, dot: 1.6 }, page: { width: 380, height: 72, dot: 2.6 } } as const;
+const sizes = { row: { width: 112, height: 26, dot: 2 }, page: { width: 380, height: 72, dot: 2.6 } } as const;
 
 /** Its text says the same in words. */
 export function TrendChart({ days, target, foot, size }: TrendChartProps) {
@@ -84,7 +84,7 @@ export function TrendChart({ days, target, foot, size }: TrendChartProps) {
       <figcaption className={classes.caption}>
         {scored < 2
           ? words
-          : `${formatDay(first?.date ?? '')} to tonight; dashed: the target of ${formatTarget(target)}`}
+          : `${formatDay(first?.date ?? '')} to ${formatDay(days.at(-1)?.date ?? '')}; dashed: the target of ${formatTarget(target)}`}
       </figcaption>
     </figure>
   );

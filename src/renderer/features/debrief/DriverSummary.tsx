@@ -16,7 +16,7 @@ export function DriverSummary({ debrief }: { debrief: Debrief }) {
   return (
     <section className={classes.summary} aria-label="How the driver stands">
       <p className={classes.score}>
-        <span className={classes.big}>{formatScore(counts.podScore)}</span>{' '}
+        <span className={classes.big}>{formatScore(counts.podScore)}</span>
         <span className={classes.target} data-reached={reached}>
           {reached ? `${formatTarget(podTarget)} is reached` : `${settleMore} more for ${formatTarget(podTarget)}`}
         </span>

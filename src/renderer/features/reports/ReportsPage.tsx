@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { usePlace, useServiceDate } from '#app/desk.ts';
 import { exportFileUrl, useExporting } from '#app/exports.ts';
@@ -44,15 +44,19 @@ const wholeDay = '';
 function Reports({ day }: { day: DayView }) {
   const { route: wanted } = usePlace();
   const [scope, setScope] = useState(day.routes.some(({ id }) => id === wanted) ? (wanted ?? wholeDay) : wholeDay);
-  const { start, cancel, pending, failure } = useExporting();
+  const { start, cancel, failure } = useExporting();
   const { data: exports, error } = useQuery(queries.exports());
   const isEmpty = day.routes.length === 0 && day.photos === 0;
 
-  function make({ kind, ofRoutes }: ReportKind): void {
-    if (pending || isEmpty) return;
-    void start({ kind, date: day.date, routeId: ofRoutes && scope !== wholeDay ? scope : null });
+  // A key held down must not make the same file twice; another kind may be asked for meanwhile.
+  const asked = useRef(new Set<string>());
+  async function make({ kind, ofRoutes }: ReportKind): Promise<void> {
+    if (isEmpty || asked.current.has(kind)) return;
+    asked.current.add(kind);
+    await start({ kind, date: day.date, routeId: ofRoutes && scope !== wholeDay ? scope : null });
+    asked.current.delete(kind);
   }
-  useKeys(Object.fromEntries(reportKinds.map((report) => [report.letter.toLowerCase(), () => make(report)])));
+  useKeys(Object.fromEntries(reportKinds.map((report) => [report.letter.toLowerCase(), () => void make(report)])));
 
   const byName = day.routes.toSorted((a, b) => a.route.localeCompare(b.route, 'en', { numeric: true }));
   return (
@@ -91,7 +95,7 @@ function Reports({ day }: { day: DayView }) {
                 aria-keyshortcuts={report.letter}
                 rightSection={<Key>{report.letter}</Key>}
                 disabled={isEmpty}
-                onClick={() => make(report)}
+                onClick={() => void make(report)}
               >
                 Make
               </Button>

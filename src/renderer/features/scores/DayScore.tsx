@@ -3,17 +3,11 @@ import type { ScoresView } from '#shared/scores.ts';
 import { formatScore, formatTarget } from '#ui/format.ts';
 import { RejectBars } from '#ui/RejectBars.tsx';
 import { TrendChart } from '#ui/TrendChart.tsx';
-import { changeWords } from '#ui/trend.ts';
+import { changeWords, trendFoot } from '#ui/trend.ts';
 import classes from './ScoresPage.module.css';
 import { settleWords } from './scoreRows.ts';
 
-interface DayScoreProps {
-  scores: ScoresView;
-  /** Foot of the charts' scale. */
-  foot: number;
-}
-
-export function DayScore({ scores, foot }: DayScoreProps) {
+export function DayScore({ scores }: { scores: ScoresView }) {
   const { counts, podTarget, settleMore, change, trend, rejects } = scores;
   const reached = counts.podScore !== null && counts.podScore >= podTarget;
   return (
@@ -25,7 +19,7 @@ export function DayScore({ scores, foot }: DayScoreProps) {
         </span>
         <span className={classes.change}>{changeWords(change)}</span>
       </div>
-      <TrendChart days={trend} target={podTarget} foot={foot} size="page" />
+      <TrendChart days={trend} target={podTarget} foot={trendFoot([trend])} size="page" />
       <RejectBars rejects={rejects} none="No picture was rejected tonight." />
     </section>
   );

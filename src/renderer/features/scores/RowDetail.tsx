@@ -6,7 +6,7 @@ import { Key } from '#ui/Key.tsx';
 import { RejectBars } from '#ui/RejectBars.tsx';
 import { RouteBar } from '#ui/RouteBar.tsx';
 import { TrendChart } from '#ui/TrendChart.tsx';
-import { changeWords } from '#ui/trend.ts';
+import { changeWords, trendFoot } from '#ui/trend.ts';
 import { RouteLinks } from './RouteLinks.tsx';
 import classes from './ScoresPage.module.css';
 import { type ScoreRow, settleWords } from './scoreRows.ts';
@@ -31,7 +31,7 @@ export function RowDetail({ row, kind, date, onOpen }: RowDetailProps) {
       </section>
     );
   }
-  const { counts, target, settleMore, change, trend, driver, foot } = row;
+  const { counts, target, settleMore, change, trend, driver } = row;
   return (
     <section className={classes.detail} aria-label="Chosen row">
       <div className={classes.about}>
@@ -54,7 +54,7 @@ export function RowDetail({ row, kind, date, onOpen }: RowDetailProps) {
           {driver && <RouteLinks date={date} routes={driver.routes} />}
         </div>
       </div>
-      {trend && <TrendChart days={trend} target={target} foot={foot} size="page" />}
+      {trend && <TrendChart days={trend} target={target} foot={trendFoot([trend])} size="page" />}
       {driver && <RejectBars rejects={driver.rejects} none="No picture of this driver was rejected in these days." />}
     </section>
   );

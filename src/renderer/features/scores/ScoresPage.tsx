@@ -48,7 +48,7 @@ function Scores({ scores }: { scores: ScoresView }) {
   const { data: day } = useQuery(queries.day(scores.date));
   const [kind, setKind] = useState<Kind>('drivers');
   const [chosenRoute, setChosenRoute] = useState<string | null>(null);
-  const foot = trendFoot([scores.trend, ...scores.drivers.map(({ trend }) => trend)]);
+  const foot = trendFoot(scores.drivers.map(({ trend }) => trend));
   const rows = useMemo(() => {
     if (kind === 'drivers') return scores.drivers.map((driver) => driverRow(driver, scores.podTarget, foot));
     return (day?.routes ?? []).map((route) => routeRow(route, scores.podTarget));
@@ -84,7 +84,7 @@ function Scores({ scores }: { scores: ScoresView }) {
         }
       />
       <div className={classes.page}>
-        <DayScore scores={scores} foot={foot} />
+        <DayScore scores={scores} />
         <ScoreTable
           key={kind}
           label={kind === 'drivers' ? 'Drivers' : 'Routes'}
