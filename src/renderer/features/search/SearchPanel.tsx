@@ -134,7 +134,7 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
         onChoose={choose}
       />
       <p className={classes.none} role="status">
-        {problem ?? (results.length === 0 ? (current ? noneSentence(read) : 'Searching…') : '')}
+        {problem ?? (results.length === 0 ? (current ? noneSentence(typed, read) : 'Searching…') : '')}
       </p>
       <footer className={classes.foot} aria-hidden="true">
         <span>
@@ -183,7 +183,8 @@ function useEnter(current: boolean, selected: Result | null, choose: (result: Re
   return { enter: () => setWaits(true), forget: () => setWaits(false) };
 }
 
-function noneSentence({ text, days }: ReadSearch): string {
+function noneSentence(typed: string, { text, days }: ReadSearch): string {
+  if (typed.trim().startsWith(commandSign)) return 'No command is called so.';
   if (days === null) return `Nothing holds “${text}”, and no command is called so.`;
   const place = spanWords(days);
   return text === '' ? `No stops ${place}.` : `Nothing ${place} holds “${text}”.`;

@@ -30,13 +30,18 @@ export function readSearchText(
     for (let start = 0; start + length <= words.length; start += 1) {
       const phrase = words.slice(start, start + length).join(' ');
       const bare = phrase.toLowerCase().replace(/,/g, '').replace(/^on /, '');
-      const read = asWords.has(phrase.toLowerCase()) ? null : readDays(bare, context);
+      const read = isPartOf(phrase.toLowerCase(), asWords) ? null : readDays(bare, context);
       if (!read || (read.likeAddress && start + length < words.length)) continue;
       const rest = [...words.slice(0, start), ...words.slice(start + length)];
       return { text: rest.join(' '), days: { ...read.span, typed: phrase } };
     }
   }
   return { text: words.join(' '), days: null };
+}
+
+/** Who doesn't want “until 20 Nov” to be days doesn't want “20 Nov” to be one either. */
+function isPartOf(phrase: string, phrases: ReadonlySet<string>): boolean {
+  return [...phrases].some((whole) => ` ${whole} `.includes(` ${phrase} `));
 }
 
 /**

@@ -88,7 +88,8 @@ describe('days in the search box', () => {
   });
 
   it('leaves words as words once somebody said so', () => {
-    const words = new Set(['20 nov']);
+    const words = new Set(['20 nov', 'until 20.11.']);
+    expect(readSearchText('until 20.11.', { today, order: null }, words).days).toBeNull();
     expect(readSearchText('elm 20 Nov', { today, order: null }, words)).toEqual({ text: 'elm 20 Nov', days: null });
   });
 
