@@ -68,7 +68,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
   useKeys({
     j: () => walk.step(1),
     k: () => walk.step(-1),
-    d: showDecided,
+    h: showDecided,
     s: askSignOff,
     Escape: () => (chosen.size > 1 && stopId !== null ? choose(stopId, 'one') : leave()),
   });

@@ -48,7 +48,7 @@ export function ReviewNews({ walk, work, timeZone }: { walk: ReviewWalk; work: S
 
 /** Another window, another person, or a photo that came. */
 function elsewhereSentence({ detail }: StopWork, timeZone: string): string {
-  const [latest] = detail?.decisions.filter(({ undone, kind }) => !undone && kind !== 'note') ?? [];
+  const latest = detail?.decisions.findLast(({ undone, kind }) => !undone && kind !== 'note');
   if (!latest) return 'This stop waits no longer: what it lacked has come in meanwhile.';
   const who = latest.person ?? 'Somebody';
   return `${who} decided this stop at ${formatTime(latest.at, timeZone)}, in another window: ${latest.sentence}.`;

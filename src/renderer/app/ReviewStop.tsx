@@ -57,23 +57,12 @@ export function ReviewStop(props: ReviewStopProps) {
     ...(compared && { Escape: () => compare(null) }),
   });
 
-  if (!row) {
-    return (
-      <div className={classes.end}>
-        {work.problem ? (
-          <ErrorState title="This stop can’t be shown" problem={work.problem} onRetry={work.retry} />
-        ) : (
-          <LoadingRows label="Loading the stop" />
-        )}
-      </div>
-    );
-  }
   const metres = shot?.tied?.metresFromStop ?? null;
   return (
     <>
       <div className={classes.picture}>
         <ReviewHead
-          row={row}
+          row={row ?? null}
           item={item}
           route={detail?.route.route ?? item?.route ?? null}
           advice={detail?.advice ?? null}
@@ -83,8 +72,8 @@ export function ReviewStop(props: ReviewStopProps) {
             ref={stageRef}
             thumbnailUrl={shot && thumbnailUrl(shot.id)}
             previewUrl={shot && previewUrl(shot.id)}
-            alt={shot ? altOf(row, shot, timeZone) : ''}
-            instead={<NoPicture row={row} />}
+            alt={row && shot ? altOf(row, shot, timeZone) : ''}
+            instead={row ? <NoPicture row={row} /> : <NotHere work={work} />}
             veil={veiled && <Veil onLift={work.liftVeil} />}
             tools={shot && <RevealButton photoId={shot.id} />}
             onSwipe={onSwipe}
@@ -111,15 +100,16 @@ export function ReviewStop(props: ReviewStopProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: text that scrolls must be reachable by keys. */}
       <aside className={classes.side} tabIndex={0} aria-label="Facts about the stop">
-        <Glance row={row} shot={shot} timeZone={timeZone} />
+        <Glance row={row ?? null} shot={shot} timeZone={timeZone} />
         <div className={classes.strip}>
           <Filmstrip shots={shots} current={shot?.id ?? null} veiled={veiled} onPick={walk.pick} />
         </div>
         <SmallMap
-          stop={row.position}
+          stop={row?.position ?? null}
           photo={shot?.facts?.position ?? null}
           before={surroundings?.before?.position ?? null}
           after={surroundings?.after?.position ?? null}
+          hasPicture={shot !== null}
           metres={metres}
         />
         <Neighbours surroundings={surroundings} timeZone={timeZone} onGo={onGo} />
@@ -131,6 +121,12 @@ export function ReviewStop(props: ReviewStopProps) {
       </aside>
     </>
   );
+}
+
+/** The stop is on its way, or can't be had; the stage stays, and with it the focus. */
+function NotHere({ work }: { work: StopWork }) {
+  if (!work.problem) return <LoadingRows label="Loading the stop" rows={1} />;
+  return <ErrorState title="This stop can’t be shown" problem={work.problem} onRetry={work.retry} />;
 }
 
 /** Up and down: the stops before and after in the order of the route, whether they wait or not. */

@@ -121,7 +121,6 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
     k: () => goOn(-1),
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
-    d: () => show('all'),
     Escape: () => {
       if (chosen.size > 1 && stopId !== null) choose(stopId, 'one');
       else panes.show(panes.stops.current === document.activeElement ? 'routes' : 'stops');

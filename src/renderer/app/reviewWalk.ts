@@ -20,8 +20,8 @@ export interface ReviewWalk {
   choose: (stopId: StopId) => void;
   /** To the next (or previous) stop that waits. */
   step: (by: 1 | -1) => void;
-  /** These stops need no more: on to the next one, if the shown stop is among them. */
-  leave: (settled: readonly StopId[]) => void;
+  /** One need not stay at these stops: on to the next one that waits, if the shown stop is among them. */
+  leave: (stopIds: readonly StopId[]) => void;
 }
 
 /** Hook: walks through a queue. @param items as the core has it; undefined until it is here. */
@@ -75,8 +75,11 @@ export function useReviewWalk(date: ServiceDate, items: readonly ReviewItem[] | 
       const to = next(by) ?? (stopId === null ? (waiting[0]?.row.id ?? null) : null);
       if (to !== null) go(to);
     },
-    leave(settled) {
-      if (stopId !== null && settled.includes(stopId)) go(next(1, new Set(settled)));
+    leave(stopIds) {
+      if (stopId === null || !stopIds.includes(stopId)) return;
+      // Alone and not settled (its picture was refused): it waits on, as a missing one.
+      const staysAlone = !settling.get().has(stopId) && waiting.length === 1;
+      go(next(1, new Set(stopIds)) ?? (staysAlone ? stopId : null));
     },
   };
 }

@@ -20,7 +20,7 @@ export interface StopWork {
   /** The picture on the stage must not be seen before somebody asks for it. */
   veiled: boolean;
   liftVeil: () => void;
-  /** Writes decisions about this stop, or about several; gives the stops that need no more. */
+  /** Writes decisions about this stop, or about several; gives the stops that one need not stay at. */
   decide: (decisions: readonly BatchDecision[]) => StopId[];
 }
 
@@ -35,7 +35,7 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
   const row = data?.row ?? listRow;
   const walk = useShots(stopId, data, listRow, refused);
   const { shot } = walk;
-  const [latest] = data?.decisions.filter(({ undone }) => !undone) ?? [];
+  const latest = data?.decisions.findLast(({ undone }) => !undone);
   const subject: Subject | null = row
     ? {
         row,
@@ -45,14 +45,19 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
     : null;
 
   function decide(decisions: readonly BatchDecision[]): StopId[] {
-    const settled = decisions.filter((decision) => settles(decision, data)).flatMap(stopOf);
-    void decideAll(decisions, settled);
-    for (const decision of decisions) {
-      if (decision.kind !== 'reject' || settled.includes(decision.stopId)) continue;
+    const told = decisions.flatMap((decision) =>
+      'stopId' in decision ? [{ decision, stopId: decision.stopId, after: afterDeciding(decision, data) }] : [],
+    );
+    void decideAll(
+      decisions,
+      told.filter(({ after }) => after === 'settled').map(({ stopId: id }) => id),
+    );
+    for (const { decision, after } of told) {
+      if (after !== 'more' || decision.kind !== 'reject') continue;
       if (shot?.candidate) setRefused((before) => new Set(before).add(decision.photoId));
       else walk.step(1);
     }
-    return settled;
+    return told.filter(({ after }) => after !== 'more').map(({ stopId: id }) => id);
   }
 
   // Until the facts are here, the row's flags speak for the picture.
@@ -63,20 +68,22 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
   return { veiled, liftVeil, detail: data, row, problem: error, retry: () => void refetch(), walk, subject, decide };
 }
 
-const stopOf = (decision: BatchDecision): StopId[] => ('stopId' in decision ? [decision.stopId] : []);
-
 /**
- * Whether a decision leaves nothing to decide at its stop, as far as the screen knows. Refusing a candidate leaves the stop
- * without a picture; refusing one of several doubtful pictures leaves the others.
+ * What a decision leaves at its stop, as far as the screen knows. `settled`: nothing. `bare`: no picture, so the stop waits on
+ * as a missing one, for its turn among those. `more`: more to decide at once; refusing a candidate leaves the others, or the
+ * question why there is no picture; refusing one of several doubtful pictures leaves the next.
  */
-export function settles(decision: BatchDecision, detail: StopDetail | undefined): boolean {
-  if (decision.kind === 'note' || decision.kind === 'put-aside') return false;
-  if (decision.kind !== 'reject') return true;
-  if (!detail || detail.row.id !== decision.stopId) return true;
-  if (detail.candidates.some(({ photoId }) => photoId === decision.photoId)) return false;
+export function afterDeciding(decision: BatchDecision, detail: StopDetail | undefined): 'settled' | 'bare' | 'more' {
+  if (decision.kind === 'note' || decision.kind === 'put-aside') return 'more';
+  if (decision.kind !== 'reject' && decision.kind !== 'move') return 'settled';
+  if (!detail || detail.row.id !== decision.stopId) return 'bare';
+  if (detail.candidates.some(({ photoId }) => photoId === decision.photoId)) {
+    return decision.kind === 'move' ? 'bare' : 'more';
+  }
+  // No photo is owed: with the one that must not be, the question goes.
+  if (detail.row.state === 'not-required') return 'settled';
   const others = detail.photos.filter(({ id, decision: verdict }) => id !== decision.photoId && verdict !== 'rejected');
-  return (
-    others.length === 0 ||
-    others.some(({ blocking, decision: verdict }) => verdict === 'accepted' || blocking.length === 0)
-  );
+  if (others.some(({ blocking, decision: verdict }) => verdict === 'accepted' || blocking.length === 0))
+    return 'settled';
+  return others.length > 0 ? 'more' : 'bare';
 }

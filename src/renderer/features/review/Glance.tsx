@@ -5,19 +5,21 @@ import { formatAgainstScan, formatDistance, formatTime, formatTimeWithSeconds } 
 import classes from './ReviewSide.module.css';
 
 interface GlanceProps {
-  row: StopRow;
+  /** Null until the stop is here. */
+  row: StopRow | null;
   shot: Shot | null;
   timeZone: string;
 }
 
 /** Two lines, whatever is known. */
 export function Glance({ row, shot, timeZone }: GlanceProps) {
-  const scan = row.completedAt === null ? 'no scan time' : `scanned ${formatTime(row.completedAt, timeZone)}`;
+  const scanned = row?.completedAt ?? null;
+  const scan = scanned === null ? 'no scan time' : `scanned ${formatTime(scanned, timeZone)}`;
   const takenAt = shot?.facts?.takenAt ?? null;
-  const after = shot?.tied?.secondsAfterScan ?? secondsBetween(row.completedAt, takenAt);
+  const after = shot?.tied?.secondsAfterScan ?? secondsBetween(scanned, takenAt);
   return (
     <div className={classes.glance}>
-      <span className={`one-line ${classes.time}`}>
+      <span className={`one-line ${classes.time}`} data-known={row !== null}>
         {takenAt === null ? scan : formatTimeWithSeconds(takenAt, timeZone)}
         <span className={classes.against}>
           {takenAt !== null && ` · ${after === null ? scan : formatAgainstScan(after)}`}

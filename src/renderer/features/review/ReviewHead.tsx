@@ -6,7 +6,8 @@ import { handoverWords, outcomeWords, reviewKindWords } from '#ui/words.ts';
 import classes from './ReviewHead.module.css';
 
 interface ReviewHeadProps {
-  row: StopRow;
+  /** Null until the stop is here: the head keeps its height. */
+  row: StopRow | null;
   /** Null for a stop that isn't in the queue. */
   item: ReviewItem | null;
   route: string | null;
@@ -16,8 +17,30 @@ interface ReviewHeadProps {
 
 /** Two lines of one height, whatever they say. */
 export function ReviewHead({ row, item, route, advice }: ReviewHeadProps) {
+  const waits = item !== null && item.decided === null;
+  const why = item?.decided?.sentence ?? item?.why ?? advice ?? '';
+  const details = row ? detailsOf(row, route) : '';
+  return (
+    <header className={classes.head}>
+      <h3 className={`one-line ${classes.address}`} title={row?.address}>
+        {row?.address ?? '…'}
+      </h3>
+      <span className={`one-line ${classes.details}`} title={details}>
+        {details}
+      </span>
+      <p className={`one-line ${classes.why}`} title={why}>
+        <span className={classes.kind} data-waits={waits}>
+          {waits ? reviewKindWords[item.kind] : row && <StateMark state={row.state} />}
+        </span>
+        {why}
+      </p>
+    </header>
+  );
+}
+
+function detailsOf(row: StopRow, route: string | null): string {
   const leftAt = row.outcome === 'delivered' && row.handover ? handoverWords[row.handover] : outcomeWords[row.outcome];
-  const details = [
+  const parts = [
     route,
     row.sequence === null ? null : `#${row.sequence}`,
     `stop ${row.stop}`,
@@ -26,23 +49,5 @@ export function ReviewHead({ row, item, route, advice }: ReviewHeadProps) {
     leftAt,
     row.packages > 1 ? `${row.packages} parcels` : null,
   ];
-  const words = details.filter((part) => part !== null).join(' · ');
-  const waits = item !== null && item.decided === null;
-  const why = item?.decided?.sentence ?? item?.why ?? advice ?? '';
-  return (
-    <header className={classes.head}>
-      <h3 className={`one-line ${classes.address}`} title={row.address}>
-        {row.address}
-      </h3>
-      <span className={`one-line ${classes.details}`} title={words}>
-        {words}
-      </span>
-      <p className={`one-line ${classes.why}`} title={why}>
-        <span className={classes.kind} data-waits={waits}>
-          {waits ? reviewKindWords[item.kind] : <StateMark state={row.state} />}
-        </span>
-        {why}
-      </p>
-    </header>
-  );
+  return parts.filter((part) => part !== null).join(' · ');
 }

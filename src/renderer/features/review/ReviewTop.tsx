@@ -47,8 +47,8 @@ export function ReviewTop(props: ReviewTopProps) {
         variant={withDecided ? 'default' : 'subtle'}
         color="gray"
         aria-pressed={withDecided}
-        aria-keyshortcuts="D"
-        rightSection={<Key>D</Key>}
+        aria-keyshortcuts="H"
+        rightSection={<Key>H</Key>}
         onClick={onShowDecided}
       >
         Show decided

@@ -9,6 +9,8 @@ interface SmallMapProps {
   photo: Position | null;
   before: Position | null;
   after: Position | null;
+  /** There is a picture, whether it says where it was taken or not. */
+  hasPicture: boolean;
   /** Between address and picture; null where it isn't known. */
   metres: number | null;
 }
@@ -16,7 +18,7 @@ interface SmallMapProps {
 const width = 320;
 const height = 132;
 
-export function SmallMap({ stop, photo, before, after, metres }: SmallMapProps) {
+export function SmallMap({ stop, photo, before, after, hasPicture, metres }: SmallMapProps) {
   if (stop === null) {
     return (
       <div className={classes.map}>
@@ -45,6 +47,7 @@ export function SmallMap({ stop, photo, before, after, metres }: SmallMapProps) 
           </>
         )}
         <g className={classes.north} transform={`translate(${width - 16} 20)`}>
+          <rect x="-12" y="-16" width="24" height="32" />
           <path d="M0 -11L4 1L0 -2L-4 1Z" />
           <text y="12" textAnchor="middle">
             N
@@ -57,7 +60,7 @@ export function SmallMap({ stop, photo, before, after, metres }: SmallMapProps) 
           </text>
         </g>
       </svg>
-      {photo === null && <span className={classes.note}>no position in the picture</span>}
+      {photo === null && hasPicture && <span className={classes.note}>no position in the picture</span>}
     </div>
   );
 }
