@@ -71,7 +71,8 @@ export function createReviewQueries(
         // Notes decide nothing.
         const done = (decidedOfRoute.get(route.route) ?? []).filter(([id, here]) => !waits.has(id) && latestOf(here));
         if (show === 'show') {
-          const shown = done.map(([id, here]) => waiting.byId(id, here)).filter((each) => each !== null);
+          const ids = done.map(([id]) => id);
+          const shown = waiting.named(ids, decided);
           settled += shown.length;
           found.push(...shown);
           found.sort(byPlace);

@@ -1,5 +1,6 @@
 /** What a sign-off is about, what it signs, and what changed since. */
 import type { Database } from 'better-sqlite3';
+import type { StopDecisions } from '#core/domain/decisions.ts';
 import { excuseSentences } from '#core/domain/sentences.ts';
 import { changesSince, isOpen, routeText, type StopChange } from '#core/domain/signOff.ts';
 import { changeSentence, dayWords, signedSentence } from '#core/domain/signOffSentences.ts';
@@ -38,6 +39,7 @@ interface RouteRow {
   fingerprint: string | null;
 }
 
+type DecidedStops = ReadonlyMap<StopId, StopDecisions>;
 type Change = SignOffView['changes'][number];
 
 /** More than this is read by nobody; the totals are told beside it. */
@@ -63,8 +65,8 @@ export function createSignOffQueries(
     .pluck();
 
   /** Open stops of a route that nobody decided about, and those whose driver was asked. */
-  function openOf(route: RouteRow): { undecided: ReviewedRecord[]; asked: ReviewedRecord[] } {
-    const open = waiting.ofRoute(route.id, decisions.ofRoute(route.id));
+  function openOf(route: RouteRow, decided: DecidedStops): { undecided: ReviewedRecord[]; asked: ReviewedRecord[] } {
+    const open = waiting.ofRoute(route.id, decided);
     const isAsked = ({ here, record }: ReviewedRecord) =>
       here !== null && here.followUp !== null && isOpen(record.state as StopState);
     return {
@@ -147,7 +149,7 @@ export function createSignOffQueries(
     return {
       ...{ kind: 'sign-off', date: route.date, route: route.route, counts: summary.counts, stops },
       fingerprint: fingerprintOf(routeText(stops)),
-      left: openOf(route).undecided.length,
+      left: openOf(route, decisions.ofRoute(route.id)).undecided.length,
     };
   }
 
@@ -159,12 +161,14 @@ export function createSignOffQueries(
       const { timeZone, podTarget } = settings();
       const day = only ? null : days.day(date);
       const summary = only ? days.routeSummary(toHex(only.key)) : day;
+      // Route by route it would be asked two hundred times.
+      const decided = only ? decisions.ofRoute(only.id) : decisions.ofDay(date);
       const undecided: SignOffView['undecided'] = [];
       const excused: SignOffView['excused'] = [];
       const followUps: SignOffView['followUps'] = [];
       let undecidedTotal = 0;
       for (const route of routes) {
-        const open = openOf(route);
+        const open = openOf(route, decided);
         undecidedTotal += open.undecided.length;
         for (const { record } of open.undecided.slice(0, mostListed - undecided.length)) {
           undecided.push({ ...named(route, record), state: record.state as StopState });
@@ -201,10 +205,11 @@ export function createSignOffQueries(
     dayBody(date) {
       const { counts } = days.day(date);
       const rows = routesOf.all(date);
+      const decided = decisions.ofDay(date);
       return {
         ...{ kind: 'sign-off-day', date, counts, unmatched: days.unmatchedPhotos(date) },
         routes: rows.map(({ route, fingerprint }) => ({ route, fingerprint: fingerprint ?? '' })),
-        left: rows.reduce((total, route) => total + openOf(route).undecided.length, 0),
+        left: rows.reduce((total, route) => total + openOf(route, decided).undecided.length, 0),
       };
     },
   };

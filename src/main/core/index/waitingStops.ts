@@ -24,11 +24,18 @@ export interface ReviewedRecord {
 export interface WaitingStops {
   /** Stops of a route that are open or hold a picture that must not be, with all that `decided` says. */
   ofRoute(route: number, decided: ReadonlyMap<StopId, StopDecisions>): ReviewedRecord[];
-  /** One stop, whatever its state; null when it is not in the index. */
-  byId(id: StopId, here: StopDecisions | null): ReviewedRecord | null;
+  /** These stops, whatever their state; those that are not in the index are left out. */
+  named(ids: readonly StopId[], decided: ReadonlyMap<StopId, StopDecisions>): ReviewedRecord[];
+}
+
+interface CandidateRow {
+  stop: number;
+  sha256: Buffer;
+  score: number;
 }
 
 interface TieRow {
+  stop: number;
   sha256: Buffer;
   flags: string | null;
   method: MatchMethod;
@@ -39,6 +46,25 @@ interface TieRow {
 
 const nobodyDecided = { accepted: new Set<string>(), rejected: new Set<string>(), isExcused: false, isAsked: false };
 
+/**
+ * Of a stop in these states no picture is tied or proposed (`decideStopState`): most of what waits on an evening with vans still
+ * out, and nothing needs to be looked for.
+ */
+function hasNothing({ state, reason }: StopRecord): boolean {
+  return (state === 'missing' && reason === null) || (state === 'syncing' && reason === 'device-behind');
+}
+
+function toPhoto(tie: TieRow): ReviewedPhoto {
+  return {
+    id: toHex(tie.sha256),
+    flags: flagsOf(tie.flags),
+    method: tie.method,
+    confidence: tie.confidence,
+    secondsAfterScan: tie.seconds,
+    metresFromStop: tie.metres,
+  };
+}
+
 export function createWaitingStops(db: Database, settings: () => Settings): WaitingStops {
   const open = db.prepare<[number], StopRecord>(
     `SELECT * FROM stops WHERE route = ?
@@ -46,30 +72,50 @@ export function createWaitingStops(db: Database, settings: () => Settings): Wait
      ORDER BY sequence IS NULL, sequence, stop`,
   );
   const byKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
-  const packagesOf = db.prepare<[number], PackageRecord>(
-    'SELECT stop, tracking_id, outcome, completed_at, handover, left_at FROM packages WHERE stop = ? ORDER BY tracking_id',
+  // All that is wanted of a route in one statement each: a day of two hundred routes would be ten thousand otherwise.
+  const packagesOf = db.prepare<[string], PackageRecord>(
+    `SELECT stop, tracking_id, outcome, completed_at, handover, left_at FROM packages
+     WHERE stop IN (SELECT value FROM json_each(?)) ORDER BY stop, tracking_id`,
   );
-  const tiesOf = db.prepare<[number], TieRow>(
-    `SELECT photos.sha256, ties.flags, ties.method, ties.confidence, ties.seconds, ties.metres
-     FROM ties JOIN photos ON photos.id = ties.photo WHERE ties.stop = ? ORDER BY photos.taken_at, photos.sha256`,
+  const tiesOf = db.prepare<[string], TieRow>(
+    `SELECT ties.stop, photos.sha256, ties.flags, ties.method, ties.confidence, ties.seconds, ties.metres
+     FROM ties JOIN photos ON photos.id = ties.photo
+     WHERE ties.stop IN (SELECT value FROM json_each(?)) ORDER BY photos.taken_at, photos.sha256`,
   );
-  const candidatesOf = db.prepare<[number], { sha256: Buffer; score: number }>(
-    `SELECT photos.sha256, candidates.score FROM candidates JOIN photos ON photos.id = candidates.photo
-     WHERE candidates.stop = ? ORDER BY candidates.score DESC`,
+  const candidatesOf = db.prepare<[string], CandidateRow>(
+    `SELECT candidates.stop, photos.sha256, candidates.score
+     FROM candidates JOIN photos ON photos.id = candidates.photo
+     WHERE candidates.stop IN (SELECT value FROM json_each(?)) ORDER BY candidates.score DESC, photos.sha256`,
   );
 
-  function toReviewed(record: StopRecord, here: StopDecisions | null): ReviewedRecord {
-    const photos = tiesOf.all(record.id).map(
-      (tie): ReviewedPhoto => ({
-        id: toHex(tie.sha256),
-        flags: flagsOf(tie.flags),
-        method: tie.method,
-        confidence: tie.confidence,
-        secondsAfterScan: tie.seconds,
-        metresFromStop: tie.metres,
-      }),
-    );
-    const candidates = candidatesOf.all(record.id).filter(({ sha256 }) => !here?.rejected.has(toHex(sha256)));
+  function review(records: readonly StopRecord[], decided: ReadonlyMap<StopId, StopDecisions>): ReviewedRecord[] {
+    const hereOf = (record: StopRecord) => decided.get(toHex(record.key)) ?? null;
+    const full = records.filter((record) => hereOf(record) !== null || !hasNothing(record));
+    const ids = JSON.stringify(full.map(({ id }) => id));
+    const ties = full.length > 0 ? Map.groupBy(tiesOf.all(ids), (tie) => tie.stop) : new Map<number, TieRow[]>();
+    const candidates =
+      full.length > 0 ? Map.groupBy(candidatesOf.all(ids), ({ stop }) => stop) : new Map<number, CandidateRow[]>();
+    let packages: Map<number, PackageRecord[]> | null = null;
+    const packagesOfAll = () => {
+      packages ??= Map.groupBy(packagesOf.all(JSON.stringify(records.map(({ id }) => id))), ({ stop }) => stop);
+      return packages;
+    };
+    return records.map((record) => {
+      const here = hereOf(record);
+      const parts = {
+        photos: (ties.get(record.id) ?? []).map(toPhoto),
+        candidates: (candidates.get(record.id) ?? []).filter(({ sha256 }) => !here?.rejected.has(toHex(sha256))),
+      };
+      return toReviewed(record, here, parts, () => packagesOfAll().get(record.id) ?? []);
+    });
+  }
+
+  function toReviewed(
+    record: StopRecord,
+    here: StopDecisions | null,
+    { photos, candidates }: { photos: ReviewedPhoto[]; candidates: CandidateRow[] },
+    packages: () => PackageRecord[],
+  ): ReviewedRecord {
     const stop: ReviewedStop = {
       state: record.state as StopState,
       reason: record.reason as StopReason | null,
@@ -90,20 +136,16 @@ export function createWaitingStops(db: Database, settings: () => Settings): Wait
       waits: isWaiting(stop),
       review: reviewOf(stop, settings()),
       row: (routeId) =>
-        toStopRow(
-          record,
-          { routeId, packages: packagesOf.all(record.id), photos, candidates: candidates.length, here },
-          settings(),
-        ),
+        toStopRow(record, { routeId, packages: packages(), photos, candidates: candidates.length, here }, settings()),
     };
   }
 
   return {
-    ofRoute: (route, decided) =>
-      open.all(route).map((record) => toReviewed(record, decided.get(toHex(record.key)) ?? null)),
-    byId(id, here) {
-      const record = byKey.get(toBytes(id));
-      return record ? toReviewed(record, here) : null;
-    },
+    ofRoute: (route, decided) => review(open.all(route), decided),
+    named: (ids, decided) =>
+      review(
+        ids.map((id) => byKey.get(toBytes(id))).filter((record) => record !== undefined),
+        decided,
+      ),
   };
 }
