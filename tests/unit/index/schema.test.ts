@@ -94,6 +94,20 @@ test('a folder in the index’s place is told in words', () => {
   });
 });
 
+test('migration 40 makes the devices of each route, and has every day counted', () => {
+  const db = new Database(':memory:');
+  migrate(db, 30);
+  db.exec(`INSERT INTO routes (key, date, route) VALUES (x'01', '2026-11-20', 'R1'), (x'02', '2026-11-21', 'R1');
+    INSERT INTO dirty_days (date, all_routes, marks) VALUES ('2026-11-21', 0, 3)`);
+  migrate(db, 40);
+  expect(tablesOf(db)).toEqual(expect.arrayContaining(['conflict_copies', 'route_devices']));
+  expect(db.prepare('SELECT * FROM dirty_days ORDER BY date').all()).toEqual([
+    { date: '2026-11-20', all_routes: 1, marks: 1 },
+    { date: '2026-11-21', all_routes: 1, marks: 4 },
+  ]);
+  db.close();
+});
+
 test('migration 30 makes the activity, and has the ledger read once more from its beginning', () => {
   const db = new Database(':memory:');
   migrate(db, 20);

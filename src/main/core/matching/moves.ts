@@ -69,9 +69,12 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
   );
   const waiting = new Map<ServiceDate, AwaitingDecision[]>();
   const known = new Map<ServiceDate, { decision: AwaitingDecision; moved: Moved[] }[]>();
-  /** What the photos of a decision that was taken back moved from: going home again is no answer to another decision. */
-  const goingHome = new Map<ServiceDate, Map<PhotoId, Standing>>();
-  const heard = new Map<ServiceDate, Map<PhotoId, Standing>>();
+  /**
+   * Where the photos stood that moved after a decision which was taken back (null for its own photo): going home again is no
+   * answer to another decision.
+   */
+  const goingHome = new Map<ServiceDate, Map<PhotoId, Standing | null>>();
+  const heard = new Map<ServiceDate, Map<PhotoId, Standing | null>>();
 
   /** The decision at the end of a chain of undos, and whether it stands. */
   function rootOf(entryId: EntryId): { entryId: EntryId; stands: boolean } | null {
@@ -80,12 +83,13 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
     return entry.body.kind === 'undo' ? rootOf(entry.body.entry) : { entryId, stands: !entry.undone };
   }
 
-  function forget(date: ServiceDate, entryId: EntryId): void {
+  function forget(date: ServiceDate, entryId: EntryId, photoId: PhotoId): void {
     const list = known.get(date) ?? [];
-    const home = goingHome.get(date) ?? new Map<PhotoId, Standing>();
+    const home = goingHome.get(date) ?? new Map<PhotoId, Standing | null>();
     for (const { decision, moved } of list) {
       if (decision.entryId === entryId) for (const each of moved) home.set(each.photoId, each.from);
     }
+    home.set(photoId, null);
     goingHome.set(date, home);
     known.set(
       date,
@@ -116,7 +120,7 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
         routes: stopIds.flatMap((stopId) => routeOfKey.get(toBytes(stopId)) ?? []),
       };
       for (const date of dates) {
-        forget(date, root.entryId);
+        forget(date, root.entryId, photoId);
         if (root.stands) waiting.set(date, [...(waiting.get(date) ?? []), decision]);
       }
     },
@@ -143,8 +147,7 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
         if (!row || decided.has(photoId)) continue;
         const before = standing(change.photo);
         const after = standingAfter(change);
-        const wentHome = home?.get(photoId);
-        if (wentHome && wentHome.how === after.how && wentHome.stop === after.stop) continue;
+        if (home?.has(photoId) && isHome(home.get(photoId) ?? null, after)) continue;
         const moved = moveOf(before, after);
         if (!moved) continue;
         const routes = [before.stop, after.stop].flatMap((stop) =>
@@ -186,6 +189,10 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
     const { route, stop: name, address } = row;
     return { stopId: toHex(row.key), routeId: toHex(row.route_key), route, stop: name, address };
   }
+}
+
+function isHome(home: Standing | null, now: Standing): boolean {
+  return home === null || (home.how === now.how && home.stop === now.stop);
 }
 
 function standingAfter(change: PhotoChange): Standing {
