@@ -39,7 +39,13 @@ export function NameList({ known, onChoose, onNew }: NameListProps) {
     <ul ref={list} className={classes.names} aria-label="Names" onKeyDown={onKeyDown}>
       {known.map((name, index) => (
         <li key={name}>
-          <UnstyledButton className={classes.name} title={name} onClick={() => onChoose(name)}>
+          <UnstyledButton
+            className={classes.name}
+            title={name}
+            // The dialog gives the focus to this one when it opens.
+            {...(index === 0 && { 'data-autofocus': true })}
+            onClick={() => onChoose(name)}
+          >
             <span className="one-line" dir="auto">
               {name}
             </span>

@@ -52,6 +52,8 @@ export function NewPerson({ known, locked, pending, failure, onSignIn, onKnown }
     <form className={classes.form} onSubmit={onSubmit}>
       <TextInput
         ref={fields.name}
+        // The dialog gives the focus to this one when it opens.
+        data-autofocus
         label="Your name"
         description="As it shall stand beside your decisions"
         value={name}

@@ -12,13 +12,12 @@ interface PinFieldProps {
   invalid?: boolean;
   disabled?: boolean;
   describedBy?: string;
-  autoFocus?: boolean;
   ref?: Ref<HTMLInputElement>;
 }
 
 /** One field, so that a screen reader reads one; letters and a fifth digit don't get in. */
 export function PinField(props: PinFieldProps) {
-  const { label, value, onChange, onComplete, invalid = false, disabled = false, describedBy, autoFocus, ref } = props;
+  const { label, value, onChange, onComplete, invalid = false, disabled = false, describedBy, ref } = props;
   return (
     <TextInput
       ref={ref}
@@ -34,7 +33,6 @@ export function PinField(props: PinFieldProps) {
       readOnly={disabled}
       aria-invalid={invalid}
       aria-describedby={describedBy}
-      {...(autoFocus && { 'data-autofocus': true, autoFocus: true })}
       onChange={(event) => {
         const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, 4);
         onChange(digits);
