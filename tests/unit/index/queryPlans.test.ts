@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
+import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
-import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
+import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createSearch } from '#core/index/search.ts';
+import { createSignOffQueries } from '#core/index/signOffQueries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
+import { createSurroundings } from '#core/index/surroundings.ts';
 import { createSyncQueries } from '#core/index/syncQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -50,6 +54,19 @@ function watchedIndex() {
 }
 
 type World = ReturnType<typeof watchedIndex>;
+
+const reviewOf = ({ db, decisions, stops }: World) => createReviewQueries(db, decisions, stops, settings);
+/** With a sign-off of the route from which everything differs now. */
+function signOffOf({ db, days, decisions }: World) {
+  decisions.apply({
+    ...{ seq: 2, id: '00000000-0000-4000-8000-000000000002', at: 0, desk: 'desk', person: null, hash: '' },
+    body: {
+      ...{ kind: 'sign-off', date: day, route: 'R1', counts: countStates([]), left: 0, fingerprint: '' },
+      stops: [{ stop: '1', state: 'missing', photos: [] }],
+    },
+  });
+  return createSignOffQueries(db, { days, decisions, settings });
+}
 
 const hot: Array<[string, (world: World) => unknown]> = [
   ['opening a day', ({ days }) => days.day(day)],
@@ -93,6 +110,23 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['laying a manifest', ({ db }) => lay(db, 2, row({ outcome: 'attempted' }))],
   ['taking the latest decision back', ({ decisions }) => decisions.latest()],
   ['what holds on a day', ({ decisions }) => decisions.tiesOfDay(day)],
+  ['what was put aside on a day', ({ decisions }) => decisions.asideOfDay(day)],
+  ['what a picture must not show', ({ decisions }) => decisions.boxesOf('1'.repeat(64))],
+  ['what was decided with one key', ({ decisions }) => decisions.togetherWith(decisions.latest() as KnownEntry)],
+  ...(['hide', 'show'] as const).flatMap(
+    (show): Array<[string, (world: World) => unknown]> => [
+      [`the review of a day (${show} decided)`, (world) => reviewOf(world).queue(day, null, show)],
+      [`the review of a route (${show} decided)`, (world) => reviewOf(world).queue(day, routeId, show)],
+    ],
+  ),
+  ['what surrounds a stop', ({ db, decisions }) => createSurroundings(db, decisions, settings).of(stopId)],
+  ...[routeId, null].flatMap(
+    (id): Array<[string, (world: World) => unknown]> => [
+      [`the sign-off of a ${id ? 'route' : 'day'}`, (world) => signOffOf(world).view(day, id)],
+    ],
+  ),
+  ['signing a route', (world) => signOffOf(world).routeBody(routeId)],
+  ['signing a day', (world) => signOffOf(world).dayBody(day)],
 ];
 
 const largeTables = /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|photo_tokens)\b/;
