@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { DecideBar } from '#features/deciding/DecideBar.tsx';
-import { SeveralChosen } from '#features/deciding/SeveralChosen.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
 import { QueueEnd } from '#features/review/QueueEnd.tsx';
 import { QueueList } from '#features/review/QueueList.tsx';
@@ -118,12 +117,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
             work={work}
             stageRef={stage}
             news={<ReviewNews walk={walk} work={work} timeZone={queue.timeZone} />}
-            bar={
-              <>
-                {subjects.length > 1 && <SeveralChosen count={subjects.length} />}
-                <DecideBar date={date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />
-              </>
-            }
+            bar={<DecideBar date={date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}
             pending={pending}
             onUndo={(entryId) => void undo(entryId)}
             onGo={walk.choose}

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { DecideBar } from '#features/deciding/DecideBar.tsx';
-import { SeveralChosen } from '#features/deciding/SeveralChosen.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
 import { Inspector } from '#features/inspector/Inspector.tsx';
@@ -151,12 +150,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
             timeZone={route.timeZone}
             walk={work.walk}
             veil={work.veiled && <Veil onLift={work.liftVeil} />}
-            bar={
-              <>
-                {subjects.length > 1 && <SeveralChosen count={subjects.length} />}
-                <DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />
-              </>
-            }
+            bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}
             pending={pending}
             onUndo={(entryId) => void undo(entryId)}
             onSwipe={goOn}

@@ -11,6 +11,7 @@ import { MoveDialog } from './MoveDialog.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import { ReasonMenu } from './ReasonMenu.tsx';
 import { excuseChoices, rejectChoices } from './reasons.ts';
+import { SeveralChosen } from './SeveralChosen.tsx';
 import { decisionsOf, type Subject, type Verdict, whyNot } from './verdicts.ts';
 
 interface DecideBarProps {
@@ -52,6 +53,7 @@ export function DecideBar({ date, subjects, onDecide, onUndo }: DecideBarProps) 
   const bar = (kind: Verdict['kind']) => whyNot(kind, subjects);
   return (
     <div className={classes.bar} role="toolbar" aria-label="Decide">
+      {subjects.length > 1 && <SeveralChosen count={subjects.length} />}
       <Action
         label={isCandidate ? 'Accept here' : 'Accept'}
         shortcut="A"

@@ -40,6 +40,8 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
         position="bottom-start"
         width={250}
         returnFocus
+        // While it fades it would hold the focus, and the next keys, which come within a tenth of a second.
+        transitionProps={{ duration: 0 }}
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
