@@ -2,6 +2,7 @@
  * Done when 3 of the review desk: one device of a day of real deliveries is of no help, a person lays three of its pictures to
  * their stops, and the others follow by themselves. Four routes, so that the route is learnt too. docs/matching.md has the numbers.
  */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Core } from '#core/contract.ts';
@@ -23,6 +24,7 @@ import { get, openCore } from '#tests/fixtures/testCore.ts';
 
 interface Desk {
   core: Core;
+  data: string;
   depot: LadeFolder;
   stripped: StrippedDay;
   /** The date in whose list the device's pictures stand before anybody helps. */
@@ -38,11 +40,12 @@ async function openDesk(options: LadeOptions, how: Failing): Promise<Desk> {
   if (!stripped) throw new Error('no day was made');
   const { truth, folder } = depot;
   const now = Date.parse(truth.now);
-  const core = await openCore({ data: temporaryFolder(), folder, timeZone: truth.timeZone, now });
+  const data = temporaryFolder();
+  const core = await openCore({ data, folder, timeZone: truth.timeZone, now });
   await core.settle();
   const daysOff = how === 'far-clock' ? farOffDays : 0;
   const strayDate = new Date(Date.parse(truth.serviceDate) - daysOff * 86_400_000).toISOString().slice(0, 10);
-  return { core, depot, stripped, strayDate };
+  return { core, data, depot, stripped, strayDate };
 }
 
 const pathOf = ({ stripped }: Desk, id: string) =>
@@ -156,6 +159,34 @@ test.skipIf(!hasSharedData)(
     tell('numbered names, several pictures at some doors, none at others', found);
     expect(found.among / found.others).toBeGreaterThanOrEqual(0.6);
     expect(found.wrong).toBe(0);
+  },
+);
+
+test.skipIf(!hasSharedData)(
+  'what ties taught holds after a rebuild, and can be taken back after a restart',
+  async () => {
+    const desk = await openDesk({ seed: 24 }, 'far-clock');
+    const { depot, data } = desk;
+    const date = depot.truth.serviceDate;
+    const standing = async (core: Core) => [await core.report(date), await core.report(desk.strayDate)];
+    const reopen = async () => {
+      const now = Date.parse(depot.truth.now);
+      const core = await openCore({ data, folder: depot.folder, timeZone: depot.truth.timeZone, now });
+      await core.settle();
+      return core;
+    };
+    const before = await standing(desk.core);
+    const entries = await layThree(desk, 'spread');
+    const taught = await standing(desk.core);
+    await desk.core.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(data, `index.db${end}`), { force: true });
+    const rebuilt = await reopen();
+    expect(await standing(rebuilt)).toEqual(taught);
+    await rebuilt.close();
+    const again = await reopen();
+    for (const entryId of entries.toReversed()) await get(again, 'decide', { kind: 'undo', entryId });
+    await again.settle();
+    expect(await standing(again)).toEqual(before);
   },
 );
 
