@@ -313,17 +313,17 @@ async function assemble(parts: DepotParts, db: Database) {
 
   /** What was decided before this start moves nothing that anybody watches. */
   let isOpen = false;
-  const known = decisions.lastSeq();
-  const unknown: LedgerEntry[] = [];
+  const known = activity.lastSeq();
+  const unapplied: LedgerEntry[] = [];
   for await (const entry of parts.ledger.entries()) {
     // Profiles and imports live in memory; decisions that the index knows are not applied twice.
     if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') {
-      unknown.push(entry);
+      unapplied.push(entry);
     }
     // Together: a route whose hundred decisions come at once is judged once, not a hundred times.
-    if (unknown.length === entriesAtOnce) applyAll(unknown.splice(0));
+    if (unapplied.length === entriesAtOnce) applyAll(unapplied.splice(0));
   }
-  applyAll(unknown);
+  applyAll(unapplied);
   for await (const entry of parts.ledger.unknown()) activity.applyUnknown(entry);
   isOpen = true;
   dirty.distrust();

@@ -11,7 +11,7 @@ const statuses: Record<DeskFailureCode, Failure['status']> = {
   'name-unknown': 404,
   'pin-wrong': 403,
   'sign-in-locked': 423,
-  'nobody-at-desk': 403,
+  'nobody-at-desk': 409,
   'people-not-written': 507,
 };
 

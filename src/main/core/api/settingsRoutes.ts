@@ -79,6 +79,16 @@ export function settingsRoutes(app: Hono, context: ApiContext): void {
 
 /** Whether ties, flags or states rest on one of the changed settings. */
 function changesWhatIsShown(patch: object): boolean {
-  const inert = ['folder', 'depotName', 'podTarget', 'colorScheme', 'workers', 'cacheMegabytes', 'limits', 'map', 'exportFolder'];
+  const inert = [
+    'folder',
+    'depotName',
+    'podTarget',
+    'colorScheme',
+    'workers',
+    'cacheMegabytes',
+    'limits',
+    'map',
+    'exportFolder',
+  ];
   return Object.keys(patch).some((name) => !inert.includes(name) && !/^(scan|polling)/.test(name));
 }

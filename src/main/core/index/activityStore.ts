@@ -8,6 +8,8 @@ import { makeRouteId, makeStopId, toBytes } from './keys.ts';
 const hashDigits = 12;
 
 export interface ActivityStore {
+  /** Number of the last entry that was applied; 0 when one before it is lacking (the disk was full) and all must be applied again. */
+  lastSeq(): number;
   /** Applies one entry; again: does nothing. */
   apply(entry: LedgerEntry): void;
   /** The same for an entry that only a newer version can read. */
@@ -34,7 +36,13 @@ export function createActivityStore(db: Database): ActivityStore {
     'SELECT seq, root, undos, date, route_key, stop_key, to_key FROM activity WHERE entry = ?',
   );
 
+  const last = db.prepare<[], { seq: number | null; n: number }>('SELECT max(seq) AS seq, count(*) AS n FROM activity');
+
   return {
+    lastSeq() {
+      const { seq, n } = last.get() ?? { seq: null, n: 0 };
+      return seq === n ? n : 0;
+    },
     apply({ seq, id, at, person, body, hash, erased = [] }) {
       const target = body.kind === 'undo' ? byEntry.get(body.entry) : undefined;
       const { date, route_key, stop_key, to_key } = target ?? aboutOf(body);

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { createActivityStore } from '#core/index/activityStore.ts';
+import { day, emptyIndex } from './indexWorld.ts';
+
+const hash = 'ab'.repeat(32);
+const common = (seq: number) => ({ seq, id: `entry ${seq}`, at: seq, desk: 'desk', person: null, hash });
+const excuse = (seq: number) => ({
+  ...common(seq),
+  body: { kind: 'excuse', stop: { date: day, route: 'R1', stop: '1' }, reason: 'other' } as const,
+});
+
+test('a start goes on after the last entry that is in, those of a newer version counted', () => {
+  const store = createActivityStore(emptyIndex());
+  expect(store.lastSeq()).toBe(0);
+  store.apply(excuse(1));
+  store.applyUnknown({ ...common(2), kind: 'weigh' });
+  store.apply(excuse(3));
+  store.apply(excuse(3));
+  expect(store.lastSeq()).toBe(3);
+});
+
+test('where one is lacking, the ledger is read from its beginning', () => {
+  const store = createActivityStore(emptyIndex());
+  store.apply(excuse(1));
+  store.apply(excuse(3));
+  expect(store.lastSeq()).toBe(0);
+});
+
+test('an undo is about what the decision at the end of its chain is about', () => {
+  const db = emptyIndex();
+  const store = createActivityStore(db);
+  store.apply(excuse(1));
+  store.apply({ ...common(2), body: { kind: 'undo', entry: 'entry 1' } });
+  store.apply({ ...common(3), body: { kind: 'undo', entry: 'entry 2' } });
+  store.apply({ ...common(4), body: { kind: 'undo', entry: 'an entry that nobody knows' } });
+  expect(db.prepare('SELECT seq, date, root, undos FROM activity ORDER BY seq').all()).toEqual([
+    { seq: 1, date: day, root: null, undos: 0 },
+    { seq: 2, date: day, root: 1, undos: 1 },
+    { seq: 3, date: day, root: 1, undos: 2 },
+    { seq: 4, date: null, root: null, undos: 0 },
+  ]);
+});
