@@ -29,19 +29,27 @@ export async function makeSampleDepot(): Promise<SampleDepot> {
   const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
   const { stdout } = await run(process.execPath, [maker, '--out', place, ...size]);
   const sample = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  return readDepot(place, sample);
+}
+
+/** What is known of a depot before it is read. */
+type Unread = Pick<SampleDepot, 'folder' | 'serviceDate' | 'timeZone' | 'depotName'>;
+
+/** Lets a host read all of the folder once. @param place where data folders go; it is removed with the depot. */
+export async function readDepot(place: string, depot: Unread): Promise<SampleDepot> {
   const readData = join(place, 'data-read');
   await mkdir(readData);
-  const settings = { depotName: sample.depotName, timeZone: sample.timeZone };
+  const settings = { depotName: depot.depotName, timeZone: depot.timeZone };
   await writeFile(join(readData, 'settings.json'), JSON.stringify(settings));
-  const host = await startHost({ folder: sample.folder, data: readData });
+  const host = await startHost({ folder: depot.folder, data: readData });
   await host.waitUntilRead();
   await host.stop();
   let copies = 0;
   return {
-    folder: sample.folder,
-    serviceDate: sample.serviceDate,
-    timeZone: sample.timeZone,
-    depotName: sample.depotName,
+    folder: depot.folder,
+    serviceDate: depot.serviceDate,
+    timeZone: depot.timeZone,
+    depotName: depot.depotName,
     async copyData() {
       copies += 1;
       const copy = join(place, `data-${copies}`);

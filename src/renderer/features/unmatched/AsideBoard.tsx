@@ -20,7 +20,7 @@ import classes from './AsideBoard.module.css';
 import { asideWord } from './asideChoices.ts';
 import { StrayFacts } from './StrayFacts.tsx';
 import { StrayPicture } from './StrayPicture.tsx';
-import { pageSize } from './strayRows.ts';
+import { pageSize, timeOf } from './strayRows.ts';
 import board from './UnmatchedPage.module.css';
 
 export function AsideBoard({ date, timeZone }: { date: ServiceDate; timeZone: string }) {
@@ -106,11 +106,12 @@ export function AsideBoard({ date, timeZone }: { date: ServiceDate; timeZone: st
 const keyOf = ({ id }: UnmatchedPhoto) => id;
 
 function Line({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string }) {
+  const at = timeOf(photo);
   return (
     <div className={classes.line}>
       <Thumb url={thumbnailUrl(photo.id)} alt="" width={58} height={44} />
       <span className={classes.words}>
-        <b>{photo.takenAt === null ? 'Time unknown' : formatTime(photo.takenAt, timeZone)}</b>
+        <b>{at === null ? 'Time unknown' : formatTime(at, timeZone)}</b>
         <span className={`one-line ${classes.soft}`} title={photo.aside?.sentence}>
           {photo.aside ? asideWord(photo.aside.reason) : ''}
         </span>

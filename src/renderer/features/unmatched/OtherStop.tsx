@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { SearchHit } from '#shared/views.ts';
@@ -74,6 +74,26 @@ function StopSearch({ date, label, onChoose, onClose }: StopSearchProps) {
   });
   const fitting = asked.length > 1 ? hits.filter((hit) => hit.date === date).slice(0, hitsShown) : [];
   const byId = new Map(fitting.map((hit) => [hit.stopId, hit]));
+  const answered = asked === text.trim() && !isFetching;
+  const [first] = fitting;
+
+  // Who types an address and Enter in one go means the first that will be found.
+  const [entered, setEntered] = useState(false);
+  const choose = useRef(onChoose);
+  useEffect(() => {
+    choose.current = onChoose;
+  });
+  const eagerly = entered && answered ? (first?.stopId ?? null) : null;
+  useEffect(() => {
+    if (eagerly !== null) choose.current(eagerly);
+  }, [eagerly]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') onClose();
+    // Enter without an arrow key before it means the first that was found.
+    if (event.key === 'Enter' && !event.currentTarget.hasAttribute('aria-activedescendant')) setEntered(true);
+  }
+
   return (
     <div className={classes.box}>
       <Select
@@ -82,7 +102,10 @@ function StopSearch({ date, label, onChoose, onClose }: StopSearchProps) {
         autoFocus
         searchable
         searchValue={text}
-        onSearchChange={setText}
+        onSearchChange={(typed) => {
+          setText(typed);
+          setEntered(false);
+        }}
         data={fitting.map((hit) => ({
           value: hit.stopId,
           label: `${hit.address}, route ${hit.route}, stop ${hit.stop}`,
@@ -96,12 +119,7 @@ function StopSearch({ date, label, onChoose, onClose }: StopSearchProps) {
           asked.length < 2 ? 'Type two letters or more' : isFetching ? 'Looking…' : 'No stop of this day fits'
         }
         comboboxProps={{ withinPortal: true, position: 'top-start' }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose();
-          // Enter without an arrow key before it means the first that was found.
-          const isMarked = event.currentTarget.hasAttribute('aria-activedescendant');
-          if (event.key === 'Enter' && !isMarked && fitting[0]) onChoose(fitting[0].stopId);
-        }}
+        onKeyDown={onKeyDown}
       />
     </div>
   );

@@ -10,6 +10,7 @@ import { useKeys } from '#ui/useKeys.ts';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './SelectionPane.module.css';
 import { firstStops, mostAtOnce } from './strayMarks.ts';
+import { timeOf } from './strayRows.ts';
 import type { StrayWalk } from './strayWalk.ts';
 
 export function SelectionPane({ walk, timeZone }: { walk: StrayWalk; timeZone: string }) {
@@ -89,10 +90,11 @@ interface LineProps {
 }
 
 function Line({ photo, candidate, timeZone }: LineProps) {
+  const at = timeOf(photo);
   return (
     <div className={classes.line}>
       <Thumb url={thumbnailUrl(photo.id)} alt="" width={50} height={38} />
-      <span className={classes.soft}>{photo.takenAt === null ? '–' : formatTime(photo.takenAt, timeZone)}</span>
+      <span className={classes.soft}>{at === null ? '–' : formatTime(at, timeZone)}</span>
       {candidate ? (
         <span className={classes.words}>
           <bdi className="one-line" title={candidate.address}>

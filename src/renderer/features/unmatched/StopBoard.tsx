@@ -15,6 +15,7 @@ import { VirtualList } from '#ui/VirtualList.tsx';
 import { likelyRoute, nearestScan } from './likelyStop.ts';
 import classes from './StopBoard.module.css';
 import { dropAttribute, dropListAttribute } from './strayDrag.ts';
+import { timeOf } from './strayRows.ts';
 
 interface StopBoardProps {
   date: ServiceDate;
@@ -83,7 +84,7 @@ function Stops({ date, timeZone, routeId, filter, photos, onTie }: StopsProps) {
   const stops = useMemo(() => route?.stops.filter((stop) => isLike(stop, filter)) ?? [], [route, filter]);
   const renderRow = useMemo(() => (stop: StopRow) => <Line stop={stop} timeZone={timeZone} />, [timeZone]);
   const own = picked?.photo === first?.id ? stops.find(({ id }) => id === picked?.stop) : undefined;
-  const chosen = own ?? nearestScan(stops, first?.takenAt ?? null);
+  const chosen = own ?? nearestScan(stops, first ? timeOf(first) : null);
   if (!route) {
     if (error) return <ErrorState title="The stops can’t be shown" problem={error} onRetry={() => void refetch()} />;
     return <LoadingRows label="Loading the stops" rowHeight={44} />;

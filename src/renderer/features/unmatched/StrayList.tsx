@@ -6,7 +6,7 @@ import { formatAmount, formatTime } from '#ui/format.ts';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './StrayList.module.css';
-import type { PageKey, Stray } from './strayRows.ts';
+import { type PageKey, type Stray, timeOf } from './strayRows.ts';
 import type { StrayWalk } from './strayWalk.ts';
 
 interface StrayListProps {
@@ -86,13 +86,14 @@ function Row({ stray, timeZone, see, onPress }: RowProps) {
 function Photo({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string }) {
   const [best] = photo.candidates;
   const name = photo.fileNames[0] ?? '';
+  const at = timeOf(photo);
   return (
     <>
       <Thumb url={thumbnailUrl(photo.id)} alt="" width={58} height={44} more={photo.fileNames.length - 1} />
       <span className={classes.words}>
         <span className={classes.first}>
-          <span className={photo.takenAt === null ? classes.soft : classes.time}>
-            {photo.takenAt === null ? 'Time unknown' : formatTime(photo.takenAt, timeZone)}
+          <span className={at === null ? classes.soft : classes.time}>
+            {at === null ? 'Time unknown' : formatTime(at, timeZone)}
           </span>
           <span className={classes.soft}>
             {best === undefined ? 'no stop fits' : formatAmount(photo.candidates.length, 'stop')}

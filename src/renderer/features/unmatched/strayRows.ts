@@ -80,3 +80,8 @@ export function phoneName(device: string): string {
   if (device === '') return 'Phone not named';
   return device.length > nameLength ? `${device.slice(0, nameLength)}…` : device;
 }
+
+/** When the photo was taken, epoch ms; null where only its file's own date is known, which is when it was copied. */
+export function timeOf({ takenAt, flags }: Pick<UnmatchedPhoto, 'takenAt' | 'flags'>): number | null {
+  return flags.includes('time-unknown') ? null : takenAt;
+}
