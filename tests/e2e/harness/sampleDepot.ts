@@ -23,11 +23,11 @@ export interface SampleDepot {
   remove(): Promise<void>;
 }
 
-/** Makes the depot and lets a host read all of it once. */
-export async function makeSampleDepot(): Promise<SampleDepot> {
+/** Makes the depot and lets a host read all of it once. @param flags of `make-sample`, for a depot of another size. */
+export async function makeSampleDepot(flags: readonly string[] = size): Promise<SampleDepot> {
   const place = await mkdtemp(join(tmpdir(), 'porchlight-e2e-'));
   const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
-  const { stdout } = await run(process.execPath, [maker, '--out', place, ...size]);
+  const { stdout } = await run(process.execPath, [maker, '--out', place, ...flags]);
   const sample = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   return readDepot(place, sample);
 }
