@@ -42,7 +42,12 @@ test('every call answers as the contract says, before and after there is a folde
     getStop: { stopId: row.id },
     listUnmatched: { date: depotDate },
     getProblems: {},
-    search: { text: 'Elm' },
+    search: { text: 'Elm', from: depotDate, to: depotDate },
+    getRouteMap: { routeId: day.routes[0]?.id ?? '' },
+    listActivity: { date: depotDate, before: 100 },
+    verifyLedger: {},
+    getAtDesk: {},
+    signOut: {},
     listProfiles: {},
     getSettings: {},
     scanNow: {},
@@ -60,10 +65,13 @@ test('every call answers as the contract says, before and after there is a folde
   }
   expect(Object.fromEntries(answers)).toEqual({
     ...{ getStatus: 'ok', listDays: 'ok', search: 'ok', listProfiles: 'ok', getSettings: 'ok', prefetch: 'ok' },
+    ...{ verifyLedger: 'ok', getAtDesk: 'ok', signOut: 'ok' },
     ...{
       getDay: '409 no-folder',
       listUnmatched: '409 no-folder',
       getProblems: '409 no-folder',
+      getRouteMap: '409 no-folder',
+      listActivity: '409 no-folder',
       scanNow: '409 no-folder',
     },
     ...{ getRoute: '404 route-unknown', getStop: '404 stop-unknown' },
