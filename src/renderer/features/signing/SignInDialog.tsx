@@ -9,11 +9,12 @@ import { NameList } from './NameList.tsx';
 import { NewPerson } from './NewPerson.tsx';
 import { PinStep } from './PinStep.tsx';
 import classes from './SignInDialog.module.css';
+import { useOnceFocusRests } from './settledFocus.ts';
 import { useDeskCalls, waitWords } from './signIn.ts';
 
 /** Shown while `signInQuestion` is open. Esc and “Not now” let the decision go without a name. */
 export function SignInDialog() {
-  const question = signInQuestion.use();
+  const question = useOnceFocusRests(signInQuestion.use());
   const { data: desk } = useQuery(queries.atDesk());
   const open = question !== null && desk !== undefined;
   return (

@@ -8,10 +8,11 @@ import { signInQuestion, signOffAsked } from '#app/signing.ts';
 import { formatDay } from '#ui/format.ts';
 import classes from './SignOffDialog.module.css';
 import { SignOffForm } from './SignOffForm.tsx';
+import { useOnceFocusRests } from './settledFocus.ts';
 
 /** Shown while `signOffAsked` names something; opens when its answer is here, so that nothing moves under the eye. */
 export function SignOffDialog() {
-  const asked = signOffAsked.use();
+  const asked = useOnceFocusRests(signOffAsked.use());
   const signingIn = signInQuestion.use() !== null;
   const {
     data: view,
