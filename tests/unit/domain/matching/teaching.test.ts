@@ -108,6 +108,18 @@ describe.skipIf(!hasSharedData)('One device of a day is of no help', () => {
     expect(after?.candidates.map((each) => each.stopId)).not.toContain(refused.stopId);
   });
 
+  test('the order of a folder is believed from four ties on that agree with it, and ties nothing by itself', () => {
+    const stripped = failing('unnumbered', { seed: 1, severalShare: 0, missingShare: 0 });
+    const found = (count: number, ties = placedByHand(stripped, 'spread', count)) =>
+      scoreTeaching(stripped, ties, match(stripped, ties));
+    expect(found(3)).toMatchObject({ found: 0, tied: 0 });
+    expect(found(4).found / found(4).others).toBeGreaterThanOrEqual(0.9);
+    expect(found(4).tied).toBe(0);
+    const [one, ...others] = placedByHand(stripped, 'spread', 4);
+    const last = others.at(-1)?.stopId ?? '';
+    expect(found(4, [{ photoId: one?.photoId ?? '', stopId: last }, ...others])).toMatchObject({ found: 0, tied: 0 });
+  });
+
   test('a folder copied in one go while somebody delivers is not laid to the stop of that moment', () => {
     const stripped = failing('numbered', { seed: 3 });
     const busy = stripped.day.routes[1]?.stops[30]?.packages[0]?.completedAt ?? 0;

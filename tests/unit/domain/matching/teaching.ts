@@ -33,6 +33,9 @@ for (const [name, options] of [
   for (const count of [0, 1, 3, 6, 12]) rows.push([name, 'numbered', options, 'spread', count]);
   rows.push([name, 'numbered', options, 'first', 3], [name, 'numbered', options, 'middle', 3]);
 }
+for (const count of [3, 6]) {
+  rows.push(['copied in order, names without numbers', 'unnumbered', single, 'spread', count]);
+}
 console.log('device | placed | others | found % | among candidates % | tied % | wrong % | least found % of a day');
 for (const [name, how, options, which, count] of rows) {
   const sum: TeachingScore = { others: 0, found: 0, tied: 0, wrong: 0, among: 0 };

@@ -218,8 +218,8 @@ function fingerprintOf(
   }
   for (const { label, photos, routes: allowed, orders } of groups) {
     print.add([label, ...allowed]);
-    for (const { routes, pictures } of orders) {
-      print.add(['order', ...routes, ...pictures.flatMap(({ known, number }) => [known.photo.id, number])]);
+    for (const { by, routes, pictures } of orders) {
+      print.add(['order', by, ...routes, ...pictures.flatMap(({ known, number }) => [known.photo.id, number])]);
     }
     for (const { photo, contextRoutes, sure, ambiguous, refused } of photos) {
       print.add([photo.id, photo.takenAt, photo.takenSource, photo.latitude, photo.longitude, ...contextRoutes]);

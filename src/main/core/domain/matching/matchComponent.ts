@@ -5,8 +5,9 @@ import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { correctionOf } from './cameraClocks.ts';
 import type { DayMatches } from './contract.ts';
 import type { DayComponent, KnownPhoto, SureHit } from './dayPlan.ts';
-import { clockReason, distanceReason, orderReason, sequenceReason, timeReason, unsetClockReason } from './reasons.ts';
+import { clockReason, distanceReason, orderReasons, sequenceReason, timeReason, unsetClockReason } from './reasons.ts';
 import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
+import type { TaughtOrder } from './teaching.ts';
 import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
 
 /** Candidates shown for a photo. */
@@ -37,21 +38,18 @@ class ComponentMatcher {
   private readonly photos: PooledPhoto[] = [];
   private readonly loners: { known: KnownPhoto; group: number }[] = [];
   /** Pictures without a time that lie between others by their numbers. */
-  private readonly inOrder = new Set<PhotoId>();
+  private readonly orderOf = new Map<PhotoId, TaughtOrder>();
   private readonly laid: Laid;
 
   constructor(component: DayComponent) {
     this.component = component;
     this.pool = stopPool(component.routes);
     for (const [group, planned] of component.groups.entries()) {
-      const routesInOrder = new Map(
-        planned.orders.flatMap(({ routes, pictures }) =>
-          pictures.map(({ known }) => [known.photo.id, routes] as const),
-        ),
-      );
-      for (const photoId of routesInOrder.keys()) this.inOrder.add(photoId);
+      for (const order of planned.orders) {
+        for (const { known } of order.pictures) this.orderOf.set(known.photo.id, order);
+      }
       for (const known of planned.photos) {
-        const routes = routesInOrder.get(known.photo.id) ?? planned.routes;
+        const routes = this.orderOf.get(known.photo.id)?.routes ?? planned.routes;
         if (known.sure.length > 0) this.addLandmarks(known, group);
         else if (known.ambiguous.length > 0 || routes.length === 0) this.loners.push({ known, group });
         else this.photos.push({ known, group, routes });
@@ -182,13 +180,13 @@ class ComponentMatcher {
   ): Pick<Tie, 'secondsAfterScan' | 'metresFromStop' | 'reasons'> {
     const { photo } = known;
     const correction = this.correction(known, group, stop.routeId);
-    const isInOrder = this.inOrder.has(photo.id);
+    const order = this.orderOf.get(photo.id);
     const place = placeOf(photo);
     const stopPlace = stop.model.place;
     const metresFromStop = place && stopPlace ? Math.round(metresBetween(place, stopPlace) * 10) / 10 : null;
     let secondsAfterScan: number | null = null;
     // Numbered pictures are laid by their order because the time of their files is that of a copy.
-    for (const scan of photo.takenAt === null || isInOrder ? [] : stop.model.scans) {
+    for (const scan of photo.takenAt === null || order ? [] : stop.model.scans) {
       const seconds = Math.round((photo.takenAt ?? 0) / 1000 + correction - scan);
       if (secondsAfterScan === null || Math.abs(seconds) < Math.abs(secondsAfterScan)) secondsAfterScan = seconds;
     }
@@ -197,7 +195,7 @@ class ComponentMatcher {
     if (metresFromStop !== null) reasons.push(distanceReason(metresFromStop));
     if (known.isUnset && secondsAfterScan !== null) reasons.push(unsetClockReason);
     else if (correction !== 0 && secondsAfterScan !== null) reasons.push(clockReason(correction));
-    if (isInOrder && known.sure.length === 0) reasons.push(orderReason);
+    if (order && known.sure.length === 0) reasons.push(orderReasons[order.by]);
     return { secondsAfterScan, metresFromStop, reasons };
   }
 

@@ -20,8 +20,11 @@ export interface OrderedFits {
 /** Stops told of a picture, and the chance below which one is not worth telling. */
 const fitsKept = 8;
 const leastChance = 0.005;
-/** The order is never the whole truth: doors are passed over and pictured later, numbers start anew. */
-const soundByOrder = 0.95;
+/**
+ * The order is never the whole truth: doors are passed over and pictured later, numbers start anew. And files may have been
+ * written in any order: that alone ties nothing.
+ */
+const soundBy = { number: 0.95, folder: 0.85 } as const;
 /** Numbers farther apart belong to different days or to a counter that started anew. */
 const largestGap = 2000;
 
@@ -64,7 +67,7 @@ export function layOrder(
       const stop = byRank[rank];
       if (!stop) return [];
       const metres = place && stop.place ? metresAcross(place, stop.place) : null;
-      return [{ place: first + stop.order, routeId, ratio: chance, sound: soundByOrder, seconds: null, metres }];
+      return [{ place: first + stop.order, routeId, ratio: chance, sound: soundBy[order.by], seconds: null, metres }];
     });
     found.set(known.photo.id, {
       fits,

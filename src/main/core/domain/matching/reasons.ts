@@ -19,7 +19,10 @@ export function clockReason(correctionSeconds: number): string {
 }
 
 export const sequenceReason = 'next in sequence';
-export const orderReason = 'by its number, between pictures that a supervisor placed';
+export const orderReasons = {
+  number: 'by its number, between pictures that a supervisor placed',
+  folder: 'by its place in the folder, between pictures that a supervisor placed',
+} as const;
 export const unsetClockReason = 'camera clock was never set, read by pictures that a supervisor placed';
 
 function duration(seconds: number): string {

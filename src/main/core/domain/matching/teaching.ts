@@ -2,6 +2,7 @@
  * What a person's ties teach about the other pictures of the same device: how far off its clock is (by years, if need be), which
  * routes it worked, and, for pictures without any time, where in the day their numbers lie.
  */
+import type { Photo } from '#core/domain/delivery.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
 import type { KnownPhoto } from './dayPlan.ts';
 import { pictureNumber } from './pictureOrder.ts';
@@ -16,10 +17,12 @@ export interface TaughtClock {
   support: number;
 }
 
-/** Pictures without a time whose names are numbered, and the routes on which some of them were placed. */
+/** Pictures without a time that stand in an order, and the routes on which some of them were placed. */
 export interface TaughtOrder {
+  /** What orders them: numbers in their names or, weaker, when their files were written. */
+  by: 'number' | 'folder';
   routes: RouteId[];
-  /** In order of their numbers; those that were placed are among them. */
+  /** In their order; those that were placed are among them. */
   pictures: { known: KnownPhoto; number: number }[];
 }
 
@@ -87,41 +90,75 @@ export function taughtOffset(clocks: ReadonlyMap<RouteId, TaughtClock>, routeId:
   return far?.offset ?? null;
 }
 
-/** Pictures as one device numbered them, where some of them were placed in an order that the numbers agree with. */
+/** Placed pictures that must agree with the order of a folder before it is believed: by chance four do so once in 24. */
+const placedInFolder = 4;
+
+/**
+ * Pictures as one device numbered them, where some of them were placed in an order that the numbers agree with; and, of a folder
+ * whose names have no numbers, as its files were written.
+ */
 export function taughtOrders(
   photos: readonly KnownPhoto[],
   stopOf: ReadonlyMap<StopId, PlannedStop>,
   contextRoutes: readonly RouteId[],
 ): TaughtOrder[] {
+  const untimed = photos.filter(({ photo }) => photo.takenAt === null || photo.takenSource === 'file-time');
   const series = new Map<string, TaughtOrder['pictures']>();
-  for (const known of photos) {
-    const { takenAt, takenSource } = known.photo;
-    const isUntimed = takenAt === null || takenSource === 'file-time';
-    const found = isUntimed ? pictureNumber(known.photo) : null;
-    if (!found) continue;
-    const pictures = series.get(found.series) ?? [];
-    pictures.push({ known, number: found.number });
-    series.set(found.series, pictures);
-  }
-  return [...series.values()].flatMap((pictures) => {
-    pictures.sort((a, b) => a.number - b.number || (a.known.photo.id < b.known.photo.id ? -1 : 1));
-    const routes = new Map<RouteId, number[]>();
-    for (const { known } of pictures) {
-      const placed = placedAt(known, stopOf);
-      if (!placed) continue;
-      const routeId = placed.model.route.id;
-      routes.set(routeId, [...(routes.get(routeId) ?? []), placed.stop.rank]);
+  const folders = new Map<string, KnownPhoto[]>();
+  for (const known of untimed) {
+    const found = pictureNumber(known.photo);
+    if (found) {
+      series.set(found.series, [...(series.get(found.series) ?? []), { known, number: found.number }]);
+    } else {
+      const folder = folderOf(known.photo);
+      folders.set(folder, [...(folders.get(folder) ?? []), known]);
     }
-    const ordered = [...routes].filter(([, ranks]) => isInOrder(ranks)).map(([routeId]) => routeId);
-    const spoken = ordered.filter((routeId) => contextRoutes.includes(routeId));
-    const allowed = spoken.length > 0 ? spoken : ordered;
-    return allowed.length > 0 && pictures.length > 1 ? [{ routes: allowed.sort(), pictures }] : [];
+  }
+  const numbered = [...series.values()].flatMap((pictures) => {
+    pictures.sort((a, b) => a.number - b.number || (a.known.photo.id < b.known.photo.id ? -1 : 1));
+    return taughtOrder(pictures, stopOf, contextRoutes, (ranks) => {
+      // A tour driven the other way round teaches no order.
+      return inOrder(ranks).filter(Boolean).length > ranks.length * 0.7;
+    }).map((order) => ({ ...order, by: 'number' as const }));
   });
+  const written = [...folders.values()].flatMap((members) => {
+    const pictures = members.toSorted(byFile).map((known, number) => ({ known, number }));
+    return taughtOrder(pictures, stopOf, contextRoutes, (ranks) => {
+      return ranks.length >= placedInFolder && inOrder(ranks).every(Boolean);
+    }).map((order) => ({ ...order, by: 'folder' as const }));
+  });
+  return [...numbered, ...written];
 }
 
-/** Most of the placed pictures follow the route: a tour driven the other way round teaches no order. */
-function isInOrder(ranks: readonly number[]): boolean {
-  return inOrder(ranks).filter(Boolean).length > ranks.length * 0.7;
+/** The order with the routes on which its placed pictures stand in that order; none where they stand in none. */
+function taughtOrder(
+  pictures: TaughtOrder['pictures'],
+  stopOf: ReadonlyMap<StopId, PlannedStop>,
+  contextRoutes: readonly RouteId[],
+  isBelieved: (ranks: readonly number[]) => boolean,
+): Omit<TaughtOrder, 'by'>[] {
+  const routes = new Map<RouteId, number[]>();
+  for (const { known } of pictures) {
+    const placed = placedAt(known, stopOf);
+    if (!placed) continue;
+    const routeId = placed.model.route.id;
+    routes.set(routeId, [...(routes.get(routeId) ?? []), placed.stop.rank]);
+  }
+  const ordered = [...routes].filter(([, ranks]) => isBelieved(ranks)).map(([routeId]) => routeId);
+  const spoken = ordered.filter((routeId) => contextRoutes.includes(routeId));
+  const allowed = spoken.length > 0 ? spoken : ordered;
+  return allowed.length > 0 && pictures.length > 1 ? [{ routes: allowed.sort(), pictures }] : [];
+}
+
+function folderOf(photo: Photo): string {
+  const path = photo.files[0]?.path ?? '';
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** As the files were written; of one moment, by name. */
+function byFile(a: KnownPhoto, b: KnownPhoto): number {
+  const [one, other] = [a.photo.files[0], b.photo.files[0]];
+  return (one?.modifiedAt ?? 0) - (other?.modifiedAt ?? 0) || ((one?.path ?? '') < (other?.path ?? '') ? -1 : 1);
 }
 
 /** Which values belong to the longest run (with gaps) that never falls. */
