@@ -62,12 +62,18 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
     keys: [
       [['S'], 'problems: scan again'],
       [['O', 'I'], 'import: choose a file, take it in'],
+      [['J', 'K'], 'map: stop by stop; Enter shows it on the desk'],
+      [['+', '−', '0'], 'map: nearer, further, the whole route'],
+      [['R', 'V'], 'map: another route; review the stop'],
+      [['U', 'O'], 'activity: take the entry back; only its stop'],
+      [['T', 'L', 'V'], 'activity: this day only; what is newer; verify'],
     ],
   },
   {
     title: 'Find',
     keys: [
-      [['/', `${commandKey} K`], 'search all days'],
+      [['/', `${commandKey} K`], 'search all days, and every command by name'],
+      [['>'], 'in the search: commands only'],
       [['?'], 'this page'],
     ],
   },
