@@ -46,6 +46,9 @@ export function SearchPanel({ onHelp }: { onHelp: () => void }) {
   );
 }
 
+/** As in the contract's `search`. */
+const longestText = 200;
+
 /** Lives as long as the box is open: each time it begins empty. */
 function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const listId = useId();
@@ -104,10 +107,11 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
           placeholder="Address, customer, tracking id, route, driver, a day; or what to do"
           autoComplete="off"
           spellCheck={false}
-          maxLength={200}
+          maxLength={longestText}
           value={typed}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            // What is pasted by a script or dropped may be longer than what can be asked.
+            setTyped(event.currentTarget.value.slice(0, longestText));
             setMoved(null);
             forget();
           }}
