@@ -240,6 +240,33 @@ test('the check says that the ledger is whole, and names the entry where a byte 
   );
 });
 
+test.for([
+  ['its words', `body = replace(body, '{', 'x')`],
+  ['its kind', `kind = 'excusf'`],
+  ['its sealed name', `sealed = replace(sealed, '"person"', '"persom"')`],
+  ['its seal', `sealed = 'x' || substr(sealed, 2)`],
+  ['its hash', `hash = 'f' || substr(hash, 2)`],
+] as Array<[string, string]>)(
+  'a byte flipped in %s keeps nobody from starting, and is named',
+  async ([_what, flip]) => {
+    const { core, options } = await openDepot();
+    await get(core, 'signIn', { name: 'Ana', pin: '4711', isNew: true });
+    for (const stop of ['001', '002', '003']) {
+      await get(core, 'decide', { kind: 'excuse', stopId: await idOf(core, stop), reason: 'access-problem' });
+    }
+    await core.close();
+    const db = new Database(join(options.data, 'ledger.db'));
+    db.exec(`DROP TRIGGER entries_are_never_changed; UPDATE entries SET ${flip} WHERE seq = 2`);
+    db.close();
+    const again = await openCore(options);
+    const verdict = await get(again, 'verifyLedger', {});
+    expect(verdict).toMatchObject({ ok: false, entries: 1, broken: { seq: 2 } });
+    expect(verdict.sentence).toContain('Entry 2');
+    expect((await get(again, 'getStatus', {})).notices).toMatchObject([{ code: 'ledger-broken' }]);
+    expect((await get(again, 'listActivity', {})).entries.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+  },
+);
+
 test('markup, right-to-left letters and ten thousand characters are told as they were written', async () => {
   const { core } = await openDepot();
   const notes = ['<img src=x onerror=alert(1)>', 'شكرا جزيلا', 'x'.repeat(10_000), '$& $1 %s {where}'];

@@ -160,7 +160,7 @@ export interface Ledger {
   append(entry: NewEntry): Promise<LedgerEntry>;
   /** Several entries in their order, all or none of them. */
   appendAll(entries: readonly NewEntry[]): Promise<LedgerEntry[]>;
-  /** In order of seq, from after `seq`. On a ledger whose verdict is not ok it may throw at the broken entry. */
+  /** In order of seq, from after `seq`. Where the last verdict is not ok, entries that were changed are passed over. */
   entries(after?: number): AsyncIterable<LedgerEntry>;
   /** Those that `entries` passes over, in order of seq. */
   unknown(): AsyncIterable<UnknownEntry>;

@@ -101,7 +101,18 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     }
   }
 
+  /** What the last check found. */
+  let isWhole = true;
+  /** In a ledger that was tampered with, what no longer gives its hash was decided by nobody, and may not even be readable. */
+  const isBelieved = (entry: StoredEntry) => isWhole || entry.hash === hashOfEntry(entry);
+
   async function verify(): Promise<LedgerVerdict> {
+    const verdict = await checkChain();
+    isWhole = verdict.ok;
+    return verdict;
+  }
+
+  async function checkChain(): Promise<LedgerVerdict> {
     let previous: { seq: number; hash: string } | null = null;
     let entries = 0;
     const verdict = (broken: LedgerVerdict['broken']): LedgerVerdict => ({
@@ -148,12 +159,15 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
       for await (const stored of pages(after)) {
         // A kind that a newer version wrote is kept in the chain and passed over here.
         const findKey = keys.finder();
-        for (const entry of stored) if (ledgerKinds.has(entry.kind)) yield readEntry(entry, findKey);
+        for (const entry of stored) {
+          if (ledgerKinds.has(entry.kind) && isBelieved(entry)) yield readEntry(entry, findKey);
+        }
       }
     },
     async *unknown() {
       const findKey = keys.finder();
       for (const entry of ofOtherKinds.all(JSON.stringify([...ledgerKinds]))) {
+        if (!isBelieved(entry)) continue;
         const { body, erased, ...known } = readEntry(entry, findKey);
         yield { ...known, kind: entry.kind };
       }
