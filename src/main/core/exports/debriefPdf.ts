@@ -138,7 +138,8 @@ async function drawPictures(printout: Printout, task: ExportTask, debrief: Debri
       });
     let under = row + pictureHeight + 4;
     under += pen.text(capitalised(reasonWord(picture.sentence)), x, under, cell, { size: 9, weight: 'bold' });
-    const where = [picture.address || `Stop ${picture.stop}`, clockTime(picture.takenAt, timeZone)]
+    // The time first: a long address may be cut, a time may not.
+    const where = [clockTime(picture.takenAt, timeZone), picture.address || `Stop ${picture.stop}`]
       .filter(Boolean)
       .join(' · ');
     under += pen.text(where, x, under, cell, { size: 8.5 });

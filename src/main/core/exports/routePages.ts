@@ -160,7 +160,8 @@ function openColumns(printout: Printout, timeZone: string): PrintColumn<ShownSto
 
 /** What a supervisor reads under the state. */
 function why({ row, refused }: EveningStop): string {
-  const refusals = [...new Set(refused.map(({ reason }) => rejectSentences[reason]))];
+  // “Rejected” alone says nothing that stands not there already.
+  const refusals = new Set(refused.flatMap(({ reason }) => (reason === 'other' ? [] : [rejectSentences[reason]])));
   return [row.reason, ...refusals, row.followUp ? 'The driver is asked' : null].filter(Boolean).join('. ');
 }
 

@@ -67,7 +67,7 @@ export function createScoreQueries(
      FROM routes WHERE date BETWEEN ? AND ?`,
   );
   const routesOf = db.prepare<[string], RouteRow>('SELECT * FROM routes WHERE date = ?');
-  const rejections = createRejections(db);
+  const rejections = createRejections(db, parts.decisions);
   const photos = createPhotoReader(db);
 
   /** Score, trend and counts of these routes, which may be of all the days. */
@@ -82,7 +82,7 @@ export function createScoreQueries(
     const dates = [...daysBefore.all(date, trendLength).reverse(), date];
     const from = dates[0] as ServiceDate;
     const rows = routesBetween.all(from, date);
-    const refused = rejections(from, date);
+    const refused = rejections(dates);
     const driverAt = new Map(rows.map((row) => [`${row.date}\0${row.route}`, driverOf(row)]));
     const refusedBy = Map.groupBy(refused, (each) => driverAt.get(`${each.date}\0${each.route}`));
     const rowsBy = Map.groupBy(rows, driverOf);
