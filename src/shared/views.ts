@@ -340,7 +340,7 @@ export const searchHitSchema = z.object({
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
-/** The latest decision about the stop that the screen showed; with it the core can tell what happened meanwhile. */
+/** The latest decision that stood at the stop when the screen showed it (null: none did); with it the core can tell what happened meanwhile. */
 const seen = entryIdSchema.nullable().optional();
 const note = z.string().max(10_000).optional();
 
