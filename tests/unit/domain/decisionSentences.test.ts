@@ -24,8 +24,8 @@ const decision = (changes: Partial<StopDecision>): StopDecision => ({
 
 test.for<[DoneBody, string]>([
   [{ kind: 'accept', stop, photo }, 'Accepted the picture at 12 Elm St'],
-  [{ kind: 'reject', stop, photo, reason: 'too-close' }, 'Rejected: too close: 12 Elm St'],
-  [{ kind: 'excuse', stop, reason: 'other' }, 'Excused: 12 Elm St'],
+  [{ kind: 'reject', stop, photo, reason: 'too-close' }, 'Rejected the picture at 12 Elm St: too close'],
+  [{ kind: 'excuse', stop, reason: 'other' }, 'Excused 12 Elm St'],
   [{ kind: 'move', stop, photo, to }, 'Moved the picture from 12 Elm St to 18 Elm St'],
   [{ kind: 'note', stop, note: 'x' }, 'Noted at 12 Elm St'],
   [{ kind: 'follow-up', stop, driver: 'D-117' }, 'D-117 is asked about 12 Elm St'],

@@ -36,9 +36,9 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
     case 'accept':
       return `Accepted the picture at ${nameStop(body.stop)}`;
     case 'reject':
-      return `${rejectSentences[body.reason]}: ${nameStop(body.stop)}`;
+      return withWhere(rejectSentences[body.reason], `Rejected the picture at ${nameStop(body.stop)}`);
     case 'excuse':
-      return `${excuseSentences[body.reason]}: ${nameStop(body.stop)}`;
+      return withWhere(excuseSentences[body.reason], `Excused ${nameStop(body.stop)}`);
     case 'move':
       return `Moved the picture from ${nameStop(body.stop)} to ${nameStop(body.to)}`;
     case 'note':
@@ -58,6 +58,9 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
       return 'Signed the day off';
   }
 }
+
+/** “Rejected: blurry” → “Rejected the picture at 12 Elm St: blurry”; an address may hold a `$&`, so the new words are a function. */
+const withWhere = (sentence: string, deed: string) => sentence.replace(/^\w+/, () => deed);
 
 const together: Record<Exclude<DoneBody['kind'], 'redact' | 'sign-off' | 'sign-off-day'>, (n: number) => string> = {
   accept: (n) => `accepted ${pictures(n)}`,
