@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { depotDate, TestDepot } from '#tests/fixtures/depot.ts';
 import { canMountDisks, smallDisk } from '#tests/fixtures/smallDisk.ts';
@@ -133,6 +135,22 @@ test('what a killed export left is taken away at the next start, and nobody else
   await core.settle();
   const view = await exported(core, { ...zipRequest });
   expect(view).toMatchObject({ state: 'done', fileName: 'Pictures 2026-11-20.zip' });
+});
+
+test('killed in the middle of an export: no file under its name, and the next start cleans up', async () => {
+  const { folder } = await depotOf(12, 4_000_000);
+  const data = temporaryFolder();
+  const place = join(data, 'exports');
+  const script = fileURLToPath(import.meta.resolve('./exportUntilKilled.ts'));
+  const child = spawn(process.execPath, [script, data, folder], { stdio: 'ignore' });
+  const gone = new Promise((resolve) => child.on('close', resolve));
+  await until('it is writing', () => existsSync(place) && readdirSync(place).length > 0);
+  child.kill('SIGKILL');
+  await gone;
+  expect(readdirSync(place)).toEqual([`Pictures ${depotDate}.zip.part`]);
+  await openCore({ data, folder });
+  await until('it is gone', () => readdirSync(place).length === 0);
+  expect(existsSync(join(data, 'export-running.json'))).toBe(false);
 });
 
 test('a name that is taken gets a number; nothing is written over', async () => {
