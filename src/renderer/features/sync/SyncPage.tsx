@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { useServiceDate, useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
@@ -84,6 +84,11 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
     if (target) setKey(target.routeId);
   };
   useKeys({ j: () => step(1), k: () => step(-1) });
+
+  // Who comes here by a link wants to walk: Enter must mean the route, not the link once more.
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+
   const hasElsewhere = elsewhere.photos > 0 || oddFiles(elsewhere).length > 0;
   return (
     <>
@@ -106,6 +111,7 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
               <span className={classes.spare}>Files and clock</span>
             </div>
             <VirtualList
+              ref={list}
               label="Routes, furthest behind first"
               items={rows}
               keyOf={keyOf}

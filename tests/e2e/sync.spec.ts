@@ -1,0 +1,154 @@
+/** How far the vans have synced: the furthest behind first, and what to tell its driver. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import type { SyncRow, SyncView } from '#shared/sync.ts';
+import { expect, test } from './harness/porchlight.ts';
+
+const routes = (page: Page): Locator => page.getByRole('listbox', { name: /furthest behind first/ });
+const rows = (page: Page): Locator => routes(page).getByRole('option');
+const chosen = (page: Page): Locator => page.getByRole('region', { name: 'The chosen route' });
+const behindOnly = (page: Page): Locator => page.getByRole('button', { name: 'Behind only' });
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+/** Answers in the core's place, for days that a small sample can't have. */
+async function answerWith(page: Page, change: (view: SyncView) => SyncView): Promise<void> {
+  await page.route('**/api/days/*/sync', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ json: change((await answer.json()) as SyncView) });
+  });
+  await page.reload();
+  await expect(routes(page).or(page.getByText('Every van has synced'))).toBeVisible();
+}
+
+const inSync: Partial<SyncRow> = { health: 'synced', deliveriesSince: 0 };
+
+test.beforeEach(async ({ app }) => {
+  await app.getByRole('link', { name: 'Sync' }).click();
+  await expect(routes(app)).toBeFocused();
+  await expect(rows(app)).toHaveCount(3);
+});
+
+test('is walked with the keys, and Enter goes to the route on the desk', async ({ app }) => {
+  const first = await chosen(app).getByRole('heading').textContent();
+  await app.keyboard.press('j');
+  await expect(chosen(app).getByRole('heading').first()).not.toHaveText(first ?? '');
+  await expect(rows(app).nth(1)).toHaveAttribute('aria-selected', 'true');
+  const route = (await rows(app).nth(1).locator('bdi').first().textContent()) ?? '';
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('listbox', { name: `Stops of route ${route}` })).toBeVisible();
+});
+
+test('the sentence for the driver is copied with C, and the page says so', async ({ app, hostKind }) => {
+  if (hostKind === 'browser') await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.keyboard.press('c');
+  await expect(chosen(app).getByRole('status')).toContainText('Copied');
+  await expect(routes(app)).toBeFocused();
+  if (hostKind === 'electron') return;
+  const copied = await app.evaluate<string>('navigator.clipboard.readText()');
+  await expect(chosen(app)).toContainText(copied);
+  expect(copied.length).toBeGreaterThan(10);
+});
+
+test('a van that may not use the clipboard still copies', async ({ app }) => {
+  await app.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("denied"))');
+  await app.keyboard.press('c');
+  await expect(chosen(app).getByRole('status')).toContainText('Copied');
+  await expect(routes(app)).toBeFocused();
+});
+
+test('B leaves only those that are behind; when none is, the page says that all is well', async ({ app, hostKind }) => {
+  test.skip(hostKind === 'electron', 'answers of its own scheme can’t be stood in for');
+  await answerWith(app, (view) => ({
+    ...view,
+    rows: view.rows.map((row, index) =>
+      index === 0 ? { ...row, health: 'behind', deliveriesSince: 23 } : { ...row, ...inSync },
+    ),
+  }));
+  await expect(app.getByText('1 of 3 routes is behind')).toBeVisible();
+  await app.keyboard.press('b');
+  await expect(rows(app)).toHaveCount(1);
+  await expect(rows(app)).toContainText('Behind');
+  await expect(rows(app)).toContainText('23');
+
+  await app.unroute('**/api/days/*/sync');
+  await answerWith(app, (view) => ({ ...view, rows: view.rows.map((row) => ({ ...row, ...inSync })) }));
+  await expect(app.getByText('all 3 routes have synced')).toBeVisible();
+  await behindOnly(app).click();
+  await expect(app.getByText('Every van has synced')).toBeVisible();
+  await app.getByRole('button', { name: 'Show all routes' }).click();
+  await expect(rows(app)).toHaveCount(3);
+});
+
+test('two hundred routes with names that mean harm are listed, and only those in view are drawn', async ({
+  app,
+  hostKind,
+}) => {
+  test.skip(hostKind === 'electron', 'answers of its own scheme can’t be stood in for');
+  await answerWith(app, (view) => {
+    const [row] = view.rows;
+    if (!row) return view;
+    const names = ['<img src=x onerror="window.harmed=1">', 'דן כהן', 'x'.repeat(10_000)];
+    return {
+      ...view,
+      rows: Array.from({ length: 200 }, (_, index) => ({
+        ...row,
+        routeId: index.toString(16).padStart(16, '0'),
+        route: `R${index} ${names[index % 3]}`,
+        driverName: names[(index + 1) % 3] ?? null,
+        sentence: `${names[(index + 2) % 3]}: nothing since 17:42`,
+        partlySynced: 1,
+        onlineOnly: 2,
+        unreadable: 3,
+        conflictCopies: 4,
+        devices: [
+          {
+            device: names[index % 3] ?? '',
+            photos: 3,
+            lastTakenAt: null,
+            lastArrivedAt: null,
+            clockCorrectionSeconds: 440,
+          },
+        ],
+      })),
+      elsewhere: { ...view.elsewhere, photos: 4, sentence: `${names[2]} 4 pictures belong to no route.` },
+    };
+  });
+  await expect(rows(app).first()).toHaveAttribute('aria-setsize', '200');
+  expect(await rows(app).count()).toBeLessThan(60);
+  await expect(chosen(app)).toContainText('Phone is 7 min 20 s slow');
+  await expect(chosen(app)).toContainText('1 partly synced, 2 online only, 3 unreadable, 4 conflict copies');
+  await app.keyboard.press('End');
+  await expect(chosen(app).getByRole('heading').first()).toContainText('R199');
+  expect(await app.evaluate<boolean>('"harmed" in window')).toBe(false);
+  expect(await app.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the page can be used with a screen reader in ${scheme}`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await expectAccessible(app);
+    await app.keyboard.press('c');
+    await expect(chosen(app).getByRole('status')).toContainText('Copied');
+    await expectAccessible(app);
+  });
+}
+
+test('every button is in reach in a small window and at twice the size', async ({ app }) => {
+  for (const size of [
+    { width: 1024, height: 700 },
+    { width: 640, height: 400 },
+  ]) {
+    await app.setViewportSize(size);
+    for (const name of ['Behind only', 'Copy the sentence', 'To the route']) {
+      const button = app.getByRole('button', { name });
+      await button.scrollIntoViewIfNeeded();
+      await expect(button).toBeInViewport({ ratio: 1 });
+    }
+    expect(await app.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(size.width);
+  }
+});
