@@ -67,6 +67,9 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['R', 'V'], 'map: another route; review the stop'],
       [['U', 'O'], 'activity: take the entry back; only its stop'],
       [['T', 'L', 'V'], 'activity: this day only; what is newer; verify'],
+      [['Enter'], 'scores: the driver’s debrief, the route on the desk'],
+      [['P', 'C', 'B'], 'debrief: as PDF, as CSV; a box over the picture'],
+      [['P', 'C', 'O', 'M', 'Z'], 'reports: PDF, CSV, JSON, POD report, pictures'],
     ],
   },
   {
