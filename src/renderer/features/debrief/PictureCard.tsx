@@ -44,13 +44,11 @@ export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
       <p className={classes.note} title={note ?? sentence} dir="auto">
         {note ?? sentence}
       </p>
-      <Button
-        variant="default"
-        leftSection={<IconEyeOff size={14} aria-hidden="true" />}
-        aria-label={`Hide parts of the picture at ${address}`}
-        onClick={onEdit}
-      >
-        {boxes.length === 0 ? 'Hide parts…' : `${formatAmount(boxes.length, 'part')} hidden…`}
+      <Button variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />} onClick={onEdit}>
+        <span>
+          {boxes.length === 0 ? 'Hide parts…' : `${formatAmount(boxes.length, 'part')} hidden…`}
+          <span className="unseen"> of the picture at {address}</span>
+        </span>
       </Button>
     </article>
   );

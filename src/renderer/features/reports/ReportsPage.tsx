@@ -91,13 +91,14 @@ function Reports({ day }: { day: DayView }) {
               </span>
               <Button
                 variant={report.kind === 'evening-pdf' ? 'filled' : 'default'}
-                aria-label={`Make: ${report.name}`}
                 aria-keyshortcuts={report.letter}
                 rightSection={<Key>{report.letter}</Key>}
                 disabled={isEmpty}
                 onClick={() => void make(report)}
               >
-                Make
+                <span>
+                  Make<span className="unseen"> {report.name}</span>
+                </span>
               </Button>
             </li>
           ))}

@@ -103,7 +103,7 @@ function SortButton({ column, order, onSort, label }: SortButtonProps) {
       className={classes.sort}
       data-column={column}
       aria-pressed={active}
-      aria-label={`${columnWords[column]}${sorted}`}
+      aria-label={`${column === 'name' ? shortWords(column, label) : columnWords[column]}${sorted}`}
       title={`${columnWords[column]}: click to sort`}
       onClick={() => onSort(column)}
     >
