@@ -122,7 +122,7 @@ test('the cache stays within its limit: the oldest go, the newest stay', async (
   });
   expect(await cache.sweep()).toBe(50 * size);
   cache.close();
-  const left = Object.values(folders).flatMap((folder) =>
+  const left = [folders.thumbnail, folders.preview].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => statSync(join(folder, name)).isFile()),
   );
   expect(left).toHaveLength(50);
