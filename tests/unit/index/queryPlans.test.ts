@@ -4,13 +4,16 @@ import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
+import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createPictureList } from '#core/index/pictureList.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
+import { createScoreQueries } from '#core/index/scoreQueries.ts';
 import { createSearch } from '#core/index/search.ts';
 import { createSignOffQueries } from '#core/index/signOffQueries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
@@ -55,6 +58,14 @@ function watchedIndex() {
 
 type World = ReturnType<typeof watchedIndex>;
 
+/** With a rejection, so that there is one to be counted. */
+function scoresOf({ db, stops, decisions }: World) {
+  decisions.apply({
+    ...{ seq: 3, id: '00000000-0000-4000-8000-000000000003', at: 1, desk: 'desk', person: null, hash: '' },
+    body: { kind: 'reject', stop: { date: day, route: 'R1', stop: '1' }, photo: '1'.repeat(64), reason: 'blurry' },
+  });
+  return createScoreQueries(db, { stops, decisions, settings });
+}
 const reviewOf = ({ db, decisions, stops }: World) => createReviewQueries(db, decisions, stops, settings);
 /** With a sign-off of the route from which everything differs now. */
 function signOffOf({ db, days, decisions }: World) {
@@ -127,6 +138,14 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ),
   ['signing a route', (world) => signOffOf(world).routeBody(routeId)],
   ['signing a day', (world) => signOffOf(world).dayBody(day)],
+  ['the scores of a day', (world) => scoresOf(world).scores(day)],
+  ['the debrief of a driver', (world) => scoresOf(world).debrief(day, 'R1')],
+  [
+    'the evening of a route on paper',
+    ({ db, stops, decisions }) => createEveningQuery(db, { stops, decisions }).stops(routeId),
+  ],
+  ['the pictures of a route', ({ db, decisions }) => createPictureList(db, { decisions }).ofRoute(routeId)],
+  ['the pictures without a stop', ({ db, decisions }) => createPictureList(db, { decisions }).withoutStop(day)],
 ];
 
 const largeTables = /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|photo_tokens)\b/;
