@@ -1,7 +1,7 @@
 /** Drivers or routes with their figures; every column sorts. Of any length: only the visible rows exist. */
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 import { formatCount, formatScore, formatTarget } from '#ui/format.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { TrendChart } from '#ui/TrendChart.tsx';
@@ -25,12 +25,13 @@ interface ScoreTableProps {
   selectedKey: string | null;
   onSelect: (key: string) => void;
   onOpen: (key: string) => void;
+  listRef: Ref<HTMLDivElement>;
 }
 
 const worstFirst: ScoreOrder = { column: 'podScore', direction: 'up' };
 
 /** Rows are put in order when somebody asks for it; figures that change meanwhile change in place. */
-export function ScoreTable({ label, rows, selectedKey, onSelect, onOpen }: ScoreTableProps) {
+export function ScoreTable({ label, rows, selectedKey, onSelect, onOpen, listRef }: ScoreTableProps) {
   const [shown, setShown] = useState(() => ({ order: worstFirst, keys: orderRows(rows, worstFirst) }));
   const sortBy = (column: ScoreColumn) => {
     const again = shown.order.column === column;
@@ -58,7 +59,7 @@ export function ScoreTable({ label, rows, selectedKey, onSelect, onOpen }: Score
         onSelect={onSelect}
         onOpen={onOpen}
         renderRow={renderRow}
-        autoFocus
+        ref={listRef}
       />
     </div>
   );

@@ -3,7 +3,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { usePlace, useServiceDate } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
@@ -47,6 +47,9 @@ function Scores({ scores }: { scores: ScoresView }) {
   const navigate = useNavigate();
   const { data: day } = useQuery(queries.day(scores.date));
   const [kind, setKind] = useState<Kind>('drivers');
+  const list = useRef<HTMLDivElement>(null);
+  // Who opens the page walks through the drivers; who then changes to the routes keeps the focus on that choice.
+  useEffect(() => list.current?.focus({ preventScroll: true }), []);
   const [chosenRoute, setChosenRoute] = useState<string | null>(null);
   const foot = trendFoot(scores.drivers.map(({ trend }) => trend));
   const rows = useMemo(() => {
@@ -92,6 +95,7 @@ function Scores({ scores }: { scores: ScoresView }) {
           selectedKey={chosen?.key ?? null}
           onSelect={choose}
           onOpen={open}
+          listRef={list}
         />
         <RowDetail row={chosen} kind={kind} date={scores.date} onOpen={open} />
       </div>
