@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
 import { toBytes, toHex } from '#core/index/keys.ts';
 import type { PhotoChange, Standing } from '#core/index/matchStore.ts';
+import { isHash } from '#core/index/photoReader.ts';
 import type { LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { MovesView } from '#shared/sync.ts';
@@ -27,6 +28,7 @@ export interface AwaitingDecision {
 
 interface Moved {
   photoId: PhotoId;
+  device: string | null;
   how: MovedHow;
   stop: number | null;
   /** Where it stood before. */
@@ -53,11 +55,7 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
   const photoRow = db.prepare<[number], { sha256: Buffer; device: string | null }>(
     'SELECT sha256, device FROM photos WHERE id = ?',
   );
-  const deviceOf = db
-    .prepare<[Buffer, Buffer], string | null>(
-      'SELECT device FROM photos WHERE substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?',
-    )
-    .pluck();
+  const deviceOf = db.prepare<[Buffer, Buffer], string | null>(`SELECT device FROM photos WHERE ${isHash}`).pluck();
   const routeOfStop = db.prepare<[number], number>('SELECT route FROM stops WHERE id = ?').pluck();
   const routeOfKey = db.prepare<[Buffer], number>('SELECT route FROM stops WHERE key = ?').pluck();
   const stopRow = db.prepare<
@@ -156,7 +154,7 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
         const by = answerTo(answered, row.device, routes);
         if (!by) continue;
         const list = movedBy.get(by) ?? [];
-        list.push({ photoId, ...moved, from: before });
+        list.push({ photoId, device: row.device, ...moved, from: before });
         movedBy.set(by, list);
       }
       const told = answered.flatMap((decision) => {
@@ -172,16 +170,11 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
         at: decision.at,
         sentence: movesSentence(
           moved.map((each) => each.how),
-          decision.device !== null && moved.every((each) => sameDevice(each.photoId, decision.device)),
+          decision.device !== null && moved.every((each) => each.device === decision.device),
         ),
         moved: moved.slice(0, photosListed).map(({ photoId, how, stop }) => ({ photoId, how, stop: stopView(stop) })),
       })),
   };
-
-  function sameDevice(photoId: PhotoId, device: string | null): boolean {
-    const key = toBytes(photoId);
-    return deviceOf.get(key, key) === device;
-  }
 
   function stopView(stop: number | null): MovesView[number]['moved'][number]['stop'] {
     const row = stop === null ? undefined : stopRow.get(stop);
