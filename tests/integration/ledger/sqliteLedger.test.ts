@@ -232,7 +232,13 @@ test('a kind that a newer version wrote is kept in the chain and passed over', a
   await ledger.close();
   const database = new Database(path);
   const last = database.prepare('SELECT * FROM entries WHERE seq = 7').get() as Parameters<typeof hashOfEntry>[0];
-  const newer = { ...last, seq: 8, kind: 'of-tomorrow', body: '{"kind":"of-tomorrow"}', previous_hash: hashOfEntry(last) };
+  const newer = {
+    ...last,
+    seq: 8,
+    kind: 'of-tomorrow',
+    body: '{"kind":"of-tomorrow"}',
+    previous_hash: hashOfEntry(last),
+  };
   database
     .prepare(
       'INSERT INTO entries VALUES (@seq, @id, @at, @desk, @kind, @subject, @body, @sealed, @previous_hash, @hash)',
