@@ -58,8 +58,6 @@ export interface NamedStop extends StopName {
 export interface StopQueries {
   route(id: RouteId): RouteView | null;
   stop(id: StopId): StopDetail | null;
-  /** Stops that a photo may belong to, best first. */
-  candidatesOfPhoto(photo: number): Candidate[];
   facts(row: PhotoRow): PhotoFactsView;
   /** Names of a stop for the ledger and for sentences. */
   nameOf(id: StopId): NamedStop | null;
@@ -104,10 +102,6 @@ export function createStopQueries(
   const candidatesOfStop = db.prepare<[number], CandidateRow & { photo: number }>(
     `SELECT candidates.photo, ${candidateColumns} FROM ${candidateJoins}
      WHERE candidates.stop = ? ORDER BY candidates.score DESC, photos.sha256`,
-  );
-  const candidatesOfPhoto = db.prepare<[number], CandidateRow>(
-    `SELECT ${candidateColumns} FROM ${candidateJoins}
-     WHERE candidates.photo = ? ORDER BY candidates.score DESC, stops.key`,
   );
 
   function facts(row: PhotoRow): PhotoFactsView {
@@ -169,7 +163,6 @@ export function createStopQueries(
     facts,
     nameStop,
     toDecision,
-    candidatesOfPhoto: (photo) => candidatesOfPhoto.all(photo).map(toCandidate),
     photoIsKnown: (id) => photos.byId(id) !== undefined,
 
     nameOf(id) {
