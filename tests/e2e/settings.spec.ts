@@ -50,3 +50,41 @@ test('the settings can be used with a screen reader, in both colour schemes', as
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   }
 });
+
+test('the map asks nobody until an address is given, and says whom it asks then', async ({ app, problems }) => {
+  problems.allow(/the server responded with a status of 4\d\d/);
+  await expect(app.getByText(/^Off: the map asks nobody/)).toBeVisible();
+  const address = app.getByLabel('Tile address');
+  await address.fill('tiles.example.com');
+  await address.press('Enter');
+  await expect(address).toHaveAccessibleDescription(/is not a tile address/);
+  await expect(app.getByText(/^Off: the map asks nobody/)).toBeVisible();
+  await address.fill('https://tiles.example.com/{z}/{x}/{y}.png');
+  await address.press('Enter');
+  await expect(app.getByText(/^On: the map asks tiles\.example\.com/)).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await app.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(app.getByText(/^On: the map asks tiles\.example\.com/)).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Reload the page' })).toBeHidden();
+  await address.fill('');
+  await address.press('Enter');
+  await expect(app.getByText(/^Off: the map asks nobody/)).toBeVisible();
+});
+
+test('a folder for exports is kept, and Downloads again at will', async ({ app, depot, hostKind }) => {
+  test.skip(hostKind === 'electron', 'there the system’s own chooser gives the folder');
+  const folder = app.getByLabel('Folder for reports and exports');
+  await folder.fill(depot.folder.replace(/[^/\\]+$/, ''));
+  await folder.press('Enter');
+  await expect(app.getByRole('button', { name: 'Use Downloads' })).toBeVisible();
+  await app.getByRole('button', { name: 'Use Downloads' }).click();
+  await expect(folder).toHaveValue('');
+});
+
+test('a name is taken off the desk after being asked twice', async ({ app }) => {
+  await app.getByRole('button', { name: 'Forget Dana Reyes…' }).click();
+  await app.getByRole('button', { name: 'Keep' }).click();
+  await app.getByRole('button', { name: 'Forget Dana Reyes…' }).click();
+  await app.getByRole('button', { name: 'Take off this desk' }).click();
+  await expect(app.getByText(/^Nobody yet/)).toBeVisible();
+});

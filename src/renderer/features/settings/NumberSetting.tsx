@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import classes from './NumberSetting.module.css';
-import { SettingRow } from './SettingRow.tsx';
+import { describedInput, SettingRow } from './SettingRow.tsx';
 import { readNumber } from './typedNumber.ts';
 
 interface NumberSettingProps {
@@ -51,6 +51,7 @@ export function NumberSetting(props: NumberSettingProps) {
         <div className={classes.line}>
           <TextInput
             {...ids}
+            attributes={describedInput(ids)}
             className={classes.field}
             inputMode="decimal"
             value={shown}

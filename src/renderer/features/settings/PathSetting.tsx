@@ -2,7 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import classes from './PathSetting.module.css';
-import { SettingRow } from './SettingRow.tsx';
+import { describedInput, SettingRow } from './SettingRow.tsx';
 
 interface PathSettingProps {
   field: string;
@@ -67,6 +67,7 @@ export function PathSetting(props: PathSettingProps) {
           <form className={classes.line} onSubmit={(event) => void submit(event)}>
             <TextInput
               {...ids}
+              attributes={describedInput(ids)}
               className={classes.field}
               value={shown}
               error={ids['aria-invalid']}

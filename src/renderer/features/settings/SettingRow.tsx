@@ -10,6 +10,11 @@ export interface ControlIds {
   'aria-invalid': boolean;
 }
 
+/** Mantine's text fields take `aria-describedby` from their own parts only; this way in stays. */
+export function describedInput(ids: ControlIds) {
+  return { input: { 'aria-describedby': ids['aria-describedby'] } };
+}
+
 interface SettingRowProps {
   /** Key of the editor's fates. */
   field: string;

@@ -1,7 +1,7 @@
 /** A setting that is a line of text: saved when the field is left or Enter is pressed. */
 import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { SettingRow } from './SettingRow.tsx';
+import { describedInput, SettingRow } from './SettingRow.tsx';
 
 interface TextSettingProps {
   field: string;
@@ -24,7 +24,9 @@ export function TextSetting({ field, label, help, value, onSave, maxLength }: Te
       {(ids) => (
         <TextInput
           {...ids}
+          attributes={describedInput(ids)}
           value={draft ?? value}
+          error={ids['aria-invalid']}
           maxLength={maxLength}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onBlur={commit}
