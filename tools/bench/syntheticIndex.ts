@@ -185,7 +185,10 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
     addPhotos: db.transaction(readPhotos),
     settleDay(date) {
       const afterCutOff = Date.parse(`${date}T00:00:00Z`) + 3 * 86_400_000;
-      for (const route of states.routesOf(date)) states.refreshRoute(route, afterCutOff);
+      for (const route of states.routesOf(date)) {
+        matches.storeDevices(route);
+        states.refreshRoute(route, afterCutOff);
+      }
     },
     close: () => void db.close(),
   };
