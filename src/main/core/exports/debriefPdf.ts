@@ -81,9 +81,6 @@ async function drawDebrief(printout: Printout, task: ExportTask, debrief: Debrie
   drawOpen(printout, debrief, y, timeZone);
 }
 
-/** Most reasons at once; the rest is added up. */
-const reasonsShown = 6;
-
 /** Bars of the reject reasons over the trend's days; returns the height. */
 function drawReasons({ doc, pen }: Printout, { rejects }: DriverScore, x: number, y: number, width: number): number {
   let at =
@@ -92,17 +89,10 @@ function drawReasons({ doc, pen }: Printout, { rejects }: DriverScore, x: number
     return at - y + pen.text('None was rejected by a person.', x, at, width, { size: 9, colour: ink.soft });
   }
   const most = Math.max(...rejects.map((each) => each.pictures));
-  const rest = rejects.slice(reasonsShown).reduce((sum, each) => sum + each.pictures, 0);
-  const shown = [
-    ...rejects
-      .slice(0, reasonsShown)
-      .map(({ reason, pictures }) => ({ word: reasonWord(rejectSentences[reason]), pictures })),
-    ...(rest > 0 ? [{ word: 'other reasons', pictures: rest }] : []),
-  ];
   const bar = width - 150;
-  for (const { word, pictures } of shown) {
-    pen.text(word, x, at, 116, { size: 8.5 });
-    doc.roundedRect(x + 122, at + 2.5, Math.max(3, (pictures / Math.max(most, rest)) * bar), 7, 1.5).fill('#d9502c');
+  for (const { reason, pictures } of rejects) {
+    pen.text(reasonWord(rejectSentences[reason]), x, at, 116, { size: 8.5 });
+    doc.roundedRect(x + 122, at + 2.5, Math.max(3, (pictures / most) * bar), 7, 1.5).fill('#d9502c');
     pen.text(String(pictures), x + 122 + bar, at, width - 122 - bar, { size: 8.5, align: 'right' });
     at += 14;
   }
@@ -163,8 +153,9 @@ function drawOpen(printout: Printout, { open }: Debrief, from: number, timeZone:
   const title = open.length === 0 ? 'No stop is open' : `${countWords(open.length, 'stop')} without a good picture`;
   const y = from + pen.text(title, left, from, width, { size: 11, weight: 'bold' }) + 6;
   if (open.length === 0) return;
-  const step = 26;
+  const step = 14;
   const half = (width - 24) / 2;
+  const factsWidth = 118;
   const inAColumn = Math.max(1, Math.floor((bottom - 14 - y) / step));
   const shown = open.slice(0, inAColumn * 2);
   const perColumn = Math.min(inAColumn, Math.max(4, Math.ceil(shown.length / 2)));
@@ -172,9 +163,11 @@ function drawOpen(printout: Printout, { open }: Debrief, from: number, timeZone:
     const x = left + Math.floor(n / perColumn) * (half + 24);
     const row = y + (n % perColumn) * step;
     drawStateMark(printout, stop.state, x, row + 1.5, 9);
-    pen.text(stop.address || `Stop ${stop.stop}`, x + 15, row, half - 15, { size: 9 });
+    pen.text(stop.address || `Stop ${stop.stop}`, x + 15, row, half - 15 - factsWidth, { size: 9 });
     const facts = [stateWords[stop.state], clockTime(stop.completedAt, timeZone), stop.followUp ? 'asked' : ''];
-    pen.text(facts.filter(Boolean).join(' · '), x + 15, row + 11.5, half - 15, { size: 8, colour: ink.soft });
+    pen.text(facts.filter(Boolean).join(' · '), x + half - factsWidth, row + 0.7, factsWidth, {
+      ...{ size: 8, colour: ink.soft, align: 'right' },
+    });
   }
   if (shown.length < open.length) {
     const more = `and ${countWords(open.length - shown.length, 'more stop')}; the CSV lists them all.`;

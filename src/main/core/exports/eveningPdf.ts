@@ -120,18 +120,18 @@ function drawLooseEnds(
   from: number,
   onNewPage: () => number,
 ): void {
-  const { problems } = task.depot.queries;
+  const { problems, evening } = task.depot.queries;
   const unreadable = problems
     .unsettled(task.now)
     .unreadable.filter((file) => file.day === null || file.day === day.date)
     .map((file) => ({ what: file.path, why: file.message ?? 'It could not be read as a picture.' }));
-  const rows = problems.manifestProblems(mostProblems + 1).map(({ file, line, message }) => ({
+  const rows = evening.manifestProblems(day.date, mostProblems + 1).map(({ file, line, message }) => ({
     what: line === null ? file : `${file}, line ${line}`,
     why: message,
   }));
   const listed = [
     ...(day.unmatchedPhotos > 0
-      ? [{ what: countWords(day.unmatchedPhotos, 'photo'), why: 'Belongs to no stop yet: see “Unmatched”.' }]
+      ? [{ what: countWords(day.unmatchedPhotos, 'photo'), why: 'No stop yet: see “Unmatched”.' }]
       : []),
     ...unreadable.slice(0, mostProblems),
     ...(unreadable.length > mostProblems

@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { decisionSentence } from '#core/domain/decisionSentences.ts';
 import type { StopDecision, StopName } from '#core/domain/decisions.ts';
 import { refusalsAt } from '#core/domain/refusals.ts';
-import type { PhotoId, RouteId } from '#shared/ids.ts';
-import type { StopRow } from '#shared/views.ts';
+import type { PhotoId, RouteId, ServiceDate } from '#shared/ids.ts';
+import type { ManifestProblemView, StopRow } from '#shared/views.ts';
 import type { RejectReason } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
@@ -28,6 +28,8 @@ export interface EveningStop {
 export interface EveningQuery {
   /** In the order of the route; none for a route that is not in the index. */
   stops(route: RouteId): EveningStop[];
+  /** Rows that were not understood in the manifests of the day, at most so many. */
+  manifestProblems(date: ServiceDate, limit: number): ManifestProblemView[];
 }
 
 export function createEveningQuery(
@@ -39,11 +41,20 @@ export function createEveningQuery(
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
 
+  const problemRows = db.prepare<[string, number], ManifestProblemView>(
+    `SELECT coalesce(manifests.path, manifests.name) AS file, line, column_name AS "column", message
+     FROM manifests JOIN manifest_problems ON manifest_problems.manifest = manifests.id
+     WHERE EXISTS (SELECT 1 FROM json_each(manifests.dates) WHERE value = ?)
+     ORDER BY file, manifests.sha256, n LIMIT ?`,
+  );
+
   const nameStop = (stop: StopName) =>
     parts.stops.nameOf(makeStopId(stop.date, stop.route, stop.stop))?.address || `stop ${stop.stop}`;
   const isVerdict = (each: StopDecision) => !each.undone && each.kind !== 'note';
 
   return {
+    manifestProblems: (date, limit) => problemRows.all(date, limit),
+
     stops(routeId) {
       const route = routeNumber.get(toBytes(routeId));
       const view = parts.stops.route(routeId);
