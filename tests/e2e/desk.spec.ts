@@ -88,19 +88,6 @@ test('the reason menu closes on Escape without deciding', async ({ app }) => {
   await expect(stops(app)).toBeFocused();
 });
 
-test('search finds an address on any route and goes there', async ({ app }) => {
-  await app.keyboard.press('End');
-  const address = await app.getByRole('complementary', { name: 'Inspector' }).getByRole('heading').innerText();
-  await app.keyboard.press('Home');
-  await app.keyboard.press('/');
-  await app.keyboard.type(address);
-  await expect(app.getByRole('dialog').getByRole('button').first()).toContainText(address);
-  await expectAccessible(app);
-  await app.keyboard.press('ArrowDown');
-  await app.keyboard.press('Enter');
-  await expect(activeStop(app)).toContainText(address);
-});
-
 test('a filter shows one state, and leads back to all', async ({ app }) => {
   const chip = app.getByRole('group', { name: 'Show stops' }).getByRole('button', { name: 'Confirmed' });
   await chip.click();
