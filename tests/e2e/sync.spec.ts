@@ -34,7 +34,7 @@ test.beforeEach(async ({ app }) => {
 });
 
 test('is walked with the keys, and Enter goes to the route on the desk', async ({ app }) => {
-  const first = await chosen(app).getByRole('heading').textContent();
+  const first = await chosen(app).getByRole('heading').first().textContent();
   await app.keyboard.press('j');
   await expect(chosen(app).getByRole('heading').first()).not.toHaveText(first ?? '');
   await expect(rows(app).nth(1)).toHaveAttribute('aria-selected', 'true');

@@ -94,7 +94,9 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
     <>
       {hasElsewhere && (
         <Notice level="info">
-          {elsewhere.sentence} {oddFiles(elsewhere).join(', ')}
+          <span className={classes.elsewhere} title={elsewhere.sentence}>
+            {[elsewhere.sentence, ...oddFiles(elsewhere)].join(' · ')}
+          </span>
         </Notice>
       )}
       {current === null ? (
