@@ -34,6 +34,8 @@ export interface PlannedStop {
 
 /** Seconds: a picture is taken so near to its scan, so clocks that differ by less say the same. */
 const sameClockSeconds = 300;
+/** Seconds: so late somebody may be with a picture, and no clock need be wrong for it. */
+const lateAtMost = 180;
 /** Seconds: what alignment finds by itself; a single picture must not overrule it. */
 const foundByAlignment = 1500;
 /** Seconds: a clock so far off is off for every route alike, and no picture of it is right as it is. */
@@ -65,7 +67,7 @@ export function taughtClocks(
     const support = said.filter((each) => Math.abs(each - offset) <= sameClockSeconds).length;
     // Half of them may be slips of the hand; more, and they teach nothing.
     if (2 * support <= said.length) continue;
-    if (support < 2 && Math.abs(offset) <= foundByAlignment) continue;
+    if (Math.abs(offset) <= (support < 2 ? foundByAlignment : lateAtMost)) continue;
     clocks.set(routeId, { routeId, offset, support });
   }
   return clocks;
