@@ -49,9 +49,10 @@ export const debriefPdf: ExportDefinition = {
 /** Two rows: more are counted, so that it stays one page. */
 const picturesShown = 8;
 const inARow = 4;
-const pictureHeight = 126;
+/** Two rows leave room for the open stops only when they are lower. */
+const pictureHeights = { oneRow: 132, twoRows: 92 } as const;
 /** Reason, address, three lines of a note, and air. */
-const captionHeight = 64;
+const captionHeight = 62;
 
 async function drawDebrief(printout: Printout, task: ExportTask, debrief: Debrief): Promise<void> {
   const { pen, left, width } = printout;
@@ -112,6 +113,7 @@ async function drawPictures(printout: Printout, task: ExportTask, debrief: Debri
       : `${countWords(pictures.length, 'picture')} rejected tonight`;
   let y = from + pen.text(title, left, from, width, { size: 11, weight: 'bold' }) + 6;
   if (pictures.length === 0) return y + 6;
+  const pictureHeight = pictures.length > inARow ? pictureHeights.twoRows : pictureHeights.oneRow;
   const gap = 12;
   const cell = (width - gap * (inARow - 1)) / inARow;
   for (const [n, picture] of pictures.slice(0, picturesShown).entries()) {
