@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import { StateMark } from '#ui/StateMark.tsx';
 import { fanOut, type LabelKind, type Labelled, type Offset, type PlacedStop, thinLabels, urgency } from './placed.ts';
 import classes from './RouteCanvas.module.css';
+import { useFanLegs } from './useFanLegs.ts';
 import { asLatLng } from './useRouteCanvas.ts';
 
 interface StopMarksProps {
@@ -28,6 +29,7 @@ const noOffset: Offset = { x: 0, y: 0 };
 
 export function StopMarks({ map, zoom, stops, selectedId, onSelect, onOpen }: StopMarksProps) {
   const fan = useMemo(() => fanOut(stops), [stops]);
+  useFanLegs(map, stops, fan);
   const places = useMarkers(map, stops, onSelect, onOpen);
   const near = useMemo(() => neighbours(stops, selectedId), [stops, selectedId]);
   const labels = useMemo(() => {
@@ -39,8 +41,10 @@ export function StopMarks({ map, zoom, stops, selectedId, onSelect, onOpen }: St
     for (const { stopId, state } of stops) {
       const place = places.get(stopId);
       const lift = stopId === selectedId ? 20 : near.has(stopId) ? 10 : urgency[state];
+      if (!place || place.lift === lift) continue;
+      place.lift = lift;
       // Leaflet orders marks by their latitude, in pixels: an offset beyond any screen puts ours above that.
-      place?.marker.setZIndexOffset(lift * 10_000);
+      place.marker.setZIndexOffset(lift * 10_000);
     }
   }, [places, stops, near, selectedId]);
 
@@ -63,6 +67,8 @@ export function StopMarks({ map, zoom, stops, selectedId, onSelect, onOpen }: St
 interface MarkerPlace {
   marker: Marker;
   element: HTMLElement;
+  /** Above which others it lies: touching all 400 at each step would be felt. */
+  lift: number;
 }
 
 /** A Leaflet marker for each stop; React draws into it. Made anew only where stops or their positions changed. */
@@ -88,7 +94,7 @@ function useMarkers(
         .on('click', () => latest.current.onSelect(stopId))
         .on('dblclick', () => latest.current.onOpen(stopId))
         .addTo(map);
-      made.set(stopId, { marker: placed, element });
+      made.set(stopId, { marker: placed, element, lift: 0 });
     }
     setPlaces(made);
     return () => {
@@ -140,14 +146,8 @@ interface StopMarkOnMapProps {
 
 /** Hidden from screen readers: the list beside the map says the same, in order. */
 const StopMarkOnMap = memo(function StopMarkOnMap({ stop, offset, label, selected }: StopMarkOnMapProps) {
-  const fanned = offset !== noOffset;
   return (
     <div aria-hidden="true">
-      {fanned && (
-        <svg className={classes.leg} width="1" height="1" aria-hidden="true">
-          <line x1="0" y1="0" x2={offset.x} y2={offset.y} />
-        </svg>
-      )}
       <div
         className={classes.mark}
         data-stop={stop.stopId}
