@@ -15,6 +15,7 @@ const failures: string[] = [];
 mkdirSync(reports, { recursive: true });
 check('types of main, tools and tests', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
 check('types of the screens', 'typescript/bin/tsc', ['-p', 'tsconfig.renderer.json']);
+check('types of the screens’ tests', 'typescript/bin/tsc', ['-p', 'tsconfig.screenTests.json']);
 check('format, lint and walls', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
 check('build', null, [join('tools', 'build.ts')]);
 tests('unit tests', 'vitest/vitest.mjs', vitestFlags('unit'), 'unit.json', readVitestReport);

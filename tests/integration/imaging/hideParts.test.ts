@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { imagingPool } from '#tests/fixtures/imaging/imagingPool.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
@@ -31,7 +31,7 @@ async function hidden(bytes: Buffer, name: string, box: { x: number; y: number; 
 }
 
 /** Of the grey values in a region. */
-async function contrast(picture: sharp.Sharp, region: sharp.Region): Promise<number> {
+async function contrast(picture: Sharp, region: Region): Promise<number> {
   const { channels } = await sharp(await picture.clone().extract(region).greyscale().raw().toBuffer(), {
     raw: { width: region.width, height: region.height, channels: 1 },
   }).stats();

@@ -7,12 +7,13 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { Hono } from 'hono';
-import { LedgerWriteError } from '#core/ledger/contract.ts';
+import type { LedgerBody } from '#core/ledger/contract.ts';
 import { normaliseHeader } from '#core/manifests/headerMapping.ts';
 import { previewManifest } from '#core/manifests/previewManifest.ts';
 import type { ColumnMapping, ImportPreview, ImportResult } from '#shared/importing.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
+import { write } from './writing.ts';
 
 /** Larger than any manifest that a depot exports by hand; the folder itself takes files of any size. */
 const largestUpload = 500_000_000;
@@ -102,19 +103,19 @@ export function importRoutes(app: Hono, context: ApiContext): void {
       }
       try {
         await copyFile(uploaded(uploadId), file);
+        const bodies: LedgerBody[] = [];
         if (saveProfileAs !== null && columns) {
           const headers = Object.keys(columns).map(normaliseHeader).sort();
-          const body = { kind: 'save-profile', name: saveProfileAs, headers, mapping: columns, serviceDate } as const;
-          depot.apply(await context.ledger.append({ body, person: null, at: context.clock() }));
+          bodies.push({ kind: 'save-profile', name: saveProfileAs, headers, mapping: columns, serviceDate });
         }
-        const body = { kind: 'import-manifest', sha256: uploadId, fileName, mapping: columns, serviceDate } as const;
-        const entry = await context.ledger.append({ body, person: null, at: context.clock() });
-        depot.apply(entry);
+        bodies.push({ kind: 'import-manifest', sha256: uploadId, fileName, mapping: columns, serviceDate });
+        const written = await write(context, depot, bodies);
+        if (!written.ok) return written;
         const applied = await depot.dataQueue.import({
           file,
           path: null,
           name: fileName,
-          fileTime: entry.at,
+          fileTime: written.value.at(-1)?.at ?? context.clock(),
           ...(columns ? { mapping: columns } : {}),
           serviceDate,
         });
@@ -131,7 +132,6 @@ export function importRoutes(app: Hono, context: ApiContext): void {
           changes,
         });
       } catch (error) {
-        if (error instanceof LedgerWriteError) return fail(507, 'ledger-not-written', error.message);
         if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
           return fail(507, 'disk-full', 'The disk is full. Make room and import the file again.');
         }
