@@ -103,6 +103,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
               what={what}
               waiting={waiting.length}
               onGoOn={() => walk.step(1)}
+              syncing={(summary ?? day).counts.syncing}
               next={next.route?.route ?? null}
               onNext={() => next.route && toReview(date, next.route.id, null, true)}
               signed={signOff !== null && !signOff.changed}

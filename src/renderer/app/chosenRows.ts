@@ -1,6 +1,6 @@
 /** Which rows of a list are chosen together: Shift takes all up to here, Ctrl or ⌘ one more or less. */
 import { useMemo, useState } from 'react';
-import type { Choosing } from '#ui/VirtualList.tsx';
+import type { Choosing } from '#ui/choosing.ts';
 
 export interface ChosenRows {
   /** The row that is shown, and from which arrows lead on. */

@@ -36,6 +36,11 @@ export function useReviewWalk(date: ServiceDate, items: readonly ReviewItem[] | 
   const waiting = useMemo(() => shown.filter(({ decided }) => decided === null), [shown]);
   const stopId = ended ? null : (chosen ?? waiting[0]?.row.id ?? null);
 
+  // The first one is chosen, too: when somebody else decides it, it must not turn into the next under the eye.
+  useEffect(() => {
+    if (chosen === null && stopId !== null) choose(stopId);
+  }, [chosen, stopId, choose]);
+
   // The order is remembered from when the stop was in it: decided elsewhere, it leaves the queue and keeps its place here.
   const found = items?.find(({ row }) => row.id === stopId);
   const [last, setLast] = useState<{ item: ReviewItem; order: readonly StopId[] } | null>(null);

@@ -11,10 +11,8 @@ import {
   useId,
   useRef,
 } from 'react';
+import type { Choosing } from './choosing.ts';
 import classes from './VirtualList.module.css';
-
-/** One row instead of the one before; all between the last single choice and this one; this one more, or less. */
-export type Choosing = 'one' | 'range' | 'toggle';
 
 /** Height of a group's head; pixels. */
 const groupHeight = 26;

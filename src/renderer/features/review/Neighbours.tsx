@@ -38,7 +38,6 @@ function Neighbour({ word, shortcut, stop, timeZone, onGo }: NeighbourProps) {
     <UnstyledButton
       className={classes.neighbour}
       aria-disabled={stop === null}
-      aria-label={stop ? `${word}: ${stop.address}, ${when}` : `${word}: none`}
       onClick={() => stop && onGo(stop.stopId)}
     >
       <Thumb url={stop?.photoId ? thumbnailUrl(stop.photoId) : null} alt="" width={36} height={28} />

@@ -12,6 +12,8 @@ interface QueueEndProps {
   /** Came back, or came in, since the last one was decided. */
   waiting: number;
   onGoOn: () => void;
+  /** Their pictures may still come by themselves. */
+  syncing: number;
   /** The next route with something to decide; null when there is none. */
   next: string | null;
   onNext: () => void;
@@ -20,7 +22,8 @@ interface QueueEndProps {
   onSignOff: () => void;
 }
 
-export function QueueEnd({ what, waiting, onGoOn, next, onNext, signed, onSignOff }: QueueEndProps) {
+export function QueueEnd(props: QueueEndProps) {
+  const { what, waiting, onGoOn, syncing, next, onNext, signed, onSignOff } = props;
   useKeys({ Enter: () => (waiting > 0 ? onGoOn() : next !== null && onNext()) });
   if (waiting > 0) {
     return (
@@ -60,6 +63,8 @@ export function QueueEnd({ what, waiting, onGoOn, next, onNext, signed, onSignOf
         </>
       }
     >
+      {syncing > 0 &&
+        `${formatAmount(syncing, 'stop is', 'stops are')} still syncing; the sign-off asks why ${syncing === 1 ? 'it is' : 'they are'} left. `}
       {endSentence(signed, next)}
     </EmptyState>
   );

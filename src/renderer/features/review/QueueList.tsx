@@ -2,9 +2,10 @@
 import { type Ref, useCallback, useMemo } from 'react';
 import { thumbnailUrl } from '#app/client.ts';
 import type { ReviewItem } from '#shared/review.ts';
+import type { Choosing } from '#ui/choosing.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
-import { type Choosing, VirtualList } from '#ui/VirtualList.tsx';
+import { VirtualList } from '#ui/VirtualList.tsx';
 import { flagWords, reviewKindWords } from '#ui/words.ts';
 import classes from './QueueList.module.css';
 
