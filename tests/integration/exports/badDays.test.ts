@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync,
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { depotDate, TestDepot } from '#tests/fixtures/depot.ts';
+import { depotDate, doorstep, TestDepot } from '#tests/fixtures/depot.ts';
 import { canMountDisks, smallDisk } from '#tests/fixtures/smallDisk.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { ask, get, openCore } from '#tests/fixtures/testCore.ts';
 import { until } from '#tests/fixtures/until.ts';
-import { bytesOf, ended, exported, exportNow, pagesOf, unzipped } from './exporting.ts';
+import { bytesOf, ended, exported, exportNow, pagesOf, sha256, unzipped } from './exporting.ts';
 
 /** One route with a picture at each of its stops, `noise` bytes longer than they need be. */
 async function depotOf(count: number, noise = 0) {
@@ -89,6 +89,26 @@ test('a picture of an opted-out address is left out, also where it is tied to an
   expect(manifestOf(inZip).find((each) => each.stop === '001')?.note).toBe(
     'Left out: no photo was to be taken at this address',
   );
+});
+
+test('photos without a stop come along, but not one that was put aside as private', async () => {
+  const { folder, depot } = await depotOf(1);
+  const pictures = [];
+  for (const look of [901, 902, 903]) {
+    const bytes = await doorstep(look, { taken: '2026:11:20 04:00:00', position: null });
+    depot.write(`${depotDate}/loose/IMG_${look}.jpg`, bytes);
+    pictures.push(sha256(bytes));
+  }
+  const core = await openCore({ data: temporaryFolder(), folder });
+  await core.settle();
+  const aside = { kind: 'put-aside', date: depotDate } as const;
+  await get(core, 'decide', { ...aside, photoId: pictures[0] ?? '', reason: 'private' });
+  await get(core, 'decide', { ...aside, photoId: pictures[1] ?? '', reason: 'damaged-parcel' });
+  await core.settle();
+  const view = await exported(core, zipRequest);
+  expect(view.message).toContain('1 picture was left out as private');
+  const names = [...(await unzipped(await bytesOf(core, view))).keys()].filter((name) => name.includes('/'));
+  expect(names.sort()).toEqual(['Put aside/IMG_902.jpg', 'R12/001 10 Elm St.jpg', 'Without a stop/IMG_903.jpg']);
 });
 
 test('an export that is called off leaves nothing behind, and the next one runs', async () => {
