@@ -123,7 +123,7 @@ test('boxes are drawn, moved and sized with the mouse', async ({ app, depot }) =
     .getByRole('button', { name: /^Hide parts/ })
     .first()
     .click();
-  const picture = editor(app).getByRole('img').first();
+  const picture = editor(app).getByRole('img', { name: /^Picture at/ });
   await expect(picture).toHaveJSProperty('complete', true);
   const area = await picture.boundingBox();
   if (!area) throw new Error('The picture has no place');

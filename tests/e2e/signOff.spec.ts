@@ -143,7 +143,7 @@ test('the whole day is signed off from the top bar, and the routes with it', asy
     .getByRole('button', { name: /^Sign off/ })
     .click();
   await expect(dialog(app)).toBeHidden();
-  await expect(app.getByRole('button', { name: /^Day signed: Signed off by Dana Reyes/ })).toBeVisible();
+  await expect(app.getByRole('button', { name: /^Day signed Signed off by Dana Reyes/ })).toBeVisible();
   for (const row of await routes(app).getByRole('option').all()) {
     await expect(row.getByText(/^Signed off by Dana Reyes/)).toBeAttached();
   }
@@ -154,6 +154,7 @@ test.describe('nobody at the desk', () => {
 
   test('a sign-off asks for the name, and without one nothing is signed', async ({ app }) => {
     await app.keyboard.press('s');
+    await expect(reason(app)).toBeFocused();
     await app.keyboard.type('Late');
     await app.keyboard.press('Control+Enter');
     const question = app.getByRole('dialog', { name: 'Who is at the desk?' });
@@ -164,6 +165,7 @@ test.describe('nobody at the desk', () => {
     await expect(reason(app)).toBeFocused();
 
     await app.keyboard.press('Control+Enter');
+    await expect(app.getByLabel('Your name')).toBeFocused();
     await app.keyboard.type('Noor');
     await app.keyboard.press('Enter');
     await app.keyboard.type('11111111');

@@ -30,7 +30,7 @@ export function DaySignOff({ date, signOff, timeZone }: DaySignOffProps) {
     >
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <span className={classes.word}>{word}</span>
-      {signOff && <span className="unseen">: {signOffWords(signOff, timeZone)}</span>}
+      {signOff && <span className="unseen">{signOffWords(signOff, timeZone)}</span>}
     </UnstyledButton>
   );
 }
