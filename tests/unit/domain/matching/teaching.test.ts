@@ -67,6 +67,26 @@ describe.skipIf(!hasSharedData)('One device of a day is of no help', () => {
     }
   });
 
+  test('on days where no device fails, accepting one picture in five spoils none of the others', () => {
+    const sum = { accepted: { right: 0, wrong: 0 }, plain: { right: 0, wrong: 0 } };
+    for (const seed of [301, 302, 303, 304]) {
+      const day = ladeDay({ seed });
+      const shown = [...day.truth.stopOf].flatMap(([photoId, stopId]) =>
+        stopId === null ? [] : [{ photoId, stopId }],
+      );
+      const manual = shown.filter((_tie, i) => i % 5 === 0);
+      const placed = new Set(manual.map((tie) => tie.photoId));
+      for (const [how, ties] of [['accepted', manual] as const, ['plain', []] as const]) {
+        for (const tie of match({ day, pictures: [] }, ties).ties) {
+          if (placed.has(tie.photoId)) continue;
+          sum[how][day.truth.stopOf.get(tie.photoId) === tie.stopId ? 'right' : 'wrong']++;
+        }
+      }
+    }
+    expect(sum.accepted.right).toBeGreaterThanOrEqual(sum.plain.right - 3);
+    expect(sum.accepted.wrong / sum.accepted.right).toBeLessThanOrEqual(0.005);
+  });
+
   test('a tie that contradicts two others is outvoted, and stays where the person put it', () => {
     const stripped = failing('far-clock', { seed: 2 });
     const manual = placedByHand(stripped, 'spread');

@@ -256,10 +256,20 @@ class Layout {
       const { known, group, stop } = landmark;
       const time = stop.routeId === routeId ? this.landmarkTime(landmark) : null;
       if (time === null) return [];
-      const options = [{ stop: stop.place - first, ratio: 1 }];
+      const options = [{ stop: stop.place - first, ratio: this.landmarkRatio(landmark) }];
       const chain = { time, camera: group, place: placeOf(known.photo), options, elsewhere: 0 };
       return [{ id: known.photo.id, chain, heard: null }];
     });
+  }
+
+  /**
+   * A landmark's own time and place weigh as any picture's do: else its being the first at its door would seem dear beside its
+   * being a second one, and the picture before it would be drawn to the same door.
+   */
+  private landmarkRatio({ known, group, stop }: Landmark): number {
+    const camera = this.cameras[group]?.get(stop.routeId);
+    const fits = camera ? fitsOf(known, stop.routeId, this.pool, camera, this.medianMetres) : [];
+    return Math.max(1, fits.find((fit) => fit.place === stop.place)?.ratio ?? 1);
   }
 
   /** When the driver was at a landmark; null where its own time is unknown or says otherwise. */
@@ -314,13 +324,8 @@ class Layout {
         if (!isUntimed) continue;
         const uncovered = this.uncoveredBut(untimed, new Set(order.pictures.map(({ known }) => known.photo.id)));
         for (const routeId of order.routes) {
-          for (const [photoId, { fits, chances, none }] of layOrder(
-            order,
-            routeId,
-            this.pool,
-            uncovered,
-            this.medianMetres,
-          )) {
+          const laid = layOrder(order, routeId, this.pool, uncovered, this.medianMetres);
+          for (const [photoId, { fits, chances, none }] of laid) {
             const { hearing, photo } = untimed.get(photoId) ?? {};
             const r = photo?.routes.indexOf(routeId) ?? -1;
             if (!hearing || r < 0) continue;
