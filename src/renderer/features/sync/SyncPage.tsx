@@ -95,7 +95,7 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
       {hasElsewhere && (
         <Notice level="info">
           <span className={classes.elsewhere} title={elsewhere.sentence}>
-            {[elsewhere.sentence, ...oddFiles(elsewhere)].join(' · ')}
+            {elsewhere.sentence}
           </span>
         </Notice>
       )}

@@ -38,7 +38,7 @@ export function StrayBoard({ date, timeZone, routes, stopsOpen }: StrayBoardProp
   const walk = useStrayWalk(date, device);
   const [several, setSeveral] = useState(false);
   const { move, putAway } = useLatestMove(date);
-  const { strays, photo, chosen, marked, error, total } = walk;
+  const { strays, photo, decidable, marked, error, total } = walk;
   const drag = useStrayDrag((key) => photosOfDrag(walk, key), walk.tie);
   useKeys({
     j: () => walk.step(1),
@@ -104,8 +104,8 @@ export function StrayBoard({ date, timeZone, routes, stopsOpen }: StrayBoardProp
           date={date}
           timeZone={timeZone}
           routes={routes}
-          photos={drag.dragged ?? chosen}
-          onTie={(stopId) => walk.tie(chosen, stopId)}
+          photos={drag.dragged ?? decidable}
+          onTie={(stopId) => walk.tie(decidable, stopId)}
         />
       )}
       <aside className={classes.side} aria-label="Decide">
@@ -124,11 +124,11 @@ export function StrayBoard({ date, timeZone, routes, stopsOpen }: StrayBoardProp
         <div className={classes.actions}>
           <OtherStop
             date={date}
-            photos={chosen.length}
-            onChoose={(stopId) => walk.tie(chosen, stopId)}
+            photos={decidable.length}
+            onChoose={(stopId) => walk.tie(decidable, stopId)}
             onLeave={() => list.current?.focus({ preventScroll: true })}
           />
-          <AsideMenu photos={chosen.length} onPutAside={walk.putAside} />
+          <AsideMenu photos={decidable.length} onPutAside={walk.putAside} />
         </div>
       </aside>
       <DragGhost ref={drag.ghost} photos={drag.dragged} />
@@ -137,8 +137,8 @@ export function StrayBoard({ date, timeZone, routes, stopsOpen }: StrayBoardProp
 }
 
 /** The photos chosen together when the row is one of them, else the row's own. */
-function photosOfDrag({ strays, marked, chosen }: StrayWalk, key: string): readonly UnmatchedPhoto[] {
-  if (marked.has(key)) return chosen;
+function photosOfDrag({ strays, marked, decidable }: StrayWalk, key: string): readonly UnmatchedPhoto[] {
+  if (marked.has(key)) return decidable;
   const row = strays?.find((stray) => stray.key === key);
   return row?.kind === 'photo' ? [row.photo] : [];
 }

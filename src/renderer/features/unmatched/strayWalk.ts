@@ -26,6 +26,8 @@ export interface StrayWalk extends Strays {
   chosen: readonly UnmatchedPhoto[];
   /** Rows chosen of which the photo is still being fetched. */
   loading: number;
+  /** The same as `chosen` where a decision about all of it can be made now; else none. */
+  decidable: readonly UnmatchedPhoto[];
   choose: (key: string, how: Choosing) => void;
   step: (by: 1 | -1) => void;
   chooseAll: () => void;
@@ -60,6 +62,9 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
     return markedRows.flatMap((row) => (row.kind === 'photo' ? [row.photo] : []));
   }, [markedRows, photo]);
   useEffect(() => see(pagesWanted(markedRows)), [markedRows, see]);
+
+  const loading = markedRows.length === 0 ? 0 : markedRows.length - chosen.length;
+  const decidable = loading === 0 && chosen.length <= mostAtOnce ? chosen : none;
 
   function choose(wanted: string, how: Choosing): void {
     setKey(wanted);
@@ -143,7 +148,8 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
     photo,
     marked,
     chosen,
-    loading: markedRows.length === 0 ? 0 : markedRows.length - chosen.length,
+    loading,
+    decidable,
     choose,
     step,
     chooseAll: () => setMarks(allMarks),
@@ -156,6 +162,7 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
   };
 }
 
+const none: readonly UnmatchedPhoto[] = [];
 const idOf = ({ id }: UnmatchedPhoto) => id;
 
 /** More than a batch can hold is refused anyway: nothing is fetched for it. */
