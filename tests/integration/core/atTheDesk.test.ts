@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Topic } from '#shared/api.ts';
 import { depotEvening, TestDepot } from '#tests/fixtures/depot.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
-import { ask, get, openCore, type TestCoreOptions } from '#tests/fixtures/testCore.ts';
+import { ask, get, openCore, type TestCoreOptions, uploadManifest } from '#tests/fixtures/testCore.ts';
 import { stopRow } from './desk.ts';
 
 async function openDepot(more: Partial<TestCoreOptions> = {}) {
@@ -39,6 +39,21 @@ test('decisions carry the name of who is at the desk, and nobody’s before some
   options.now = depotEvening + 12 * 3_600_000;
   expect((await get(again, 'getAtDesk', {})).person).toBeNull();
   await get(again, 'signOut', {});
+});
+
+test('an import carries the name as decisions do', async () => {
+  const { core } = await openDepot();
+  await get(core, 'signIn', { name: 'Ana', pin: '4711', isNew: true });
+  const uploaded = await uploadManifest(
+    core,
+    'late.csv',
+    'date,route,tracking_id,status\n2026-11-21,R77,TBA77,delivered\n',
+  );
+  if (!uploaded.ok) throw new Error(uploaded.message);
+  const { uploadId, mapping } = uploaded.value;
+  await get(core, 'commitImport', { uploadId, mapping, serviceDate: null, saveProfileAs: 'Late list' });
+  const { entries } = await get(core, 'listActivity', {});
+  expect(entries.map(({ kind, person }) => `${kind} ${person}`)).toEqual(['import-manifest Ana', 'save-profile Ana']);
 });
 
 test('the PIN stands in no answer, no log and no file as it was typed', async () => {
