@@ -5,7 +5,7 @@ import { useDecisions, useTakenBack } from '#app/decisions.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { BatchDecision, UnmatchedPhoto } from '#shared/views.ts';
 import type { AsideReason } from '#shared/words.ts';
-import type { Choosing } from '#ui/VirtualList.tsx';
+import type { Choosing } from '#ui/choosing.ts';
 import { warmPicture } from '#ui/warmPictures.ts';
 import { allMarks, extendTo, firstStops, type Marks, mostAtOnce, noMarks, rowsMarked, toggle } from './strayMarks.ts';
 import type { PageKey, Stray } from './strayRows.ts';
