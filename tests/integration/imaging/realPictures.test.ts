@@ -201,7 +201,9 @@ describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
     ] as const) {
       const target = join(folder, 'previews', 'deep', `${width}.webp`);
       const source = { path: photos(file), limits };
-      expect(await pool.render(source, { path: target, longSide: 1600, format: 'webp', hidden: [] }, 'screen')).toEqual({ ok: true });
+      expect(await pool.render(source, { path: target, longSide: 1600, format: 'webp', hidden: [] }, 'screen')).toEqual(
+        { ok: true },
+      );
       expect(await sharp(readFileSync(target)).metadata()).toMatchObject({ format: 'webp', width, height });
     }
   });
@@ -209,7 +211,11 @@ describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
   test('a preview of a damaged picture is a reason, and leaves nothing behind', async () => {
     const target = join(temporaryFolder(), 'preview.webp');
     const source = { path: photos('damaged/corrupted.jpg'), limits };
-    const result = await imagingPool().render(source, { path: target, longSide: 1600, format: 'webp', hidden: [] }, 'screen');
+    const result = await imagingPool().render(
+      source,
+      { path: target, longSide: 1600, format: 'webp', hidden: [] },
+      'screen',
+    );
     expect(result).toMatchObject({ ok: false, failure: { code: 'damaged-picture' } });
     expect(existsSync(target)).toBe(false);
   });
