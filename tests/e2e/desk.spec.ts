@@ -29,13 +29,12 @@ test('is walked with the keys alone, and the focus is never lost', async ({ app 
   await app.keyboard.press('Home');
   await expect(activeStop(app)).toHaveAttribute('aria-posinset', '1');
   await app.keyboard.press('ArrowDown');
-  await app.keyboard.press('j');
+  await app.keyboard.press('ArrowDown');
   await expect(activeStop(app)).toHaveAttribute('aria-posinset', '3');
-  await app.keyboard.press('k');
+  await app.keyboard.press('ArrowUp');
   await expect(activeStop(app)).toHaveAttribute('aria-posinset', '2');
 
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('region', { name: 'Picture' })).toBeFocused();
+  await app.getByRole('region', { name: 'Picture' }).focus();
   await app.keyboard.press('Escape');
   await expect(stops(app)).toBeFocused();
   await app.keyboard.press('Escape');
@@ -45,8 +44,32 @@ test('is walked with the keys alone, and the focus is never lost', async ({ app 
   await app.keyboard.press('ArrowDown');
   await expect(stops(app)).not.toHaveAttribute('aria-label', before ?? '');
   await expect(app.getByRole('listbox', { name: 'Routes' })).toBeFocused();
-  await app.keyboard.press('Enter');
+  await app.keyboard.press('ArrowRight');
   await expect(stops(app)).toBeFocused();
+});
+
+test('J and K go from one stop to decide to the next, passing over the others', async ({ app }) => {
+  await app.keyboard.press('Home');
+  const places: number[] = [];
+  for (const key of ['j', 'j', 'k']) {
+    const before = await activeStop(app).getAttribute('aria-posinset');
+    await app.keyboard.press(key);
+    await expect(activeStop(app)).not.toHaveAttribute('aria-posinset', before ?? '');
+    await expect(activeStop(app)).not.toContainText(/Confirmed|Handed over|Not delivered/);
+    places.push(Number(await activeStop(app).getAttribute('aria-posinset')));
+  }
+  expect(places[2]).toBe(places[0]);
+});
+
+test('several stops are asked of the driver with one key, and taken back with one', async ({ app }) => {
+  await app.keyboard.press('End');
+  await app.keyboard.press('Shift+ArrowUp');
+  await app.keyboard.press('Shift+ArrowUp');
+  await expect(stops(app).getByRole('option', { selected: true })).toHaveCount(3);
+  await app.keyboard.press('f');
+  await expect(lastDecision(app)).toContainText('3 stops');
+  await app.keyboard.press('u');
+  await expect(lastDecision(app)).toContainText('Took back 3');
 });
 
 test('a missing stop is excused with two keys, the next one comes, and U takes it back', async ({ app }) => {

@@ -54,7 +54,13 @@ export async function waitUntilIdle(page: Page, host: HostProcess): Promise<void
 }
 
 /** Sends requests as the page would, with its cookie. */
-export async function callHost(page: Page, host: HostProcess, method: 'GET' | 'PUT', path: string, data?: object) {
+export async function callHost(
+  page: Page,
+  host: HostProcess,
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  data?: object,
+) {
   const answer = await page.request.fetch(host.origin + path, {
     method,
     headers: { Origin: host.origin },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import { statEntry } from '#core/folder/statEntry.ts';
+import type { Flag } from '#shared/words.ts';
 import { say } from './benchResult.ts';
 import { openSyntheticIndex, type SyntheticRoute, syntheticRoute } from './syntheticIndex.ts';
 import { type TinyPhoto, tinyPhotoMaker } from './tinyPhotos.ts';
@@ -24,6 +25,8 @@ export interface KnownDepotOptions {
   date: string;
   /** Pictures to look at, for the first route; the others get the tiny one. */
   picturesOfFirstRoute?: readonly ((label: string) => TinyPhoto)[];
+  /** What is doubtful about each of them. */
+  flagsOfFirstRoute?: readonly Flag[];
 }
 
 /** Makes folder and index; returns how many photos and the dates, newest first. */
@@ -46,7 +49,8 @@ export async function makeKnownDepot(options: KnownDepotOptions): Promise<{ phot
     if (route.photos.length > left) route.photos.length = left;
     const makers = number === 0 ? options.picturesOfFirstRoute : undefined;
     index.addDeliveries(route);
-    index.addPhotos(route, await writePhotos(folder, route, makers ?? [tiny]));
+    const flags = number === 0 ? options.flagsOfFirstRoute : undefined;
+    index.addPhotos(route, await writePhotos(folder, route, makers ?? [tiny]), flags);
     photos += route.photos.length;
     if (number % 20 === 0) say(`making a known depot: ${photos} photos`);
   }

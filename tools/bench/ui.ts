@@ -36,6 +36,8 @@ export async function bench(argv: string[]): Promise<BenchResult> {
     await makeKnownDepot({
       ...{ folder, dataFolder, routes, routesADay: routes, stopsARoute: stops, date: '2026-11-21' },
       picturesOfFirstRoute: drawn.map((jpeg) => (label: string) => withComment(jpeg, label)),
+      // So that the review has pictures to go through.
+      flagsOfFirstRoute: ['blurry'],
     });
     const browser = await openBrowser({ width: 1440, height: 900 });
     if (!browser) return { ok: false, message: 'There is no Chromium on this machine, and none could be had.' };
@@ -91,12 +93,7 @@ async function measure(page: Page, host: HostProcess) {
   await chooseRoute(page, first);
   await page.getByRole('listbox', { name: `Stops of route ${first}` }).focus();
   await page.keyboard.press('Home');
-  const nexts: number[] = [];
-  for (let at = 0; at < 60; at++) {
-    await wait(lookMs);
-    const ms = await page.evaluate<number | null>('bench.nextPhoto()');
-    if (ms !== null) nexts.push(ms);
-  }
+  const nexts = await lookThrough(page, 'ArrowDown', 60);
 
   say('scrolling');
   await page.getByRole('listbox', { name: `Stops of route ${first}` }).hover();
@@ -106,6 +103,15 @@ async function measure(page: Page, host: HostProcess) {
     await wait(16);
   }
   const frames = await page.evaluate<number>('bench.stopFrames()');
+
+  say('reviewing the whole day');
+  await callHost(page, host, 'POST', '/api/desk', { name: 'Bench', pin: '2468', isNew: true });
+  await page.reload();
+  await routeList.getByRole('option').first().waitFor();
+  await page.keyboard.press('Shift+Enter');
+  await page.getByRole('region', { name: 'Picture', exact: true }).locator('img').first().waitFor();
+  const looked = await lookThrough(page, 'j', 60);
+  const decided = await lookThrough(page, 'a', 60);
   return {
     routes,
     stopsARoute: stops,
@@ -117,7 +123,24 @@ async function measure(page: Page, host: HostProcess) {
     nextPhotoP50Ms: rounded(percentile(nexts, 0.5)),
     nextPhotoP95Ms: rounded(percentile(nexts, 0.95)),
     scrollDroppedFramesPct: rounded(frames, 2),
+    reviewPhotosLookedAt: looked.length,
+    reviewNextPhotoP50Ms: rounded(percentile(looked, 0.5)),
+    reviewNextPhotoP95Ms: rounded(percentile(looked, 0.95)),
+    /** The same with a decision: the next picture does not wait for the ledger. */
+    reviewDecidedPhotos: decided.length,
+    reviewAfterDecisionP95Ms: rounded(percentile(decided, 0.95)),
   };
+}
+
+/** Presses a key once for each look; the milliseconds to the next picture, of those that have one. */
+async function lookThrough(page: Page, key: string, times: number): Promise<number[]> {
+  const nexts: number[] = [];
+  for (let at = 0; at < times; at++) {
+    await wait(lookMs);
+    const ms = await page.evaluate<number | null>(`bench.nextPhoto('${key}')`);
+    if (ms !== null) nexts.push(ms);
+  }
+  return nexts;
 }
 
 /** Has the first route's thumbnails made, as the intake would have, and gives the route's code. */

@@ -47,11 +47,11 @@ export function installStopwatches(): void {
     return performance.now() - started;
   }
 
-  /** Milliseconds from the key to the large picture of the next stop; null when that stop has none. The list has the focus. */
-  async function nextPhoto(): Promise<number | null> {
+  /** Milliseconds from the key to the large picture of the next stop; null when that stop has none. The page has the keys. */
+  async function nextPhoto(key: string): Promise<number | null> {
     const before = preview()?.src;
     const started = performance.now();
-    press('j');
+    press(key);
     for (;;) {
       await nextFrame();
       const image = preview();
