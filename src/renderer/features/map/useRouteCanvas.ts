@@ -68,6 +68,8 @@ export function useRouteCanvas(positions: readonly Position[], frameKey: string)
     return () => {
       watch.disconnect();
       setMap(null);
+      // A zoom that is still moving would end after the map is gone, and find nothing there (Leaflet 1.9).
+      Object.assign(made, { _animatingZoom: false });
       made.remove();
     };
   }, []);
