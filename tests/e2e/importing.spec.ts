@@ -2,10 +2,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './harness/porchlight.ts';
+import { openQuietPage } from './harness/quietPages.ts';
 
 /** Gives the page a file as the chooser does. */
 async function choose(app: Page, name: string, content: string | Buffer): Promise<void> {
-  await app.getByRole('link', { name: 'Import' }).click();
+  await openQuietPage(app, 'Import');
   await app.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 

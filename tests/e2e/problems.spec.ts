@@ -1,9 +1,10 @@
 /** Files and rows that need a look. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './harness/porchlight.ts';
+import { openQuietPage } from './harness/quietPages.ts';
 
 test('every kind of problem has its list and says what to do', async ({ app }) => {
-  await app.getByRole('link', { name: /^Problems/ }).click();
+  await openQuietPage(app, 'Problems');
   const kinds = app.getByRole('navigation', { name: 'Kinds of problems' }).getByRole('button');
   await expect(kinds).toHaveText([
     /Unreadable files/,
@@ -22,7 +23,7 @@ test('every kind of problem has its list and says what to do', async ({ app }) =
 });
 
 test('rebuilding the index explains itself first, and Escape leaves everything as it is', async ({ app }) => {
-  await app.getByRole('link', { name: /^Problems/ }).click();
+  await openQuietPage(app, 'Problems');
   await app.getByRole('button', { name: 'Rebuild index…' }).click();
   await expect(app.getByText('Nothing that you decided is lost')).toBeVisible();
   await expect(app.getByRole('button', { name: 'Rebuild now' })).toBeFocused();

@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { ExportView } from '#shared/exporting.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
+import { openQuietPage } from './harness/quietPages.ts';
 
 const files = (page: Page): Locator => page.getByRole('list', { name: 'Files made, newest first' });
 
@@ -15,8 +16,7 @@ async function fetchFile(page: Page, link: Locator): Promise<Buffer> {
 }
 
 test.beforeEach(async ({ app }) => {
-  await app.getByRole('button', { name: /^More/ }).click();
-  await app.getByRole('menuitem', { name: 'Reports' }).click();
+  await openQuietPage(app, 'Reports');
   await expect(app.getByText('Nothing was made yet')).toBeVisible();
 });
 
