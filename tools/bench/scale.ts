@@ -4,18 +4,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { FolderEntry } from '#core/folder/contract.ts';
-import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { makeRouteId, toHex } from '#core/index/keys.ts';
-import { createProblemQueries } from '#core/index/problemQueries.ts';
-import { createReviewQueries } from '#core/index/reviewQueries.ts';
-import { createScoreQueries } from '#core/index/scoreQueries.ts';
-import { createSearch } from '#core/index/search.ts';
-import { createSignOffQueries } from '#core/index/signOffQueries.ts';
-import { createStopQueries } from '#core/index/stopQueries.ts';
-import { createSurroundings } from '#core/index/surroundings.ts';
-import { createSyncQueries } from '#core/index/syncQueries.ts';
-import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
+import { createIndexQueries } from '#core/index/queries.ts';
 import { createRandom } from '#main/sample/random.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import {
@@ -116,16 +107,11 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
   const { db, states } = index;
   const random = createRandom('queries');
   const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
-  const decisions = createDecisionStore(db);
-  const days = createDayQueries(db, settings);
-  const stops = createStopQueries(db, days, decisions, settings);
-  const unmatched = createUnmatchedQueries(db, stops, decisions, settings);
-  const search = createSearch(db);
-  const review = createReviewQueries(db, decisions, stops, settings);
-  const signOff = createSignOffQueries(db, { days, decisions, settings });
-  const surroundings = createSurroundings(db, decisions, settings);
-  const scores = createScoreQueries(db, { stops, decisions, settings });
-  const sync = createSyncQueries(db, createProblemQueries(db, settings), settings);
+  const { days, stops, unmatched, search, review, signOff, surroundings, scores, sync } = createIndexQueries(
+    db,
+    createDecisionStore(db),
+    settings,
+  );
   const routes = db.prepare('SELECT id, date, route FROM routes').all() as Array<{
     id: number;
     date: string;

@@ -10,42 +10,27 @@ import type { Log, StartFailure } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
-import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
-import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
-import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
-import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
-import { createPictureList } from '#core/index/pictureList.ts';
-import { createProblemQueries } from '#core/index/problemQueries.ts';
-import { createReport } from '#core/index/reportQuery.ts';
-import { createReviewQueries } from '#core/index/reviewQueries.ts';
-import { createRouteMap } from '#core/index/routeMapQuery.ts';
-import { createScoreQueries } from '#core/index/scoreQueries.ts';
-import { createSearch } from '#core/index/search.ts';
-import { createSignOffQueries } from '#core/index/signOffQueries.ts';
+import { createIndexQueries } from '#core/index/queries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
-import { createStopQueries } from '#core/index/stopQueries.ts';
-import { createSurroundings } from '#core/index/surroundings.ts';
-import { createSyncQueries } from '#core/index/syncQueries.ts';
-import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
+import { createImportMemory } from '#core/intake/importMemory.ts';
 import { createIntake } from '#core/intake/intake.ts';
-import type { ManifestSource } from '#core/intake/manifestLayers.ts';
+
 import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import { createMoves } from '#core/matching/moves.ts';
 import type { Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
-import type { ImportProfile } from '#shared/importing.ts';
 import type { Settings } from '#shared/settings.ts';
 
 /** Entries of the ledger that a start brings into the index in one transaction: some 100 ms. */
@@ -122,8 +107,7 @@ export async function openDepot(parts: DepotParts): Promise<OpenDepotResult> {
 async function assemble(parts: DepotParts, db: Database) {
   const { settings, clock, log, root, paths, announce } = parts;
   const runningClock = Date.now;
-  const profiles = new Map<string, ImportProfile>();
-  const imports = new Map<string, Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number }>();
+  const imports = createImportMemory(paths.manifests);
 
   const files = createFileStore(db);
   const dirty = createDirtyDays(db);
@@ -133,27 +117,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const manifests = createManifestStore(db);
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
   const states = createStateWriter(db, decisions, settings);
-  const days = createDayQueries(db, settings);
-  const stops = createStopQueries(db, days, decisions, settings);
-  const problems = createProblemQueries(db, settings);
-  const report = createReport(db, { days, problems, settings });
-  const queries = {
-    days,
-    stops,
-    problems,
-    signOff: createSignOffQueries(db, { days, decisions, settings }),
-    review: createReviewQueries(db, decisions, stops, settings),
-    surroundings: createSurroundings(db, decisions, settings),
-    unmatched: createUnmatchedQueries(db, stops, decisions, settings),
-    sync: createSyncQueries(db, problems, settings),
-    search: createSearch(db),
-    activity: createActivityQueries(db, settings),
-    routeMap: createRouteMap(db, settings),
-    photos: createPhotoReader(db),
-    scores: createScoreQueries(db, { stops, decisions, settings }),
-    evening: createEveningQuery(db, { stops, decisions }),
-    pictureList: createPictureList(db, { decisions }),
-  };
+  const queries = createIndexQueries(db, decisions, settings);
 
   /** Who found the disk without room. */
   const blocked = new Set<'walk' | 'photos' | 'data'>();
@@ -219,9 +183,9 @@ async function assemble(parts: DepotParts, db: Database) {
     photos: photosWriter,
     dirty,
     root,
-    importedFile: (sha256) => imports.get(sha256) ?? { file: join(paths.manifests, sha256) },
+    importedFile: (sha256) => imports.sources.get(sha256) ?? { file: join(paths.manifests, sha256) },
     settings,
-    profiles: () => [...profiles.values()],
+    profiles: imports.profiles,
     clock,
     log,
     onApplied(dates) {
@@ -273,7 +237,7 @@ async function assemble(parts: DepotParts, db: Database) {
         // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
         if (photoId && body.kind !== 'redact') for (const date of photosWriter.placeById(photoId)) touched.add(date);
         for (const stopId of stopIds) {
-          const routeId = stops.nameOf(stopId)?.routeId;
+          const routeId = queries.stops.nameOf(stopId)?.routeId;
           if (routeId) routes.add(routeId);
         }
       }
@@ -282,33 +246,12 @@ async function assemble(parts: DepotParts, db: Database) {
       return touched;
     })();
     for (const entry of entries) {
-      remember(entry);
+      imports.remember(entry);
       if (isOpen) moves.decided(entry);
     }
     matching.wake();
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
-  }
-
-  /** Profiles and imports live in memory. */
-  function remember({ body, at }: LedgerEntry): void {
-    if (body.kind === 'save-profile') {
-      profiles.set(body.name, {
-        name: body.name,
-        headers: body.headers,
-        mapping: body.mapping,
-        serviceDate: body.serviceDate,
-      });
-    }
-    if (body.kind === 'import-manifest') {
-      imports.set(body.sha256, {
-        file: join(paths.manifests, body.sha256),
-        name: body.fileName,
-        fileTime: at,
-        ...(body.mapping ? { mapping: body.mapping } : {}),
-        serviceDate: body.serviceDate,
-      });
-    }
   }
 
   /** What was decided before this start moves nothing that anybody watches. */
@@ -328,7 +271,7 @@ async function assemble(parts: DepotParts, db: Database) {
   isOpen = true;
   dirty.distrust();
   dataQueue.mend();
-  for (const [sha256, source] of imports) {
+  for (const [sha256, source] of imports.sources) {
     if (!manifests.imported(sha256)) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
   }
 
@@ -377,7 +320,7 @@ async function assemble(parts: DepotParts, db: Database) {
     matching,
     moves,
     photoQueue,
-    profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    profiles: imports.profiles,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
 
@@ -407,7 +350,7 @@ async function assemble(parts: DepotParts, db: Database) {
       }
       if (zoneChanged) this.readDataAgain();
       dirty.add(
-        days.days().map((day) => day.date),
+        queries.days.days().map((day) => day.date),
         'all-routes',
       );
       matching.wake();
@@ -416,12 +359,13 @@ async function assemble(parts: DepotParts, db: Database) {
     /** A new zone or profile: manifests and sidecars may say something else now. */
     readDataAgain(): void {
       dataQueue.add(files.requeueData());
-      for (const source of imports.values()) void dataQueue.import({ ...source, path: null }).catch(() => undefined);
+      for (const source of imports.sources.values())
+        void dataQueue.import({ ...source, path: null }).catch(() => undefined);
     },
 
     report(date: ServiceDate) {
       for (const route of states.routesOf(date)) states.refreshRoute(route, clock());
-      return report(date, clock(), root);
+      return queries.report(date, clock(), root);
     },
 
     /** Absolute path of the first file that still holds the photo; null when none does. */

@@ -1,0 +1,47 @@
+/** Every question that screens, reports and exports ask the index. */
+import type { Database } from 'better-sqlite3';
+import type { Settings } from '#shared/settings.ts';
+import { createActivityQueries } from './activityQueries.ts';
+import { createDayQueries } from './dayQueries.ts';
+import type { DecisionStore } from './decisionStore.ts';
+import { createEveningQuery } from './eveningQuery.ts';
+import { createPhotoReader } from './photoReader.ts';
+import { createPictureList } from './pictureList.ts';
+import { createProblemQueries } from './problemQueries.ts';
+import { createReport } from './reportQuery.ts';
+import { createReviewQueries } from './reviewQueries.ts';
+import { createRouteMap } from './routeMapQuery.ts';
+import { createScoreQueries } from './scoreQueries.ts';
+import { createSearch } from './search.ts';
+import { createSignOffQueries } from './signOffQueries.ts';
+import { createStopQueries } from './stopQueries.ts';
+import { createSurroundings } from './surroundings.ts';
+import { createSyncQueries } from './syncQueries.ts';
+import { createUnmatchedQueries } from './unmatchedQueries.ts';
+
+export type IndexQueries = ReturnType<typeof createIndexQueries>;
+
+/** Prepares them all on one connection. They read, and nothing else. */
+export function createIndexQueries(db: Database, decisions: DecisionStore, settings: () => Settings) {
+  const days = createDayQueries(db, settings);
+  const stops = createStopQueries(db, days, decisions, settings);
+  const problems = createProblemQueries(db, settings);
+  return {
+    days,
+    stops,
+    problems,
+    report: createReport(db, { days, problems, settings }),
+    signOff: createSignOffQueries(db, { days, decisions, settings }),
+    review: createReviewQueries(db, decisions, stops, settings),
+    surroundings: createSurroundings(db, decisions, settings),
+    unmatched: createUnmatchedQueries(db, stops, decisions, settings),
+    sync: createSyncQueries(db, problems, settings),
+    search: createSearch(db),
+    activity: createActivityQueries(db, settings),
+    routeMap: createRouteMap(db, settings),
+    photos: createPhotoReader(db),
+    scores: createScoreQueries(db, { stops, decisions, settings }),
+    evening: createEveningQuery(db, { stops, decisions }),
+    pictureList: createPictureList(db, { decisions }),
+  };
+}
