@@ -186,6 +186,17 @@ export const photoFactsViewSchema = z.object({
 });
 export type PhotoFactsView = z.infer<typeof photoFactsViewSchema>;
 
+/** Another stop that stands on the same picture. */
+export const otherUseSchema = z.object({
+  stopId: stopIdSchema,
+  routeId: routeIdSchema,
+  date: serviceDateSchema,
+  route: z.string(),
+  stop: z.string(),
+  address: z.string(),
+});
+export type OtherUse = z.infer<typeof otherUseSchema>;
+
 /** A photo at its stop. */
 export const stopPhotoSchema = photoFactsViewSchema.extend({
   method: z.enum(matchMethods),
@@ -197,6 +208,8 @@ export const stopPhotoSchema = photoFactsViewSchema.extend({
   secondsAfterScan: z.number().nullable(),
   metresFromStop: z.number().nullable(),
   decision: z.enum(['accepted', 'rejected']).nullable(),
+  /** Where a reused picture is tied as well; at most ten. */
+  alsoAt: z.array(otherUseSchema),
 });
 export type StopPhoto = z.infer<typeof stopPhotoSchema>;
 

@@ -14,12 +14,14 @@ import { ReviewHead } from '#features/review/ReviewHead.tsx';
 import { SmallMap } from '#features/review/SmallMap.tsx';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
+import type { OtherUse } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { previewUrl, thumbnailUrl } from './client.ts';
+import { useTravel } from './desk.ts';
 import { queries } from './queries.ts';
 import classes from './ReviewDesk.module.css';
 import type { StopWork } from './stopWork.ts';
@@ -49,6 +51,7 @@ export function ReviewStop(props: ReviewStopProps) {
   const compared = beside?.stopId === stopId ? beside.picture : null;
   const compare = (picture: DoorstepPicture | null) => setBeside(picture && { stopId, picture });
   const [newest] = surroundings?.earlier ?? [];
+  const { toStopAnywhere } = useTravel();
   useRouteNeighbours(work, date, onGo);
   useKeys({
     ArrowLeft: () => walk.step(-1),
@@ -57,6 +60,7 @@ export function ReviewStop(props: ReviewStopProps) {
     ...(compared && { Escape: () => compare(null) }),
   });
 
+  const goToUse = (use: OtherUse) => (use.date === date ? onGo(use.stopId) : toStopAnywhere(use));
   const metres = shot?.tied?.metresFromStop ?? null;
   return (
     <>
@@ -115,7 +119,7 @@ export function ReviewStop(props: ReviewStopProps) {
         <Neighbours surroundings={surroundings} timeZone={timeZone} onGo={onGo} />
         <DoorstepMemory surroundings={surroundings} compared={compared?.photoId ?? null} onCompare={compare} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
-        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} brief />}
+        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} brief onGo={goToUse} />}
         {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
         {!detail && !work.problem && <LoadingRows label="Loading the facts" rows={4} />}
       </aside>

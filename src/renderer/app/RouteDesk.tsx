@@ -153,6 +153,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
             bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}
             pending={pending}
             onUndo={(entryId) => void undo(entryId)}
+            onGo={toStopAnywhere}
             onSwipe={goOn}
             stageRef={panes.picture}
           />

@@ -91,6 +91,14 @@ export function createStopQueries(
      WHERE stops.route = ? ORDER BY ties.stop, photos.taken_at, photos.sha256`,
   );
   const tiesOfStop = db.prepare<[number], TieRow>('SELECT * FROM ties WHERE stop = ? ORDER BY photo');
+  const otherUses = db.prepare<
+    [number, number],
+    { stop_key: Buffer; route_key: Buffer; date: string; route: string; stop: string; address: string }
+  >(
+    `SELECT stops.key AS stop_key, routes.key AS route_key, routes.date, routes.route, stops.stop, stops.address
+     FROM ties JOIN stops ON stops.id = ties.stop JOIN routes ON routes.id = stops.route
+     WHERE ties.photo = ? AND ties.stop <> ? ORDER BY stops.key LIMIT 10`,
+  );
   const candidateCounts = db.prepare<[number], { stop: number; n: number }>(
     `SELECT candidates.stop, count(*) AS n FROM candidates JOIN stops ON stops.id = candidates.stop
      WHERE stops.route = ? GROUP BY candidates.stop`,
@@ -241,6 +249,15 @@ export function createStopQueries(
           secondsAfterScan: tie.seconds,
           metresFromStop: tie.metres,
           decision: here?.accepted.has(view.id) ? 'accepted' : here?.rejected.has(view.id) ? 'rejected' : null,
+          alsoAt: flags.includes('reused')
+            ? otherUses
+                .all(tie.photo, record.id)
+                .map(({ stop_key, route_key, ...use }) => ({
+                  stopId: toHex(stop_key),
+                  routeId: toHex(route_key),
+                  ...use,
+                }))
+            : [],
         });
       }
       const rank = (photo: StopPhoto) => photoRank(photo, here, settings());

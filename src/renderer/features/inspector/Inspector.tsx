@@ -4,7 +4,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import { previewUrl, thumbnailUrl } from '#app/client.ts';
 import type { Shot, ShotWalk } from '#app/shots.ts';
-import type { StopDetail, StopRow } from '#shared/views.ts';
+import type { OtherUse, StopDetail, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import { formatTime } from '#ui/format.ts';
@@ -33,13 +33,15 @@ interface InspectorProps {
   /** A decision is on its way. */
   pending: boolean;
   onUndo: (entryId: string) => void;
+  /** To another stop that stands on the same picture. */
+  onGo: (use: OtherUse) => void;
   /** A finger swept over the picture. */
   onSwipe: (by: 1 | -1) => void;
   stageRef: Ref<HTMLElement>;
 }
 
 export function Inspector(props: InspectorProps) {
-  const { row, detail, problem, onRetry, timeZone, walk, bar, veil, pending, onUndo, onSwipe, stageRef } = props;
+  const { row, detail, problem, onRetry, timeZone, walk, bar, veil, pending, onUndo, onGo, onSwipe, stageRef } = props;
   const { shots, shot } = walk;
   useKeys({ ArrowLeft: () => walk.step(-1), ArrowRight: () => walk.step(1) });
 
@@ -74,7 +76,7 @@ export function Inspector(props: InspectorProps) {
         {problem && !detail && <ErrorState title="The facts can’t be shown" problem={problem} onRetry={onRetry} />}
         {!detail && !problem && <LoadingRows label="Loading the facts" rows={5} />}
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
-        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} />}
+        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} onGo={onGo} />}
         {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
       </section>
     </>

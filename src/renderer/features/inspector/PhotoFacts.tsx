@@ -1,6 +1,7 @@
 /** What is known about the picture on the stage, and why it stands here. */
+import { UnstyledButton } from '@mantine/core';
 import type { Shot } from '#app/shots.ts';
-import type { PhotoFactsView } from '#shared/views.ts';
+import type { OtherUse, PhotoFactsView } from '#shared/views.ts';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import {
   formatAgainstScan,
@@ -17,11 +18,13 @@ interface PhotoFactsProps {
   shot: Shot;
   facts: PhotoFactsView;
   timeZone: string;
+  /** To another stop that stands on the same picture. */
+  onGo: (use: OtherUse) => void;
   /** Its time and its distance stand somewhere else already. */
   brief?: boolean;
 }
 
-export function PhotoFacts({ shot, facts, timeZone, brief = false }: PhotoFactsProps) {
+export function PhotoFacts({ shot, facts, timeZone, onGo, brief = false }: PhotoFactsProps) {
   const { tied, candidate } = shot;
   const why = tied?.reasons ?? candidate?.why ?? [];
   return (
@@ -36,6 +39,18 @@ export function PhotoFacts({ shot, facts, timeZone, brief = false }: PhotoFactsP
         </ul>
       )}
       <dl className={classes.list}>
+        {tied && tied.alsoAt.length > 0 && (
+          <>
+            <dt>Also stands at</dt>
+            <dd>
+              {tied.alsoAt.map((use) => (
+                <UnstyledButton key={use.stopId} className={classes.use} onClick={() => onGo(use)}>
+                  {use.address}, route {use.route}, stop {use.stop}
+                </UnstyledButton>
+              ))}
+            </dd>
+          </>
+        )}
         {!brief && (
           <>
             <dt>Taken</dt>
