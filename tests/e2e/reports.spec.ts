@@ -61,15 +61,14 @@ test('of one route only, chosen by keys; the same file twice is the same', async
   await expect(files(app).getByRole('listitem').first()).toContainText(/R1\d\d/);
 });
 
-test('an export is cancelled and leaves nothing; rows keep their height all the while', async ({ app }) => {
-  // Held back, so that there is time to cancel.
+test('a row keeps its height whether its export is cancelled or done first', async ({ app }) => {
   await app.keyboard.press('z');
   const row = files(app).getByRole('listitem').first();
   await expect(row).toBeVisible();
   const before = await row.boundingBox();
   const cancel = row.getByRole('button', { name: /^Cancel/ });
-  const wasRunning = await cancel.isVisible();
-  if (wasRunning) await cancel.click({ timeout: 2_000 }).catch(() => undefined);
+  // The sample's pictures are few: the ZIP may be whole before the button is reached.
+  await cancel.click({ timeout: 2_000 }).catch(() => undefined);
   await expect(row.getByText(/Cancelled on|exports/)).toBeVisible();
   expect(await row.boundingBox()).toEqual(before);
 });

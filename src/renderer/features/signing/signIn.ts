@@ -55,8 +55,9 @@ export function waitWords(ms: number): string {
   return minutes === 1 ? '1 minute' : `${minutes} minutes`;
 }
 
-/** The known names, without those that a new one would repeat. Names are compared without case and outer spaces. */
+/** Whether a name is among the known ones; compared as the core does, without case and outer spaces. */
 export function isKnown(name: string, known: readonly string[]): boolean {
-  const plain = name.trim().toLowerCase();
-  return known.some((other) => other.trim().toLowerCase() === plain);
+  // Upper case first: it makes one of the letters that lower case leaves apart (ß and ss).
+  const bare = (other: string) => other.trim().normalize('NFC').toUpperCase().toLowerCase();
+  return known.some((other) => bare(other) === bare(name));
 }
