@@ -4,6 +4,7 @@ import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { ReviewItem } from '#shared/review.ts';
 import { useChosenStop } from './chosenStop.ts';
 import { settling, useTakenBack } from './decisions.ts';
+import { nextWaiting } from './nextWaiting.ts';
 import type { LeftOut } from './undecided.ts';
 
 export interface ReviewWalk {
@@ -87,21 +88,4 @@ export function useReviewWalk(date: ServiceDate, items: readonly ReviewItem[] | 
       go(next(1, new Set(stopIds)) ?? (staysAlone ? stopId : null));
     },
   };
-}
-
-/**
- * The next stop that waits from `from` on, `by` +1 or −1; past the end it goes on from the other end. Null: there is no other.
- * @param order all stops of the queue, as they stood when `from` was among them; those that came since follow.
- */
-export function nextWaiting(
-  order: readonly StopId[],
-  waiting: ReadonlySet<StopId>,
-  from: StopId | null,
-  by: 1 | -1,
-): StopId | null {
-  const all = [...order, ...[...waiting].filter((id) => !order.includes(id))];
-  const way = by === 1 ? all : all.toReversed();
-  const here = from === null ? -1 : way.indexOf(from);
-  const round = [...way.slice(here + 1), ...way.slice(0, Math.max(0, here))];
-  return round.find((id) => waiting.has(id)) ?? null;
 }
