@@ -68,8 +68,7 @@ export function useRouteCanvas(positions: readonly Position[], frameKey: string)
     return () => {
       watch.disconnect();
       setMap(null);
-      // A zoom that is still moving would end after the map is gone, and find nothing there (Leaflet 1.9).
-      Object.assign(made, { _animatingZoom: false });
+      endZoom(made);
       made.remove();
     };
   }, []);
@@ -87,7 +86,16 @@ export function useRouteCanvas(positions: readonly Position[], frameKey: string)
   return { map, hold, zoom, zoomBy, showAll: () => void showAll() };
 }
 
+/**
+ * Brings a zoom that is still moving to its end. Leaflet (1.9) ends it by a timer of its own, which would take back what happens
+ * meanwhile, and find nothing where the map is gone.
+ */
+function endZoom(map: LeafletMap): void {
+  (map as LeafletMap & { _onZoomTransitionEnd(): void })._onZoomTransitionEnd();
+}
+
 function frame(map: LeafletMap, bounds: LatLngBounds): void {
+  endZoom(map);
   map.invalidateSize({ pan: false });
   map.fitBounds(bounds, {
     paddingTopLeft: [...margins.paddingTopLeft],

@@ -3,7 +3,7 @@ import { Modal, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconCalendar, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import { searchBox } from '#app/searchBox.ts';
@@ -33,6 +33,7 @@ export function SearchPanel({ onHelp }: { onHelp: () => void }) {
       opened={open}
       onClose={close}
       withCloseButton={false}
+      returnFocus={false}
       title="Search"
       size={640}
       padding={0}
@@ -52,6 +53,7 @@ const longestText = 200;
 /** Lives as long as the box is open: each time it begins empty. */
 function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const listId = useId();
+  const field = useFocusAtOnce();
   const [typed, setTyped] = useState('');
   const [asWords, setAsWords] = useState<ReadonlySet<string>>(new Set());
   const [moved, setMoved] = useState<string | null>(null);
@@ -95,6 +97,7 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
       <div className={classes.field}>
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <input
+          ref={field}
           className={classes.input}
           data-autofocus
           type="text"
@@ -154,6 +157,22 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
       </footer>
     </>
   );
+}
+
+/**
+ * The focus goes in before the next key does, and back where it was: the dialog's own way takes a moment, in which a fast hand's
+ * letters would be lost, and its Enter would open what had the focus.
+ */
+function useFocusAtOnce(): React.RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return field;
 }
 
 /** What is typed, as it is understood today at this depot. A text after `>` is a command. */
