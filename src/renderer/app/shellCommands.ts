@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { MenuCommand } from '#shared/desktop.ts';
 import { asApiError, call } from './client.ts';
-import { useDecisions } from './decisions.ts';
+import { useUndo } from './decisions.ts';
 import { keepDay } from './place.ts';
 import { searchBox } from './searchBox.ts';
 
@@ -13,7 +13,7 @@ import { searchBox } from './searchBox.ts';
 export function useShellCommands(onHelp: () => void): Record<MenuCommand, () => void> {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { undo } = useDecisions();
+  const undo = useUndo();
   return {
     search: () => searchBox.set(true),
     help: onHelp,
