@@ -163,6 +163,8 @@ async function thumbnailsOf(page: Page, host: HostProcess): Promise<string> {
 async function scrollTo(page: Page, route: string): Promise<void> {
   const row = page.getByRole('listbox', { name: 'Routes' }).getByRole('option').filter({ hasText: route });
   await page.getByRole('listbox', { name: 'Routes' }).hover();
+  // The list opens at the chosen route: the wanted one may stand above it.
+  await page.mouse.wheel(0, -1_000_000);
   for (let at = 0; at < 400 && (await row.count()) === 0; at++) {
     await page.mouse.wheel(0, 300);
     await wait(30);
