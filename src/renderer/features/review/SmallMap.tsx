@@ -34,8 +34,8 @@ export function SmallMap({ stop, photo, before, after, hasPicture, metres }: Sma
   return (
     <div className={classes.map}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-        {map.before && <Neighbour at={map.before} word="before" />}
-        {map.after && <Neighbour at={map.after} word="after" />}
+        {map.before && <Neighbour at={map.before} word="before" house={map.stop} />}
+        {map.after && <Neighbour at={map.after} word="after" house={map.stop} />}
         {map.photo && (
           <line className={classes.way} x1={map.stop.x} y1={map.stop.y} x2={map.photo.x} y2={map.photo.y} />
         )}
@@ -65,17 +65,23 @@ export function SmallMap({ stop, photo, before, after, hasPicture, metres }: Sma
   );
 }
 
-function Neighbour({ at, word }: { at: MapPoint; word: string }) {
+/** So near the house the word would lie over it; the mark alone says enough. */
+const wordReach = 30;
+
+function Neighbour({ at, word, house }: { at: MapPoint; word: string; house: MapPoint }) {
+  const hasRoom = Math.hypot(at.x - house.x, at.y - house.y) > wordReach;
   return (
     <g className={classes.neighbour} data-outside={at.outside}>
       <circle cx={at.x} cy={at.y} r="3.5" />
-      <text
-        x={at.x}
-        y={at.y < 20 ? at.y + 14 : at.y - 6}
-        textAnchor={at.x < 40 ? 'start' : at.x > width - 40 ? 'end' : 'middle'}
-      >
-        {word}
-      </text>
+      {hasRoom && (
+        <text
+          x={at.x}
+          y={at.y < 20 ? at.y + 14 : at.y - 6}
+          textAnchor={at.x < 40 ? 'start' : at.x > width - 40 ? 'end' : 'middle'}
+        >
+          {word}
+        </text>
+      )}
     </g>
   );
 }
