@@ -357,3 +357,20 @@ describe('Which route a photo belongs to', () => {
     expect(told(day([morning, crossing], [...named, other]))).toContain('p → R2/8 time-gps');
   });
 });
+
+test('a day of 130 phones whose pictures follow no route is matched to its end', () => {
+  // Seeds of a day on which one phone's clock proves wrong in the same round in which the next one is heard anew.
+  const two = (n: number) => String(n).padStart(2, '0');
+  const scans = Array.from({ length: 40 }, (_, s) => ({ scan: `${two(10 + Math.floor(s / 6))}:${two((s % 6) * 10)}` }));
+  const routes = Array.from({ length: 20 }, (_, r) => route(`R${200 + r}`, scans));
+  const photos = Array.from({ length: 3900 }, (_, i) => {
+    const hour = two(8 + (i % 12));
+    return photo(`p${i}`, {
+      taken: `${hour}:${two((i * 7) % 60)}:${two((i * 11) % 60)}`,
+      device: `Phone ${i % 130}`,
+      path: `x${i % 130}/IMG_${hour}_${i}.jpg`,
+    });
+  });
+  const { ties, strays } = matchDay(day(routes, photos));
+  expect(new Set([...ties, ...strays].map(({ photoId }) => photoId)).size).toBe(photos.length);
+});

@@ -134,7 +134,8 @@ class Layout {
     const seconds = new Map<string, Map<number, { time: number; seconds: number }>>();
     const shares = this.cameras.map(() => new Map<RouteId, number>());
     const metres: number[] = [];
-    for (const [i, { fits }] of this.result().chances.entries()) {
+    const { chances } = this.result();
+    for (const [i, { fits }] of chances.entries()) {
       const photo = this.photos[i];
       const best = fits[0];
       if (!photo || !best) continue;
@@ -156,7 +157,8 @@ class Layout {
     this.medianMetres = learnDistance(metres);
     this.cameras = this.cameras.map((cameras, group) => {
       const counted = [...(shares[group]?.values() ?? [])].reduce((sum, each) => sum + each, 0);
-      const heardAnew = cameras.size > 1 && this.learnt < timesToAlign ? this.alignAnew(group, cameras) : cameras;
+      const heardAnew =
+        cameras.size > 1 && this.learnt < timesToAlign ? this.alignAnew(group, cameras, chances) : cameras;
       return new Map(
         [...cameras].map(([routeId, belief]) => {
           const share = ((shares[group]?.get(routeId) ?? 0) + 1) / (counted + cameras.size);
@@ -184,12 +186,19 @@ class Layout {
     for (const [i, photo] of this.photos.entries()) if (photo.group === group) delete this.hearings[i];
   }
 
-  /** A folder of several drivers' pictures: each route's clock by the pictures that the other routes don't claim. */
-  private alignAnew(group: number, cameras: ReadonlyMap<RouteId, CameraBelief>): Map<RouteId, CameraBelief> {
+  /**
+   * A folder of several drivers' pictures: each route's clock by the pictures that the other routes don't claim.
+   * @param chances as all cameras were heard: what one of them forgets meanwhile says nothing about the others.
+   */
+  private alignAnew(
+    group: number,
+    cameras: ReadonlyMap<RouteId, CameraBelief>,
+    chances: Laid['chances'],
+  ): Map<RouteId, CameraBelief> {
     const planned = this.component.groups[group];
     if (!planned) return new Map();
     const claimed = new Map<PhotoId, RouteId>();
-    for (const [i, { fits }] of this.result().chances.entries()) {
+    for (const [i, { fits }] of chances.entries()) {
       const best = fits[0];
       if (best && best.chance >= claims) claimed.set(this.photos[i]?.known.photo.id ?? '', best.fit.routeId);
     }
