@@ -90,6 +90,7 @@ test('a missing stop is excused with two keys, the next one comes, and U takes i
 test('a decision outlives a reload, and so does the place one was at', async ({ app }) => {
   await app.keyboard.press('2');
   await expect(activeStop(app)).toContainText('Missing');
+  await expect(app).toHaveURL(/stop=[0-9a-f]{16}&filter=missing/);
   const place = app.url().replace('&filter=missing', '');
   await app.keyboard.press('e');
   await app.keyboard.press('c');

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import { statEntry } from '#core/folder/statEntry.ts';
-import type { Flag } from '#shared/words.ts';
 import { say } from './benchResult.ts';
 import { openSyntheticIndex, type SyntheticRoute, syntheticRoute } from './syntheticIndex.ts';
 import { type TinyPhoto, tinyPhotoMaker } from './tinyPhotos.ts';
@@ -25,8 +24,6 @@ export interface KnownDepotOptions {
   date: string;
   /** Pictures to look at, for the first route; the others get the tiny one. */
   picturesOfFirstRoute?: readonly ((label: string) => TinyPhoto)[];
-  /** What is doubtful about each of them. */
-  flagsOfFirstRoute?: readonly Flag[];
 }
 
 /** Makes folder and index; returns how many photos and the dates, newest first. */
@@ -49,8 +46,7 @@ export async function makeKnownDepot(options: KnownDepotOptions): Promise<{ phot
     if (route.photos.length > left) route.photos.length = left;
     const makers = number === 0 ? options.picturesOfFirstRoute : undefined;
     index.addDeliveries(route);
-    const flags = number === 0 ? options.flagsOfFirstRoute : undefined;
-    index.addPhotos(route, await writePhotos(folder, route, makers ?? [tiny]), flags);
+    index.addPhotos(route, await writePhotos(folder, route, makers ?? [tiny]));
     photos += route.photos.length;
     if (number % 20 === 0) say(`making a known depot: ${photos} photos`);
   }

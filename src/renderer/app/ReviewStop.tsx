@@ -14,12 +14,13 @@ import { ReviewHead } from '#features/review/ReviewHead.tsx';
 import { SmallMap } from '#features/review/SmallMap.tsx';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
-import type { OtherUse } from '#shared/views.ts';
+import type { OtherUse, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
 import { useKeys } from '#ui/useKeys.ts';
+import { useAhead } from './ahead.ts';
 import { previewUrl, thumbnailUrl } from './client.ts';
 import { useTravel } from './desk.ts';
 import { queries } from './queries.ts';
@@ -133,9 +134,12 @@ function NotHere({ work }: { work: StopWork }) {
   return <ErrorState title="This stop can’t be shown" problem={work.problem} onRetry={work.retry} />;
 }
 
+const noStops: readonly StopRow[] = [];
+
 /** Up and down: the stops before and after in the order of the route, whether they wait or not. */
 function useRouteNeighbours({ row }: StopWork, date: ServiceDate, onGo: (stopId: StopId) => void): void {
   const { data: route } = useQuery({ ...queries.route(date, row?.routeId ?? ''), enabled: row !== undefined });
+  useAhead(date, route?.stops ?? noStops, row?.id ?? null);
   const go = (by: 1 | -1) => {
     const here = route?.stops.findIndex(({ id }) => id === row?.id) ?? -1;
     const to = here < 0 ? undefined : route?.stops[here + by];
