@@ -10,6 +10,7 @@ import {
   stillHolds,
 } from '#core/domain/decisionSentences.ts';
 import type { StopDecision } from '#core/domain/decisions.ts';
+import { asideSentence } from '#core/domain/sentences.ts';
 
 const stop = { date: '2026-11-21', route: 'R104', stop: '041' };
 const to = { ...stop, stop: '042' };
@@ -84,4 +85,11 @@ test('times are the depot’s, spans as exact as they matter', () => {
   expect([12, -45, 61, 3_600, 3_900, 7_199, 200_000].map(spanWords)).toEqual([
     ...['12 s', '45 s', '1 min', '1 h', '1 h 5 min', '2 h', '2 days'],
   ]);
+});
+
+test('a picture put aside says why, by whom, and what they wrote', () => {
+  const reason = 'other' as const;
+  expect(asideSentence({ reason, person: null, note: null })).toBe('Put aside: no delivery');
+  expect(asideSentence({ reason, person: 'Dana', note: null })).toBe('Put aside: no delivery, by Dana');
+  expect(asideSentence({ reason, person: 'Dana', note: 'A wall' })).toBe('Put aside: no delivery, by Dana (“A wall”)');
 });

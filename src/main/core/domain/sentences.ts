@@ -80,6 +80,12 @@ export const asideSentences: Record<AsideReason, string> = {
   other: 'Put aside: no delivery',
 };
 
+/** Why, who, and what they wrote: “Put aside: no delivery, by Dana Reyes (“gate code on the wall”)”. */
+export function asideSentence(aside: { reason: AsideReason; person: string | null; note: string | null }): string {
+  const who = aside.person === null ? '' : `, by ${aside.person}`;
+  return `${asideSentences[aside.reason]}${who}${aside.note ? ` (“${aside.note}”)` : ''}`;
+}
+
 export const flagSentences: Record<Flag, string> = {
   blurry: 'The picture is blurry',
   'too-dark': 'The picture is too dark',

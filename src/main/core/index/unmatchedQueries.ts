@@ -1,7 +1,7 @@
 /** Photos of a day that belong to no stop: strays with the stops they may belong to, and those that a person put aside. */
 import type { Database } from 'better-sqlite3';
 import { pictureFlags } from '#core/domain/flags.ts';
-import { asideSentences } from '#core/domain/sentences.ts';
+import { asideSentence } from '#core/domain/sentences.ts';
 import type { CallOutput } from '#shared/api.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -139,7 +139,7 @@ export function createUnmatchedQueries(
           ),
           candidates: candidatesOfPhoto(row),
           aside: putAside
-            ? { entryId: putAside.entry, reason: putAside.reason, sentence: asideSentences[putAside.reason] }
+            ? { entryId: putAside.entry, reason: putAside.reason, sentence: asideSentence(putAside) }
             : null,
         };
       });
