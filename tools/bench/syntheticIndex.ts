@@ -18,7 +18,6 @@ import type { ManifestRow } from '#core/manifests/contract.ts';
 import { familyNames, givenNames, streetKinds, streetNames } from '#main/sample/names.ts';
 import { createRandom } from '#main/sample/random.ts';
 import { defaultSettings } from '#shared/settings.ts';
-import type { Flag } from '#shared/words.ts';
 
 export const syntheticZone = 'America/Los_Angeles';
 
@@ -126,11 +125,10 @@ export interface SyntheticIndex {
   states: StateWriter;
   /** Routes, stops and packages of a manifest. */
   addDeliveries(route: SyntheticRoute): void;
-  /** Photos of the route that are in the folder (or said to be), read and matched. @param flags of each that is tied. */
+  /** Photos of the route that are in the folder (or said to be), read and matched. */
   addPhotos(
     route: SyntheticRoute,
     photos: ReadonlyArray<{ photo: SyntheticPhoto; entry: FolderEntry; sha256: string }>,
-    flags?: readonly Flag[],
   ): void;
   /** States and counts of every route of a date, after every cut-off. */
   settleDay(date: string): void;
@@ -153,7 +151,7 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
   }));
   const stopRow = db.prepare<[Buffer], { id: number; route: number }>('SELECT id, route FROM stops WHERE key = ?');
 
-  const readPhotos: SyntheticIndex['addPhotos'] = (route, photos, flags = []) => {
+  const readPhotos: SyntheticIndex['addPhotos'] = (route, photos) => {
     const changes: PhotoChange[] = [];
     for (const { photo, entry, sha256 } of photos) {
       const stop = stopRow.get(toBytes(makeStopId(route.date, route.route, photo.stop)));
@@ -176,7 +174,7 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
                 seconds: 12,
                 metres: 34,
                 reasons,
-                flags: [...flags],
+                flags: [],
               },
             ]
           : [],

@@ -122,6 +122,9 @@ async function measure(page: Page, host: HostProcess) {
   await page.keyboard.press('Enter');
   await page.getByRole('listbox', { name: 'Stops to review' }).waitFor();
   const reviewed = await lookThrough(page, 'ArrowDown', 40);
+
+  say('searching');
+  const searches = await searchTimes(page, host, first);
   return {
     routes,
     stopsARoute: stops,
