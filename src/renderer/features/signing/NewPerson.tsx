@@ -1,6 +1,6 @@
 /** A new name, and its PIN twice. */
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { PinField } from './PinField.tsx';
 import classes from './SignInDialog.module.css';
 import { isKnown } from './signIn.ts';
@@ -13,10 +13,12 @@ interface NewPersonProps {
   onSignIn: (name: string, pin: string) => void;
   /** The name is known after all: its PIN is asked for. */
   onKnown: (name: string) => void;
+  /** The other ways out, beside the one that signs in. */
+  children: ReactNode;
 }
 
 /** Enter goes from field to field, the fourth digit too; the eighth signs in. */
-export function NewPerson({ known, locked, pending, failure, onSignIn, onKnown }: NewPersonProps) {
+export function NewPerson({ known, locked, pending, failure, onSignIn, onKnown, children }: NewPersonProps) {
   const [name, setName] = useState('');
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
@@ -91,9 +93,12 @@ export function NewPerson({ known, locked, pending, failure, onSignIn, onKnown }
       <p id={messageId} className={classes.message} role="status">
         {message}
       </p>
-      <Button type="submit" className={classes.submit} aria-disabled={locked || pending}>
-        {twin === undefined ? 'Sign in' : 'Go on with the PIN'}
-      </Button>
+      <div className={classes.answers}>
+        <Button type="submit" aria-disabled={locked || pending}>
+          {twin === undefined ? 'Sign in' : 'Go on with the PIN'}
+        </Button>
+        {children}
+      </div>
     </form>
   );
 }

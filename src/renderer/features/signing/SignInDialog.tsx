@@ -48,6 +48,19 @@ function Question({ question, desk }: { question: SignInQuestion; desk: AtDesk }
   };
   const backToNames = desk.known.length > 0 ? () => goTo({ kind: 'names' }) : null;
 
+  const buttons = (
+    <div className={classes.buttons}>
+      {step.kind !== 'names' && backToNames && (
+        <Button variant="subtle" color="gray" onClick={backToNames}>
+          {step.kind === 'pin' ? 'Someone else' : 'Known names'}
+        </Button>
+      )}
+      <Button className={classes.notNow} variant="default" onClick={() => question.answer(false)}>
+        {question.needed ? 'Cancel' : 'Not now'}
+      </Button>
+    </div>
+  );
+
   return (
     <>
       <p className={classes.why}>{whyAsked(question.needed)}</p>
@@ -84,18 +97,11 @@ function Question({ question, desk }: { question: SignInQuestion; desk: AtDesk }
           failure={calls.failure?.message ?? null}
           onSignIn={(name, pin) => void signIn(name, pin, true)}
           onKnown={(name) => goTo({ kind: 'pin', name })}
-        />
+        >
+          {buttons}
+        </NewPerson>
       )}
-      <div className={classes.buttons}>
-        {step.kind !== 'names' && backToNames && (
-          <Button variant="subtle" color="gray" onClick={backToNames}>
-            {step.kind === 'pin' ? 'Someone else' : 'Known names'}
-          </Button>
-        )}
-        <Button className={classes.notNow} variant="default" onClick={() => question.answer(false)}>
-          {question.needed ? 'Cancel' : 'Not now'}
-        </Button>
-      </div>
+      {step.kind !== 'new' && buttons}
     </>
   );
 }
