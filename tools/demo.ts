@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { demoArguments } from '#main/sample/demoArguments.ts';
 import { ensureBuilt, repositoryRoot } from './building.ts';
 import { openPorchlight } from './openPorchlight.ts';
 
@@ -40,7 +41,9 @@ async function makeSample(): Promise<Sample | null> {
   process.stderr.write('Making a sample depot in demo/ …\n');
   await rm(join(demoFolder, 'folder'), { recursive: true, force: true });
   const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
-  const child = spawn(process.execPath, [maker, '--out', demoFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [maker, '--out', demoFolder, ...demoArguments], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;

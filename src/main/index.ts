@@ -4,6 +4,7 @@ import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { startDesktopApp } from '#main/electron/desktopApp.ts';
 import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
 import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
+import { demoArguments } from '#main/sample/demoArguments.ts';
 
 const files = programFiles();
 
@@ -25,6 +26,6 @@ startDesktopApp({
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker),
       matchingThread: files.matchingThread,
       createWatcher: createThreadedWatcher(files.watcherThread),
-      makeSample: utilitySampleMaker(files.electronSampleMaker),
+      makeSample: utilitySampleMaker(files.electronSampleMaker, demoArguments),
     }),
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run make-sample -- --out DIR [--routes N] [--stops N] [--seed S] [--date D] [--pixels 12mp|2mp] [--faults none|typical|heavy]`
+ * `npm run make-sample -- --out DIR [--routes N] [--stops N] [--seed S] [--date D] [--pixels 12mp|2mp] [--faults none|typical|heavy] [--history N]`
  *
  * Also the child process behind "look at the sample depot": away from a terminal the last line of stdout is one JSON object
  * (`{ ok: true, folder, truthFile, timeZone, depotName, … }`), and an IPC parent is told `{ done, total }` as pictures are written. Exit 2: unusable arguments or place.
@@ -18,6 +18,7 @@ const argumentsSchema = z.object({
   date: serviceDateSchema.optional(),
   pixels: z.enum(['12mp', '2mp']).optional(),
   faults: z.enum(['none', 'typical', 'heavy']).optional(),
+  history: z.coerce.number().int().min(0).max(366).optional(),
 });
 
 function readArguments() {
@@ -37,8 +38,12 @@ function tell(result: SampleResult): void {
   if (!process.stdout.isTTY) {
     console.log(JSON.stringify(result));
   } else if (result.ok) {
+    const { history } = result;
+    const before = history
+      ? ` ${history.days} service days before it have ${history.stops} stops and ${history.photoFiles} photos.`
+      : '';
     console.log(
-      `A sample depot stands in ${result.folder}: ${result.routes} routes, ${result.stops} stops, ${result.photoFiles} photos on ${result.serviceDate}. The truth about it is in ${result.truthFile}.`,
+      `A sample depot stands in ${result.folder}: ${result.routes} routes, ${result.stops} stops, ${result.photoFiles} photos on ${result.serviceDate}.${before} The truth about that day is in ${result.truthFile}.`,
     );
   }
   if (!result.ok) {
@@ -65,7 +70,7 @@ if (read.success) {
   const what =
     read.error instanceof z.ZodError ? z.prettifyError(read.error).replaceAll('\n', ' ') : read.error.message;
   console.error(
-    `${what}\nUse: make-sample --out DIR [--routes N] [--stops N] [--seed S] [--date YYYY-MM-DD] [--pixels 12mp|2mp] [--faults none|typical|heavy]`,
+    `${what}\nUse: make-sample --out DIR [--routes N] [--stops N] [--seed S] [--date YYYY-MM-DD] [--pixels 12mp|2mp] [--faults none|typical|heavy] [--history N]`,
   );
   process.exitCode = 2;
 }

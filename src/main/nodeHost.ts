@@ -6,6 +6,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import log from 'electron-log/node';
 import envPaths from 'env-paths';
 import type { CoreDeps, Log } from '#core/contract.ts';
+import { demoArguments } from '#main/sample/demoArguments.ts';
 
 /** better-sqlite3 13 crashes the process on older ones instead of throwing. */
 const oldestNode = [22, 14] as const;
@@ -77,7 +78,7 @@ export function openLog(dataFolder: string): Log {
 /** Makes the sample depot in a process of its own, for `openSample`: drawing keeps a core busy for a while. */
 export const makeSampleInProcess: NonNullable<CoreDeps['makeSample']> = (out) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [programFiles().sampleMaker, '--out', out], {
+    const child = spawn(process.execPath, [programFiles().sampleMaker, '--out', out, ...demoArguments], {
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });

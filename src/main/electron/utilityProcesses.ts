@@ -19,11 +19,14 @@ export function utilityWorkerSpawner(workerFile: string): SpawnWorker {
   };
 }
 
-/** Makes the sample depot with `sampleMakerFile` (out/main/electronSampleMaker.js), whose last line says where it is. */
-export function utilitySampleMaker(sampleMakerFile: string): NonNullable<CoreDeps['makeSample']> {
+/** Makes the sample depot with `sampleMakerFile` (out/main/electronSampleMaker.js) and these flags of `make-sample`; its last line says where it is. */
+export function utilitySampleMaker(
+  sampleMakerFile: string,
+  flags: readonly string[],
+): NonNullable<CoreDeps['makeSample']> {
   return (out) =>
     new Promise((resolve, reject) => {
-      const child = utilityProcess.fork(sampleMakerFile, ['--out', out], {
+      const child = utilityProcess.fork(sampleMakerFile, ['--out', out, ...flags], {
         serviceName: 'Porchlight sample depot',
         stdio: 'pipe',
       });

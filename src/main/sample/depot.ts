@@ -79,8 +79,14 @@ function customerOf(random: Random): string {
   return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
 }
 
-/** Package rows of one stop, and whether a photo is owed for it. */
-function deliver(random: Random, place: Place, at: number, optedOut: boolean, confidential: boolean) {
+/** Package rows of one stop, and whether a photo is owed for it. @param taken tracking ids of the depot; gets these too */
+export function deliver(
+  random: Random,
+  place: Place,
+  at: number,
+  customer: { optedOut: boolean; confidential: boolean },
+  taken: Set<string>,
+) {
   const count = random.pickWeighted([
     [1, 80],
     [2, 14],
@@ -116,13 +122,17 @@ function deliver(random: Random, place: Place, at: number, optedOut: boolean, co
   const notRequired: NotRequiredReason | null =
     fate !== 'unattended' && fate !== 'attended'
       ? 'no-delivered-package'
-      : optedOut
+      : customer.optedOut
         ? 'opted-out'
-        : confidential
+        : customer.confidential
           ? 'confidential'
           : fate === 'attended'
             ? 'attended'
             : null;
+  for (const parcel of packages) {
+    while (taken.has(parcel.trackingId)) parcel.trackingId = trackingIdOf(random);
+    taken.add(parcel.trackingId);
+  }
   return { packages, notRequired };
 }
 
@@ -130,7 +140,7 @@ function deliver(random: Random, place: Place, at: number, optedOut: boolean, co
  * Moments at the stops, epoch milliseconds: out of the depot about ten, half an hour of lunch, back before half past seven.
  * Pauses follow the stops' number, so that a short route isn't rushed and a long one gets done.
  */
-function shiftOf(random: Random, date: string, count: number): number[] {
+export function shiftOf(random: Random, date: string, count: number): number[] {
   const midnight = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: depotZone, plainTime: '00:00' });
   const start = midnight.with({ hour: 10 }).epochMilliseconds + random.between(0, 40 * 60_000);
   const end = midnight.with({ hour: 19, minute: 30 }).epochMilliseconds - random.between(0, 100 * 60_000);
@@ -145,7 +155,11 @@ function shiftOf(random: Random, date: string, count: number): number[] {
   });
 }
 
-function folderOf(naming: Naming, route: string, driver: string, driverName: string, date: string): string {
+/** Where a phone's pictures of a day go, relative, with `/`. */
+export function folderOf(
+  { naming, route, driver, driverName }: Pick<SampleRoute, 'naming' | 'route' | 'driver' | 'driverName'>,
+  date: string,
+): string {
   switch (naming) {
     case 'tracking':
     case 'samsung':
@@ -178,11 +192,7 @@ export function planDepot(random: Random, plan: DepotPlan): SampleRoute[] {
       const confidential = !optedOut && chance.chance(0.008);
       const arrival = times[at] ?? 0;
       const customer = customerOf(chance);
-      const { packages, notRequired } = deliver(chance, place, arrival, optedOut, confidential);
-      for (const parcel of packages) {
-        while (seen.has(parcel.trackingId)) parcel.trackingId = trackingIdOf(chance);
-        seen.add(parcel.trackingId);
-      }
+      const { packages, notRequired } = deliver(chance, place, arrival, { optedOut, confidential }, seen);
       return {
         stop: String(at + 1).padStart(3, '0'),
         sequence: at + 1,
@@ -203,7 +213,7 @@ export function planDepot(random: Random, plan: DepotPlan): SampleRoute[] {
       driverName,
       phone: fleet(naming, own.branch('phone')),
       naming,
-      folder: folderOf(naming, route, driver, driverName, plan.date),
+      folder: folderOf({ naming, route, driver, driverName }, plan.date),
       stops,
     };
   });

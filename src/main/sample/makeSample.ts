@@ -8,6 +8,7 @@ import { Temporal } from 'temporal-polyfill';
 import { depotName, depotZone, planDepot } from './depot.ts';
 import { expectationOf } from './expectations.ts';
 import { type FaultLevel, layFaults } from './faults.ts';
+import { earlierDays } from './history.ts';
 import { manifestFiles } from './manifestFiles.ts';
 import { photosOfRoute } from './photos.ts';
 import { createRandom } from './random.ts';
@@ -29,6 +30,8 @@ export interface SampleOptions {
   pixels?: '12mp' | '2mp';
   /** Default typical. */
   faults?: FaultLevel;
+  /** Earlier service days in the same folder, small ones with small pictures (`history.ts`); default 0. Tonight's files stay the same. */
+  history?: number;
   /** Told after each picture. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -45,6 +48,8 @@ export interface Sample {
   stops: number;
   /** Files that are called like pictures, the broken ones too. */
   photoFiles: number;
+  /** What stands beside tonight, which alone the other numbers are about; only where earlier days were asked for. */
+  history?: { days: number; stops: number; photoFiles: number };
 }
 
 export type SampleResult =
@@ -120,15 +125,42 @@ export async function makeSample(options: SampleOptions): Promise<SampleResult> 
       })),
     ),
   };
+  const open = new Set(
+    truth.stops
+      .filter(({ state }) => state !== 'confirmed' && state !== 'not-required')
+      .map(({ route, stop }) => `${route} ${stop}`),
+  );
+  const history = earlierDays(random.branch('history'), {
+    tonight: routes,
+    date,
+    days: options.history ?? 0,
+    faults,
+    isOpen: ({ route }, { stop }) => open.has(`${route} ${stop}`),
+  });
+  const earlierPhotos = history.flatMap((earlier) => earlier.photos);
+  const total = day.photos.length + earlierPhotos.length;
+  // From one seed for all days: a door looks the same on every evening.
+  const pictures = random.branch('pictures');
   await writeFolder({
     folder,
     photos: day.photos,
     manifests,
     others: faults === 'none' ? [] : leftovers(routes),
     pixels: options.pixels ?? '2mp',
-    random: random.branch('pictures'),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    random: pictures,
+    onProgress: (done) => options.onProgress?.(done, total),
   });
+  if (history.length > 0) {
+    await writeFolder({
+      folder,
+      photos: earlierPhotos,
+      manifests: history.map((earlier) => earlier.manifest),
+      others: [],
+      pixels: '0.5mp',
+      random: pictures,
+      onProgress: (done) => options.onProgress?.(day.photos.length + done, total),
+    });
+  }
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`);
   return {
     ok: true,
@@ -140,5 +172,14 @@ export async function makeSample(options: SampleOptions): Promise<SampleResult> 
     routes: routes.length,
     stops: truth.stops.length,
     photoFiles: truth.photos.length,
+    ...(history.length > 0
+      ? {
+          history: {
+            days: history.length,
+            stops: history.flatMap((earlier) => earlier.routes.flatMap((route) => route.stops)).length,
+            photoFiles: earlierPhotos.length,
+          },
+        }
+      : {}),
   };
 }

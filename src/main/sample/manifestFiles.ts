@@ -106,6 +106,16 @@ function brokenRows(columns: Record<string, Column>, rows: readonly Row[]): Row[
   ];
 }
 
+/** A day that is over, in one file: everything delivered and written out that evening. */
+export function finishedManifest(routes: readonly SampleRoute[], date: string): ManifestFile {
+  const columns = plainColumns(date);
+  const rows = routes.flatMap((route) => rowsOf(columns, route));
+  const end = Math.max(...routes.flatMap((route) => route.stops.map((stop) => stop.at)));
+  return { file: manifestPath(date), bytes: csv(columns, rows, ','), writtenAt: end + 30 * 60_000 };
+}
+
+const manifestPath = (date: string) => `Manifests/maple-junction-${date}.csv`;
+
 /**
  * Every manifest of the day. With faults, the day's file has some rows that can't be used and knows one route's last stops
  * as pending only; the update that came later has them delivered.
@@ -126,7 +136,7 @@ export function manifestFiles(routes: readonly SampleRoute[], date: string, faul
   if (faults !== 'none')
     for (const [index, row] of brokenRows(plain, rows).entries()) rows.splice(11 * (index + 1), 0, row);
   const files: ManifestFile[] = [
-    { file: `Manifests/maple-junction-${date}.csv`, bytes: csv(plain, rows, ','), writtenAt: end - 45 * 60_000 },
+    { file: manifestPath(date), bytes: csv(plain, rows, ','), writtenAt: end - 45 * 60_000 },
   ];
   if (dialect) {
     const columns = carrierColumns(date);

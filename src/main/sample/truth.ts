@@ -1,6 +1,6 @@
 /**
  * `truth.json`: what a perfect reader would say about the sample folder. It stands beside the folder, never inside it, so that
- * nothing of it can leak into what is judged. Tests and `bench matching` hold Porchlight's answer against it.
+ * nothing of it can leak into what is judged. It is about tonight alone: of earlier days (`--history`) it says nothing. Tests and `bench matching` hold Porchlight's answer against it.
  */
 import { z } from 'zod';
 import { serviceDateSchema } from '#shared/ids.ts';

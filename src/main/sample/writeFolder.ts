@@ -6,7 +6,7 @@ import { depotZone, type SampleRoute } from './depot.ts';
 import type { ManifestFile } from './manifestFiles.ts';
 import { exifOf } from './phones.ts';
 import type { SamplePhoto } from './photos.ts';
-import { renderPicture } from './picture/renderPicture.ts';
+import { type PictureFormat, renderPicture } from './picture/renderPicture.ts';
 import type { Random } from './random.ts';
 
 export interface OtherFile {
@@ -20,7 +20,7 @@ export interface FolderContents {
   photos: readonly SamplePhoto[];
   manifests: readonly ManifestFile[];
   others: readonly OtherFile[];
-  pixels: '12mp' | '2mp';
+  pixels: PictureFormat['pixels'];
   random: Random;
   onProgress?: (done: number, total: number) => void;
 }

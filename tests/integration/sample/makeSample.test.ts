@@ -52,6 +52,32 @@ describe('a sample depot on disk', () => {
     expect(await fingerprints(join(place, 'two'))).toEqual(await fingerprints(join(place, 'one')));
   });
 
+  test('earlier days leave tonight’s files as they are, and their good pictures are sharp and large enough', async () => {
+    const made = await makeSample({ out: join(place, 'with history'), ...options, history: 2 });
+    if (!made.ok) throw new Error(made.message);
+    const [tonight, all] = [await fingerprints(join(place, 'one')), await fingerprints(join(place, 'with history'))];
+    expect(all).toMatchObject(tonight);
+    const earlier = Object.keys(all).filter((name) => !(name in tonight) && /\.jpe?g$/i.test(name));
+    expect(made.history).toMatchObject({ days: 2, photoFiles: earlier.length });
+    const { quality, limits } = defaultSettings;
+    const reads = await Promise.all(
+      earlier.map((name) =>
+        readPicture({
+          path: join(place, 'with history', name),
+          thumbnailDirectory: join(place, 'thumbnails'),
+          limits,
+        }),
+      ),
+    );
+    const facts = reads.map((read) => (read.ok ? read.facts : null));
+    expect(facts).not.toContain(null);
+    for (const one of facts) {
+      expect(Math.min(one?.width ?? 0, one?.height ?? 0)).toBeGreaterThanOrEqual(Math.max(480, quality.minShortSide));
+    }
+    const spoilt = facts.filter((one) => !one || one.sharpness < quality.minSharpness || one.luma < quality.minLuma);
+    expect(spoilt.length).toBeLessThanOrEqual(2 * 3);
+  }, 60_000);
+
   test('the truth stands beside the folder and knows every photo file in it', async () => {
     expect(await readdir(join(place, 'one'))).toEqual(['folder', 'truth.json']);
     const files = Object.keys(await fingerprints(folder)).filter((name) => /\.jpe?g$/i.test(name));
@@ -166,6 +192,7 @@ describe('the command', () => {
       [],
       ['--out', 'x', '--date', 'today'],
       ['--out', 'x', '--routes', '0'],
+      ['--out', 'x', '--history', '-1'],
       ['--what'],
       ['--out', join(place, 'a file')],
     ]) {

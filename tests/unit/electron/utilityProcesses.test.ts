@@ -26,9 +26,9 @@ test('an imaging worker is a utility process, spoken to through its port', () =>
 });
 
 test('the sample depot is made in a utility process, whose last line says where it is', async () => {
-  const making = utilitySampleMaker('/out/main/electronSampleMaker.js')('/data/sample');
+  const making = utilitySampleMaker('/out/main/electronSampleMaker.js', ['--history', '14'])('/data/sample');
   const { childArguments, child } = fake.utilityProcesses[0] ?? {};
-  expect(childArguments).toEqual(['--out', '/data/sample']);
+  expect(childArguments).toEqual(['--out', '/data/sample', '--history', '14']);
   child?.stdout.emit('data', Buffer.from('a remark\n{"folder":"/data/sample/folder",'));
   child?.stdout.emit('data', Buffer.from('"timeZone":"UTC","depotName":"Sample"}\n'));
   child?.emit('exit', 0);
@@ -36,7 +36,7 @@ test('the sample depot is made in a utility process, whose last line says where 
 });
 
 test('a sample depot that can’t be made says why', async () => {
-  const making = utilitySampleMaker('/maker.js')('/data/sample');
+  const making = utilitySampleMaker('/maker.js', [])('/data/sample');
   fake.utilityProcesses[0]?.child.stderr.emit('data', Buffer.from('No space left.'));
   fake.utilityProcesses[0]?.child.emit('exit', 2);
   await expect(making).rejects.toThrow('No space left.');
