@@ -1,14 +1,7 @@
 /** Reasons with the keys that choose them: a digit by place, a letter by memory. */
 import { type ExcuseReason, excuseReasons, type RejectReason, rejectReasons } from '#shared/words.ts';
+import type { ReasonChoice } from '#ui/ReasonMenu.tsx';
 import { excuseWords, rejectWords } from '#ui/words.ts';
-
-export interface ReasonChoice<Reason> {
-  reason: Reason;
-  word: string;
-  /** `1` to `9`, then `0`. */
-  digit: string;
-  letter: string;
-}
 
 const rejectLetters: Record<RejectReason, string> = {
   blurry: 'b',

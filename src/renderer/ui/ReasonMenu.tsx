@@ -1,16 +1,27 @@
 /** A decision that wants a reason: a button, its menu, and a line to write in for “Other”. */
 import { Button, Menu } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { Key } from '#ui/Key.tsx';
+import { Key } from './Key.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import classes from './ReasonMenu.module.css';
-import type { ReasonChoice } from './reasons.ts';
+
+/** A reason with the keys that choose it: a digit by place, a letter by memory. */
+export interface ReasonChoice<Reason> {
+  reason: Reason;
+  word: string;
+  /** `1` to `9`, then `0`. */
+  digit: string;
+  letter?: string;
+}
 
 interface ReasonMenuProps<Reason extends string> {
   label: string;
   /** The key that opens it, in upper case. */
   shortcut: string;
   question: string;
+  /** Of the button that sends the words for “Other”; the label where it says that too. */
+  action?: string;
+  position?: 'bottom-start' | 'top-start';
   choices: readonly ReasonChoice<Reason>[];
   /** Why it can't be done now; null when it can. */
   barred: string | null;
@@ -21,7 +32,18 @@ interface ReasonMenuProps<Reason extends string> {
 }
 
 export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>) {
-  const { label, shortcut, question, choices, barred, open, onOpen, onChoose } = props;
+  const {
+    label,
+    shortcut,
+    question,
+    action = label,
+    position = 'bottom-start',
+    choices,
+    barred,
+    open,
+    onOpen,
+    onChoose,
+  } = props;
   const [other, setOther] = useState<Reason | null>(null);
 
   function choose(reason: Reason): void {
@@ -37,7 +59,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
       <Menu
         opened={open && barred === null}
         onChange={onOpen}
-        position="bottom-start"
+        position={position}
         width={250}
         returnFocus
         // While it fades it would hold the focus, and the next keys, which come within a tenth of a second.
@@ -63,7 +85,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
               key={reason}
               className={classes.item}
               leftSection={<Key>{digit}</Key>}
-              rightSection={<span className={classes.letter}>{letter.toUpperCase()}</span>}
+              rightSection={letter && <span className={classes.letter}>{letter.toUpperCase()}</span>}
               onClick={() => choose(reason)}
             >
               {word}
@@ -73,7 +95,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
       </Menu>
       <NoteDialog
         title={question}
-        action={label}
+        action={action}
         open={other !== null}
         onClose={() => setOther(null)}
         onNote={(note) => {
