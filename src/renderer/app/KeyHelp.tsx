@@ -24,6 +24,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['↑', '↓'], 'the stop before and after on the route'],
       [['Enter'], 'review the route, or the stop'],
       [['⇧ Enter'], 'review the whole day'],
+      [['G'], 'the route on a map'],
       [['Esc'], 'back to where one came from'],
       [['H'], 'review: show what is decided, too'],
       [['S', 'D'], 'sign off the route, the day'],

@@ -61,7 +61,9 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
   }, [ended]);
 
   const leave = useLeave();
-  const { toReview } = useTravel();
+  const { toMap, toReview } = useTravel();
+  const routeOnMap = work.row?.routeId ?? routeId;
+  const map = () => routeOnMap !== null && toMap(date, routeOnMap, stopId);
   const askSignOff = () => signOffAsked.set({ date, routeId });
   const showDecided = () => setWithDecided((shown) => !shown);
   useKeys({
@@ -69,6 +71,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
     k: () => walk.step(-1),
     h: showDecided,
     s: askSignOff,
+    g: map,
     Escape: () => (chosen.size > 1 && stopId !== null ? choose(stopId, 'one') : leave()),
   });
 
@@ -84,6 +87,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
         decided={Math.max(0, queue.decided + queue.undecided - waiting.length)}
         withDecided={withDecided}
         onShowDecided={showDecided}
+        onMap={routeOnMap === null ? null : map}
         onSignOff={askSignOff}
         onLeave={leave}
       />

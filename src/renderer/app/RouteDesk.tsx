@@ -50,7 +50,7 @@ export function RouteDesk({ day, routeId, panes }: RouteDeskProps) {
 
 function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: Panes }) {
   const { filter = 'all' } = usePlace();
-  const { toRoute, toFilter, toReview, toStopAnywhere } = useTravel();
+  const { toRoute, toFilter, toMap, toReview, toStopAnywhere } = useTravel();
   const [wanted, toStop] = useChosenStop('/');
   const leftOut = settling.use();
   const stops = useMemo(() => filterStops(route.stops, filter), [route.stops, filter]);
@@ -115,11 +115,13 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
   }
 
   const review = () => toReview(day.date, route.summary.id, stopId);
+  const map = () => toMap(day.date, route.summary.id, stopId);
   useKeys({
     j: () => goOn(1),
     k: () => goOn(-1),
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
+    g: map,
     Escape: () => {
       if (chosen.size > 1 && stopId !== null) choose(stopId, 'one');
       else panes.show(panes.stops.current === document.activeElement ? 'routes' : 'stops');
@@ -137,6 +139,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
           chosen={chosen}
           onSelect={choose}
           onOpen={review}
+          onMap={map}
           listRef={panes.stops}
         />
       </div>

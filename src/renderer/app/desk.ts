@@ -42,6 +42,8 @@ export interface Travel {
    * @param replace Back leads to where one came from before, not here.
    */
   toReview(date: ServiceDate, routeId: RouteId | null, stopId?: StopId | null, replace?: boolean): void;
+  /** The map of a route, at a stop. */
+  toMap(date: ServiceDate, routeId: RouteId, stopId: StopId | null): void;
   /** @param stop to look at under the filter; null leaves the choice to the list. */
   toFilter(filter: StopFilter, stop: StopId | null): void;
 }
@@ -72,6 +74,10 @@ export function useTravel(): Travel {
         const search: Place = { day, ...(route !== null && { route }), ...(stop !== null && { stop }) };
         void navigate({ to: '/review', search, replace });
       },
+      [navigate],
+    ),
+    toMap: useCallback(
+      (day, route, stop) => void navigate({ to: '/map', search: { day, route, ...(stop !== null && { stop }) } }),
       [navigate],
     ),
     toFilter: useCallback(

@@ -12,12 +12,14 @@ interface ReviewTopProps {
   decided: number;
   withDecided: boolean;
   onShowDecided: () => void;
+  /** Null: nothing says which route. */
+  onMap: (() => void) | null;
   onSignOff: () => void;
   onLeave: () => void;
 }
 
 export function ReviewTop(props: ReviewTopProps) {
-  const { title, driver, left, decided, withDecided, onShowDecided, onSignOff, onLeave } = props;
+  const { title, driver, left, decided, withDecided, onShowDecided, onMap, onSignOff, onLeave } = props;
   const all = left + decided;
   return (
     <header className={classes.top}>
@@ -43,6 +45,18 @@ export function ReviewTop(props: ReviewTopProps) {
           {left === 0 ? `all ${formatCount(all)} decided` : `${formatCount(left)} of ${formatCount(all)} left`}
         </span>
       </span>
+      {onMap && (
+        <Button
+          variant="subtle"
+          color="gray"
+          aria-keyshortcuts="G"
+          title="The route on a map"
+          rightSection={<Key>G</Key>}
+          onClick={onMap}
+        >
+          Map
+        </Button>
+      )}
       <Button
         variant={withDecided ? 'default' : 'subtle'}
         color="gray"

@@ -28,11 +28,12 @@ interface StopListProps {
   onSelect: (stopId: string, how: Choosing) => void;
   /** Enter: the review begins at the active stop. */
   onOpen: () => void;
+  onMap: () => void;
   listRef: Ref<HTMLDivElement>;
 }
 
 export function StopList(props: StopListProps) {
-  const { route, filter, onFilter, selectedId, chosen, onSelect, onOpen, listRef } = props;
+  const { route, filter, onFilter, selectedId, chosen, onSelect, onOpen, onMap, listRef } = props;
   const { summary, timeZone } = route;
   const stops = filterStops(route.stops, filter);
   const renderRow = useCallback((stop: StopRow) => <StopLine stop={stop} timeZone={timeZone} />, [timeZone]);
@@ -49,7 +50,19 @@ export function StopList(props: StopListProps) {
         <span className={classes.size}>{formatAmount(summary.counts.stops, 'stop')}</span>
         {!summary.synced && <StateMark state="syncing" word="van not synced yet" />}
         <Button
-          className={classes.review}
+          className={`${classes.way} ${classes.first}`}
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          aria-keyshortcuts="G"
+          title="The route on a map"
+          rightSection={<Key>G</Key>}
+          onClick={onMap}
+        >
+          Map
+        </Button>
+        <Button
+          className={classes.way}
           variant="default"
           size="compact-xs"
           aria-keyshortcuts="Enter"
