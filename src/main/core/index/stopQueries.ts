@@ -250,13 +250,11 @@ export function createStopQueries(
           metresFromStop: tie.metres,
           decision: here?.accepted.has(view.id) ? 'accepted' : here?.rejected.has(view.id) ? 'rejected' : null,
           alsoAt: flags.includes('reused')
-            ? otherUses
-                .all(tie.photo, record.id)
-                .map(({ stop_key, route_key, ...use }) => ({
-                  stopId: toHex(stop_key),
-                  routeId: toHex(route_key),
-                  ...use,
-                }))
+            ? otherUses.all(tie.photo, record.id).map(({ stop_key, route_key, ...use }) => ({
+                stopId: toHex(stop_key),
+                routeId: toHex(route_key),
+                ...use,
+              }))
             : [],
         });
       }
