@@ -16,7 +16,15 @@ const sizes = [
   { width: 1920, height: 1080 },
 ] as const;
 /** Pages that are worth a picture, by their place in the address. Not the settings: they show a path of this machine. */
-const places = { desk: '', unmatched: 'unmatched', problems: 'problems', import: 'import' };
+const places = {
+  desk: '',
+  review: 'review',
+  unmatched: 'unmatched',
+  scores: 'scores',
+  map: 'map',
+  problems: 'problems',
+  import: 'import',
+};
 
 const built = await ensureBuilt();
 const browserHere = findOrGetBrowser((line) => process.stderr.write(`${line}\n`));
@@ -41,6 +49,8 @@ try {
     null,
     { timeout: 300_000, polling: 1_000 },
   );
+  const atDesk = { name: 'Dana Reyes', pin: '4711', isNew: true };
+  await page.request.post(`${host.origin}/api/desk`, { data: atDesk, headers: { Origin: host.origin } });
   for (const [name, place] of Object.entries(places)) {
     await page.goto(`${host.origin}/#/${place}`);
     await page.waitForLoadState('networkidle');

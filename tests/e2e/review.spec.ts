@@ -1,12 +1,11 @@
 /** The review: one picture at a time, in the evening, in a hurry. */
-
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { ReviewQueue } from '#shared/review.ts';
-import type { StopDetail } from '#shared/views.ts';
+import type { Status, StopDetail } from '#shared/views.ts';
 import { expect, test } from './harness/porchlight.ts';
 import { expectSteady, review, stopsLeft } from './harness/reviewScreen.ts';
 
@@ -190,6 +189,9 @@ test('a picture whose file goes away says so, and its stop can still be decided'
   const page = await context.newPage();
   await page.goto(host.address);
   await openDay(page);
+  // Another folder is read anew: its pictures come one by one.
+  const isRead = ({ activity, lastScanAt }: Status) => activity === 'idle' && lastScanAt !== null;
+  await expect.poll(async () => isRead(await ask<Status>(page, '/api/status'))).toBe(true);
   const { items } = await queueOf(page, depot.serviceDate);
   const tied = items.find(({ row }) => row.photoIds.length === 1);
   await review

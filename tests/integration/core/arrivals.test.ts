@@ -155,8 +155,11 @@ test('the same picture under the names of two stops counts for neither', async (
       photos: [{ flags: expect.arrayContaining(['reused']) }],
     });
   }
-  // The supervisor decides for one of them, and that one counts.
+  // Each says where else its picture stands.
   const row = await stopRow(core, 'R12', '001');
+  const other = await stopRow(core, 'R12', '002');
+  expect((await stopDetail(core, 'R12', '001')).photos[0]?.alsoAt).toMatchObject([{ stopId: other.id, stop: '002' }]);
+  // The supervisor decides for one of them, and that one counts.
   await get(core, 'decide', { kind: 'accept', stopId: row.id, photoId: row.photoIds[0] ?? '' });
   expect(reported(await settledReport(core), 'R12', '001').state).toBe('confirmed');
 });

@@ -106,7 +106,9 @@ export function createFileStore(db: Database): FileStore {
   const setRead = db.prepare(
     `UPDATE files SET state = ?, photo = ?, code = NULL, message = NULL, may_still_arrive = 0, day = NULL WHERE id = ?`,
   );
-  const setWaiting = db.prepare(`UPDATE files SET state = 'waiting', code = ?, message = ? WHERE id = ?`);
+  const setWaiting = db.prepare(
+    `UPDATE files SET state = 'waiting', code = ?, message = ?, may_still_arrive = 0 WHERE id = ?`,
+  );
   const setUnreadable = db.prepare(
     `UPDATE files SET state = 'unreadable', photo = NULL, code = ?, message = ?, may_still_arrive = ?, day = ? WHERE id = ?`,
   );

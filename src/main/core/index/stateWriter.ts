@@ -8,7 +8,7 @@ import { mainPackage } from '#core/domain/stopOutcome.ts';
 import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopState.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Flag, MatchMethod, StopState } from '#shared/words.ts';
+import { type Flag, type MatchMethod, pendingReasons, type StopState } from '#shared/words.ts';
 import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
@@ -46,6 +46,22 @@ interface RouteRow {
   follow_ups: number;
 }
 
+/** A file that names a stop and holds no picture (yet). */
+interface NamedFile {
+  stop: number;
+  state: string;
+  code: string | null;
+  tries: number;
+  may_still_arrive: number;
+}
+
+/** While a file that could not be read is tried once more, it is what it was: the stop must not change with each try. */
+function isUnreadable({ state, code, tries, may_still_arrive }: NamedFile): boolean {
+  if (state === 'unreadable') return true;
+  const wasWaiting = may_still_arrive === 0 && pendingReasons.some((reason) => reason === code);
+  return state === 'queued' && tries > 0 && code !== null && !wasWaiting;
+}
+
 const tallyColumns = {
   confirmed: 'confirmed',
   'needs-review': 'needs_review',
@@ -73,8 +89,8 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
       'SELECT photos.sha256 FROM candidates JOIN photos ON photos.id = candidates.photo WHERE candidates.stop = ?',
     )
     .pluck();
-  const filesOf = db.prepare<[number], { stop: number; state: string; may_still_arrive: number }>(
-    `SELECT file_stops.stop, files.state, files.may_still_arrive FROM file_stops
+  const filesOf = db.prepare<[number], NamedFile>(
+    `SELECT file_stops.stop, files.state, files.code, files.tries, files.may_still_arrive FROM file_stops
        JOIN stops ON stops.id = file_stops.stop JOIN files ON files.id = file_stops.file
      WHERE stops.route = ? AND files.present = 1 AND files.state IN ('queued', 'waiting', 'unreadable')`,
   );
@@ -131,9 +147,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
       const here = decided.get(stop.id);
       // Truncated is still syncing, and only after the cut-off unreadable.
       const named = files.get(record.id) ?? [];
-      const unreadable = named.filter(
-        (file) => file.state === 'unreadable' && (file.may_still_arrive === 0 || now >= cutOffAt),
-      );
+      const unreadable = named.filter((file) => isUnreadable(file) && (file.may_still_arrive === 0 || now >= cutOffAt));
       const photos: TiedPhoto[] = (ties.get(record.id) ?? []).map((tie) => ({
         photoId: toHex(tie.sha256),
         method: tie.method,
