@@ -69,7 +69,10 @@ test('tells who decided what, takes it back from here, and brings it back, by ke
 test('what others decide meanwhile waits until it is asked for', async ({ app, depot }) => {
   await writeNotes(app, depot.serviceDate, ['one', 'two', 'three']);
   await openActivity(app);
+  // Who has not seen the list yet reads nothing in it.
+  await expect(rows(app)).toHaveCount(3);
   await app.keyboard.press('j');
+  await expect(rows(app).nth(1)).toHaveAttribute('aria-selected', 'true');
   const before = await rows(app).allInnerTexts();
   await writeNotes(app, depot.serviceDate, ['four', 'five']);
   const newer = app.getByRole('button', { name: '2 newer entries' });
