@@ -22,7 +22,8 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 15_000 },
   outputDir: 'test-results/e2e',
   use: {
-    trace: 'retain-on-failure',
+    // Without the film, which costs time in every test: requests and snapshots tell what went wrong.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     timezoneId: 'America/Los_Angeles',
     locale: 'en-US',
