@@ -13,8 +13,8 @@ const electron = whyNoWindow() === null ? installedElectron() : null;
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  // Each worker runs a whole Porchlight; pages wait more than they compute, so two cores carry two.
-  workers: 2,
+  // Each worker runs a whole Porchlight; pages wait more than they compute, so two cores carry three.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
