@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
+import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
@@ -19,11 +20,8 @@ import { debriefSchema, scoresViewSchema } from './scores.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import { movesViewSchema, syncViewSchema } from './sync.ts';
 import {
-  batchDecisionSchema,
   daySummarySchema,
   dayViewSchema,
-  decisionRequestSchema,
-  decisionResultSchema,
   problemsViewSchema,
   routeViewSchema,
   searchHitSchema,

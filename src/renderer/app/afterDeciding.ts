@@ -1,5 +1,6 @@
 /** What is left to decide at a stop, told before the core has answered. */
-import type { BatchDecision, StopDetail } from '#shared/views.ts';
+import type { BatchDecision } from '#shared/deciding.ts';
+import type { StopDetail } from '#shared/views.ts';
 
 /**
  * What a decision leaves at its stop, as far as the screen knows. `settled`: nothing. `bare`: no picture, so the stop waits on

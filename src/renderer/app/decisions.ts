@@ -6,8 +6,8 @@
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import type { BatchDecision, DecisionRequest, DecisionResult } from '#shared/deciding.ts';
 import type { EntryId, StopId } from '#shared/ids.ts';
-import type { BatchDecision, DecisionRequest, DecisionResult } from '#shared/views.ts';
 import { asApiError, call } from './client.ts';
 import { createReload } from './reload.ts';
 import { ensurePerson } from './signing.ts';

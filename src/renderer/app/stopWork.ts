@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Subject } from '#features/deciding/verdicts.ts';
+import type { BatchDecision } from '#shared/deciding.ts';
 import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
-import type { BatchDecision, StopDetail, StopRow } from '#shared/views.ts';
+import type { StopDetail, StopRow } from '#shared/views.ts';
 import { afterDeciding } from './afterDeciding.ts';
 import { useDecisions, useTakenBack } from './decisions.ts';
 import { queries } from './queries.ts';

@@ -3,8 +3,8 @@ import type { Depot } from '#core/depot.ts';
 import { doneSentence, meanwhileSentence, takenBackMeanwhileSentence } from '#core/domain/decisionSentences.ts';
 import type { StopDecision } from '#core/domain/decisions.ts';
 import type { LedgerBody, StopRef } from '#core/ledger/contract.ts';
+import type { DecisionRequest } from '#shared/deciding.ts';
 import type { EntryId, PhotoId, StopId } from '#shared/ids.ts';
-import type { DecisionRequest } from '#shared/views.ts';
 import { type Answer, fail, ok } from './bind.ts';
 
 /** Everything that can be decided; taking back is `undoing.ts`. */

@@ -2,8 +2,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconMessagePlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { BatchDecision } from '#shared/deciding.ts';
 import type { ServiceDate } from '#shared/ids.ts';
-import type { BatchDecision } from '#shared/views.ts';
 import { Key } from '#ui/Key.tsx';
 import { NoteDialog } from '#ui/NoteDialog.tsx';
 import { ReasonMenu } from '#ui/ReasonMenu.tsx';

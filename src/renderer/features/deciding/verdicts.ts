@@ -1,6 +1,8 @@
 /** What can be decided about the chosen stops, and the decisions that come of it. */
+
+import type { BatchDecision } from '#shared/deciding.ts';
 import type { EntryId, PhotoId, StopId } from '#shared/ids.ts';
-import type { BatchDecision, StopRow } from '#shared/views.ts';
+import type { StopRow } from '#shared/views.ts';
 import type { ExcuseReason, RejectReason } from '#shared/words.ts';
 
 /** One of the chosen stops, with the picture that a verdict about it means. */

@@ -5,8 +5,8 @@ import { asApiError, call } from '#app/client.ts';
 import { noteDecision } from '#app/decisions.ts';
 import { queries } from '#app/queries.ts';
 import { askWhoIsThere, atDeskNow } from '#app/signing.ts';
+import type { DecisionResult } from '#shared/deciding.ts';
 import type { SignOffView } from '#shared/review.ts';
-import type { DecisionResult } from '#shared/views.ts';
 import { changesBetween } from './meanwhile.ts';
 
 export interface SigningOff {

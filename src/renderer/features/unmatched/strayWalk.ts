@@ -2,8 +2,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call, previewUrl } from '#app/client.ts';
 import { useDecisions, useTakenBack } from '#app/decisions.ts';
+import type { BatchDecision } from '#shared/deciding.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
-import type { BatchDecision, UnmatchedPhoto } from '#shared/views.ts';
+import type { UnmatchedPhoto } from '#shared/views.ts';
 import type { AsideReason } from '#shared/words.ts';
 import type { Choosing } from '#ui/choosing.ts';
 import { warmPicture } from '#ui/warmPictures.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { afterDeciding } from '#app/afterDeciding.ts';
-import type { BatchDecision, StopDetail, StopPhoto } from '#shared/views.ts';
+import type { BatchDecision } from '#shared/deciding.ts';
+import type { StopDetail, StopPhoto } from '#shared/views.ts';
 import type { StopState } from '#shared/words.ts';
 import { idOf, stopsIn } from '#tests/unit/renderer/stopRows.ts';
 
