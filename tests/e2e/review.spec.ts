@@ -174,7 +174,10 @@ test('a picture whose file goes away says so, and its stop can still be decided'
   startBrowserHost,
   newContext,
 }) => {
-  test.skip(hostKind === 'electron', 'One way to lose a file is enough');
+  test.skip(
+    hostKind === 'electron',
+    'it loses files of a folder of its own, which only a browser host of the test’s own can be given',
+  );
   const place = await mkdtemp(join(tmpdir(), 'porchlight-review-'));
   const folder = join(place, 'folder');
   await cp(depot.folder, folder, { recursive: true });

@@ -6,6 +6,7 @@ import { placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { alignGroup, type CameraBelief, isOtherClock, learn, learnDistance } from './cameraClocks.ts';
 import type { DayComponent } from './dayPlan.ts';
+import { claimedElsewhere, cover, type Hearing, isForsaken, type WithinRoute } from './hearing.ts';
 import { furtherPicture, noStopWeight, oddsOfPicture, usualMedianMetres } from './likelihood.ts';
 import { layOrder } from './orderLaying.ts';
 import { type Care, type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from './routeChain.ts';
@@ -43,9 +44,6 @@ const teaches = 0.7;
 const timesToAlign = 2;
 /** Chance from which a route claims a photo for itself. */
 const claims = 0.6;
-/** A photo that other routes claim a thousand times as strongly is no longer laid along this one. */
-const forsaken = 1e-3;
-
 export function layByTimeAndPlace(
   component: DayComponent,
   pool: StopPool,
@@ -64,18 +62,6 @@ export function layByTimeAndPlace(
 
 /** Nothing is surer than this: chances that were dropped as too small come back as 0. */
 const leastChance = 1e-9;
-
-interface Hearing {
-  /** How strongly each of the photo's routes claims it, as a ratio against showing none of its stops. */
-  claims: Float64Array;
-  /** Chances within each of its routes, given that it is of that route; null where no stop comes into question. */
-  within: (WithinRoute | null)[];
-}
-
-interface WithinRoute {
-  fits: PairFit[];
-  chances: Float64Array;
-}
 
 class Layout {
   private readonly component: DayComponent;
@@ -381,26 +367,4 @@ interface ChainEntry {
   id: string;
   chain: ChainPhoto;
   heard: { hearing: Hearing; r: number } | null;
-}
-
-/** Weight of a photo's showing no stop of one of its routes: another route's, or none at all. */
-function claimedElsewhere(claims: Float64Array, route: number): number {
-  let weight = noStopWeight;
-  for (let r = 0; r < claims.length; r++) if (r !== route) weight += claims[r] ?? 0;
-  return weight;
-}
-
-function isForsaken(claims: Float64Array, route: number): boolean {
-  return (claims[route] ?? 0) < forsaken * claimedElsewhere(claims, route);
-}
-
-/** Takes a photo's chances off the chance that each stop has no picture. */
-function cover(uncovered: Float64Array, { claims, within }: Hearing): void {
-  const total = claimedElsewhere(claims, -1);
-  for (const [r, own] of within.entries()) {
-    for (const [i, fit] of (own?.fits ?? []).entries()) {
-      const chance = ((own?.chances[i] ?? 0) * (claims[r] ?? 0)) / total;
-      uncovered[fit.place] = (uncovered[fit.place] ?? 0) * (1 - chance);
-    }
-  }
 }
