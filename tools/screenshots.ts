@@ -44,14 +44,9 @@ try {
   await page.goto(host.address);
   await page.getByText('last scan').waitFor();
   // Until every picture is read and matched; the status line says so by its figures.
-  // Between the walk and the reading there is a moment of nothing to do: quiet is when it lasts.
+  // Until every picture is read and matched.
   await page.waitForFunction(
-    async () => {
-      const { activity } = (await (await fetch('/api/status')).json()) as { activity: string };
-      const seen = globalThis as unknown as { quiet?: number };
-      seen.quiet = activity === 'idle' ? (seen.quiet ?? 0) + 1 : 0;
-      return seen.quiet >= 5;
-    },
+    async () => ((await (await fetch('/api/status')).json()) as { activity: string }).activity === 'idle',
     null,
     { timeout: 300_000, polling: 1_000 },
   );

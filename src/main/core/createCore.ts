@@ -206,7 +206,8 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   function activity(current: Depot): Status['activity'] {
     if (rebuilding) return 'rebuilding';
     if (current.photoQueue.waiting > 0) return 'indexing';
-    if (current.intake.scanning || current.dataQueue.waiting > 0) return 'scanning';
+    // Files that were just written are looked at again in a moment: until then the folder is not known.
+    if (current.intake.scanning || current.intake.settling > 0 || current.dataQueue.waiting > 0) return 'scanning';
     return current.matching.busy ? 'matching' : 'idle';
   }
 

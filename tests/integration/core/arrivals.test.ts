@@ -236,3 +236,20 @@ test('a photo that is written over is another photo, and the old one is gone fro
   expect(statSync(file(path)).size).toBeGreaterThan(0);
   expect(await ask(core, 'getProblems', {})).toMatchObject({ ok: true });
 });
+
+test('while files that were just written settle, the status does not say that nothing is to be done', async () => {
+  const { depot, stops, open } = oneRoute(2);
+  for (const stop of stops) await depot.photo(stop);
+  depot.save();
+  const core = await open();
+  const settled = core.settle();
+  const idleTooEarly: number[] = [];
+  for (let done = 0; done < stops.length; ) {
+    const status = await get(core, 'getStatus', {});
+    done = status.photosDone;
+    if (done < stops.length && status.activity === 'idle' && status.lastScanAt !== null) idleTooEarly.push(done);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await settled;
+  expect(idleTooEarly).toEqual([]);
+});
