@@ -1,6 +1,6 @@
 /** The search box: stops by words and days, and every command by name, without the mouse. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 
 const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Search' });
@@ -8,12 +8,6 @@ const results = (page: Page): Locator => page.getByRole('listbox', { name: 'Resu
 const stops = (page: Page): Locator => page.getByRole('listbox', { name: /^Stops of route/ });
 const activeStop = (page: Page): Locator => stops(page).getByRole('option', { selected: true });
 const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test.beforeEach(async ({ app }) => expect(activeStop(app)).toBeVisible());
 
@@ -120,14 +114,11 @@ test('hostile text finds nothing and breaks nothing', async ({ app }) => {
   expect(await app.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`has no serious accessibility finding, ${colorScheme}`, async ({ app }) => {
-    await app.emulateMedia({ colorScheme });
-    await app.keyboard.press('/');
-    await expect(results(app).first()).toBeVisible();
-    await expectAccessible(app);
-    await app.keyboard.type('r101 today');
-    await expect(app.getByRole('button', { name: /^Looking on/ })).toBeVisible();
-    await expectAccessible(app);
-  });
-}
+test('has no serious accessibility finding, light and dark', async ({ app }) => {
+  await app.keyboard.press('/');
+  await expect(results(app).first()).toBeVisible();
+  await expectAccessible(app);
+  await app.keyboard.type('r101 today');
+  await expect(app.getByRole('button', { name: /^Looking on/ })).toBeVisible();
+  await expectAccessible(app);
+});
