@@ -51,6 +51,12 @@ export const settingsSchema = z.object({
     megapixels: z.number().min(1).max(2000),
     seconds: z.number().min(1).max(600),
   }),
+  /** Reads barcodes and QR codes in pictures: a known tracking id ties the picture to its stop. */
+  readLabels: z.boolean(),
+  /** Looks for faces and persons in pictures with a model on this computer. */
+  findPeople: z.boolean(),
+  /** When to spare the machine: fewer worker processes, and no closer look at older pictures. */
+  quietMode: z.enum(['never', 'on-battery', 'always']),
   /** Thumbnails and previews kept beside the index, in megabytes; the oldest go first. */
   cacheMegabytes: z.number().min(50).max(1_000_000),
   /** Where exports are written, absolute; null = what the host proposes (Downloads), else `exports` in the data folder. */
@@ -94,6 +100,9 @@ export const defaultSettings: Settings = {
   pollingSeconds: 10,
   workers: null,
   limits: { megabytes: 100, megapixels: 250, seconds: 20 },
+  readLabels: true,
+  findPeople: false,
+  quietMode: 'on-battery',
   cacheMegabytes: 4000,
   exportFolder: null,
   map: { tileUrl: null, attribution: '', pmtilesFile: null },

@@ -161,6 +161,28 @@ export const routeViewSchema = z.object({
 });
 export type RouteView = z.infer<typeof routeViewSchema>;
 
+/** A part of the upright picture, in fractions of its width and height. */
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** A barcode or QR code that was read in a picture. */
+export const labelViewSchema = z.object({
+  format: z.string(),
+  /** At most 500 characters of it. */
+  text: z.string(),
+  box: boxSchema,
+  /** What it means at this depot: “Package TBA123 of stop 014 on R104”, “No package of this depot”. */
+  meaning: z.string(),
+});
+export type LabelView = z.infer<typeof labelViewSchema>;
+
+/** A face or person that the model found. */
+export const personFoundSchema = z.object({
+  kind: z.enum(['face', 'person']),
+  score: z.number().min(0).max(1),
+  box: boxSchema,
+});
+export type PersonFound = z.infer<typeof personFoundSchema>;
+
 export const photoFactsViewSchema = z.object({
   id: photoIdSchema,
   /** File names without their folders, for the eye; a path never crosses. */
@@ -179,6 +201,12 @@ export const photoFactsViewSchema = z.object({
   /** Raw quality figures: sharpness at the one fixed size, mean luma 0..255. */
   sharpness: z.number().nullable(),
   luma: z.number().nullable(),
+  /** Why the picture has its flags of quality, or why it can't be judged, a sentence each; empty for a good picture. */
+  quality: z.array(z.string()),
+  /** Null: no reader has looked at it yet, or labels are not read. */
+  labels: z.array(labelViewSchema).nullable(),
+  /** Null: the model has not looked at it yet, or is off. */
+  people: z.array(personFoundSchema).nullable(),
   /** The file can still be read in the folder. */
   present: z.boolean(),
 });
@@ -195,6 +223,17 @@ export const otherUseSchema = z.object({
 });
 export type OtherUse = z.infer<typeof otherUseSchema>;
 
+/** Another picture that shows the same: the same one used twice, cropped, brightened or mirrored. */
+export const lookalikeSchema = z.object({
+  photoId: photoIdSchema,
+  takenAt: time.nullable(),
+  /** Where it is tied; null: it is a stray. */
+  use: otherUseSchema.nullable(),
+  /** “The same picture, mirrored, was used on 14 November at 3 Oak Ave.” */
+  sentence: z.string(),
+});
+export type Lookalike = z.infer<typeof lookalikeSchema>;
+
 /** A photo at its stop. */
 export const stopPhotoSchema = photoFactsViewSchema.extend({
   method: z.enum(matchMethods),
@@ -208,6 +247,8 @@ export const stopPhotoSchema = photoFactsViewSchema.extend({
   decision: z.enum(['accepted', 'rejected']).nullable(),
   /** Where a reused picture is tied as well; at most ten. */
   alsoAt: z.array(otherUseSchema),
+  /** Other pictures of the last 90 days that are this one in another dress; at most ten. */
+  lookalikes: z.array(lookalikeSchema),
 });
 export type StopPhoto = z.infer<typeof stopPhotoSchema>;
 

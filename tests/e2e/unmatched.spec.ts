@@ -39,7 +39,11 @@ async function teach(page: Page, number: number): Promise<void> {
   await expect(lastDecision(page)).toContainText(`Accepted the picture at ${addressOf(number)}`);
   await expect(moved(page)).toBeVisible();
   await expect(strays(page)).not.toContainText('no stop fits');
-  // Until the day is matched to its end, what moved and what was laid come and go in the list.
+  await untilMatched(page);
+}
+
+/** Until the day is matched to its end, what moved and what was laid come and go in the list. */
+async function untilMatched(page: Page): Promise<void> {
   const activity = () => page.evaluate(async () => (await (await fetch('/api/status')).json()).activity as string);
   await expect.poll(activity).toBe('idle');
 }
@@ -184,7 +188,10 @@ test('the chosen photos are dragged together, and by buttons alone it works too'
   await drag(app, photos(app).nth(2), () => stopAt(app, 4));
   await expect(lastDecision(app)).toContainText('2');
   await expect(photos(app)).not.toHaveCount(strayCount);
+  await untilMatched(app);
   await app.keyboard.press('u');
+  await expect(lastDecision(app)).toContainText(/Took back/);
+  await untilMatched(app);
   await expect(photos(app)).toHaveCount(strayCount);
 
   await app.getByRole('button', { name: 'Choose several' }).click();

@@ -130,6 +130,9 @@ export function createStopQueries(
       device: row.device,
       sharpness: row.sharpness,
       luma: row.luma,
+      quality: [],
+      labels: null,
+      people: null,
       present: files.some((file) => file.present === 1),
     };
   }
@@ -256,6 +259,7 @@ export function createStopQueries(
                 ...use,
               }))
             : [],
+          lookalikes: [],
         });
       }
       const rank = (photo: StopPhoto) => photoRank(photo, here, settings());

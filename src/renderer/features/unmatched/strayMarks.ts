@@ -26,9 +26,12 @@ export function extendTo(marks: Marks, current: string | null, to: string): Mark
   return { ...marks, anchor: marks.anchor ?? current ?? to, head: to, all: false };
 }
 
-/** One more, or one less; the row one stands on belongs to the choice from the start. */
+/**
+ * One more, or one less; the row one stands on belongs to the choice from the start. Picked rows that are not in the list at
+ * this moment stay picked: while a day is matched anew, photos come and go.
+ */
 export function toggle(marks: Marks, rows: readonly Stray[], current: string | null, key: string): Marks {
-  const picked = new Set(rowsMarked(marks, rows).map((row) => row.key));
+  const picked = new Set([...marks.picked, ...rowsMarked(marks, rows).map((row) => row.key)]);
   if (picked.size === 0 && current !== null && current !== key) picked.add(current);
   if (!picked.delete(key)) picked.add(key);
   return { picked, anchor: key, head: null, all: false };

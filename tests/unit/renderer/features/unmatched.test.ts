@@ -123,6 +123,13 @@ describe('choosing several photos', () => {
     expect(keys(toggle(range, rows, 'photo 3', 'photo 1'))).toEqual(['photo 0', 'photo 2', 'photo 3']);
   });
 
+  it('keeps a picked photo that is out of the list for a moment, while the day is matched anew', () => {
+    const two = toggle(noMarks, rows, 'photo 0', 'photo 4');
+    const without = rows.filter(({ key }) => key !== 'photo 4');
+    const three = toggle(two, without, 'photo 0', 'photo 2');
+    expect(keys(three)).toEqual(['photo 0', 'photo 2', 'photo 4']);
+  });
+
   it('lets a range go when its end was decided elsewhere, instead of choosing something else', () => {
     expect(keys({ ...noMarks, anchor: 'photo 1', head: 'photo 9' })).toEqual([]);
   });
