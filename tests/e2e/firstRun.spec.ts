@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoFinding } from './harness/accessibility.ts';
 import { startHost } from './harness/hostProcess.ts';
 import { expect, test } from './harness/porchlight.ts';
 
@@ -18,8 +18,7 @@ test('a depot begins by naming its folder, and a wrong path is said at once', as
   const page = await context.newPage();
   await page.goto(host.address);
   await expect(page.getByRole('heading', { name: 'Every delivery photo at its stop, tonight' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await expectNoFinding(page);
 
   await expect(page.getByLabel(/The photo folder on this computer/)).toBeFocused();
   await page.keyboard.type(join(depot.folder, 'nowhere'));

@@ -1,6 +1,6 @@
 /** A manifest from elsewhere: looked at, put right, taken in; or refused with a sentence. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoFinding } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 import { openQuietPage } from './harness/quietPages.ts';
 
@@ -20,8 +20,7 @@ test('a file with headers of its own is mapped, given its day, remembered and im
   await app.getByLabel('Service date').fill('2026-11-20');
   const importRows = app.getByRole('button', { name: 'Import 2 rows' });
   await expect(importRows).toBeEnabled();
-  const { violations } = await new AxeBuilder({ page: app }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await expectNoFinding(app);
 
   await app.getByLabel('Remember these columns as').fill('Tour lists');
   await importRows.click();

@@ -1,5 +1,5 @@
 /** Files and rows that need a look. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoFinding } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 import { openQuietPage } from './harness/quietPages.ts';
 
@@ -16,8 +16,7 @@ test('every kind of problem has its list and says what to do', async ({ app }) =
   for (const kind of await kinds.all()) {
     await kind.click();
     await expect(kind).toHaveAttribute('aria-current', 'true');
-    const { violations } = await new AxeBuilder({ page: app }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await expectNoFinding(app);
   }
   await expect(app.getByRole('listbox', { name: 'Manifests read' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 /** Settings: saved as they change, refused with a sentence at the field. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectNoFinding } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 
 test.beforeEach(async ({ app }) => {
@@ -46,8 +46,7 @@ test('the settings can be used with a screen reader, in both colour schemes', as
   for (const scheme of ['Dark', 'Light']) {
     await app.getByText(scheme, { exact: true }).click();
     await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme.toLowerCase());
-    const { violations } = await new AxeBuilder({ page: app }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await expectNoFinding(app);
   }
 });
 
