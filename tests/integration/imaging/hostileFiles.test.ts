@@ -30,7 +30,8 @@ describe('Files that are no pictures', () => {
   const tellTales: [string, Buffer | string, string, boolean, RegExp][] = [
     ['a text', 'Dear customer, your parcel …', 'not-a-picture', false, /not a picture/],
     ['a page of a failed download', '<!doctype html><title>Sign in</title>', 'not-a-picture', false, /not a picture/],
-    ['two bytes', Buffer.from([0xff, 0xd8]), 'not-a-picture', false, /not a picture/],
+    ['two bytes that a picture begins with', Buffer.from([0xff, 0xd8]), 'truncated', true, /still be syncing/],
+    ['two other bytes', 'hm', 'not-a-picture', false, /not a picture/],
     ['nothing at all', '', 'empty-file', true, /empty/],
     ['space that the sync client has only reserved', Buffer.alloc(50_000), 'truncated', true, /still be syncing/],
     ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00\x00\x00\x00;', 'latin1'), 'unsupported-format', false, /GIF/],

@@ -24,7 +24,12 @@ describe('A picture is known by its first bytes', () => {
 
   test.each([
     ['not-a-picture', 'a letter to the customer'],
-    ['not-a-picture', '\xff'],
+    ['truncated', '\xff'],
+    ['truncated', '\x89PN'],
+    ['truncated', 'RIFF\0\0'],
+    ['truncated', '\0\0\0\x18fty'],
+    ['not-a-picture', '\0\0\0\x18moov'],
+    ['not-a-picture', 'Hello'],
     ['unsupported-format', 'II*\0'],
     ['unsupported-format', '\0\0\0\x14ftypqt  \0\0\0\0qt  '],
     ['truncated', '\0'.repeat(10)],
@@ -37,7 +42,11 @@ describe('A container says when its end is lacking', () => {
   test('a PNG without its last chunk', () => {
     const header = Buffer.concat([bytes('\x89PNG\r\n\x1a\n'), Buffer.from('0000000049484452aabbccdd', 'hex')]);
     expect(isCutShort('png', header)).toBe(true);
-    expect(isCutShort('png', Buffer.concat([header, Buffer.from('0000000049454e44ae426082', 'hex')]))).toBe(false);
+    const end = Buffer.from('0000000049454e44ae426082', 'hex');
+    expect(isCutShort('png', Buffer.concat([header, end]))).toBe(false);
+    // A damaged length leads past the end; the end itself is there.
+    const damaged = Buffer.concat([header, Buffer.from('00ffffff49444154aabbccdd', 'hex'), end]);
+    expect(isCutShort('png', damaged)).toBe(false);
   });
 
   test('a WebP shorter than its own length', () => {
@@ -45,6 +54,21 @@ describe('A container says when its end is lacking', () => {
     expect(isCutShort('webp', webp)).toBe(false);
     expect(isCutShort('webp', webp.subarray(0, 15))).toBe(true);
     expect(isCutShort('webp', webp.subarray(0, 6))).toBe(true);
+  });
+
+  test('a WebP or HEIC that has its length, but blocks of zeros where its data should be', () => {
+    const picture = Buffer.concat([box('ftyp', 24), box('mdat', 9000).fill(0x5a, 8)]);
+    const webp = Buffer.concat([bytes('RIFF\0\0\0\0WEBPVP8 '), Buffer.alloc(9000, 0x5a)]);
+    webp.writeUInt32LE(webp.length - 8, 4);
+    for (const [format, whole] of [
+      ['heic', picture],
+      ['webp', webp],
+    ] as const) {
+      expect(isCutShort(format, whole)).toBe(false);
+      expect(isCutShort(format, Buffer.from(whole).fill(0, 4096))).toBe(true);
+      expect(isCutShort(format, Buffer.concat([whole, Buffer.alloc(4096)]))).toBe(false);
+    }
+    expect(isCutShort('heic', Buffer.concat([picture, box('free', 9000)]))).toBe(false);
   });
 
   test('an HEIC whose last box goes on behind the end', () => {

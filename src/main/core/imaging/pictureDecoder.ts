@@ -6,7 +6,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { ImageFacts } from './contract.ts';
 import { decodeHeic } from './heicDecoder.ts';
 import { type Failed, failures } from './imageFailure.ts';
-import { endsInReservedSpace, isCutShort, pictureFormat } from './pictureFormat.ts';
+import { endsInReservedSpace, hasJpegEnd, isCutShort, pictureFormat } from './pictureFormat.ts';
 
 /** A picture whose header was read and found within the limits. */
 export interface OpenedPicture {
@@ -14,8 +14,11 @@ export interface OpenedPicture {
   /** Upright, of the whole picture. */
   width: number;
   height: number;
-  /** A new pipeline that decodes the picture upright; `resize` it before anything else, so that it can shrink on load. */
-  pipeline(): Sharp;
+  /**
+   * A new pipeline that decodes the picture upright; `resize` it before anything else, so that it can shrink on load. Small
+   * faults are passed over unless they are asked for (`told`): then they throw, for {@link decodePicture} to judge.
+   */
+  pipeline(faults?: 'told'): Sharp;
   /** Why that pipeline threw. */
   failureOf(error: unknown): Failed;
 }
@@ -34,6 +37,30 @@ export async function openPicture(
   if (isCutShort(format.format, bytes)) return failures.cutShort();
   return format.format === 'heic' ? openHeic(bytes, megapixels) : openWithSharp(bytes, format.format, megapixels);
 }
+
+/**
+ * Decodes with `work`, which is given the upright pipeline. "Extraneous bytes before marker" and the like are common in phones'
+ * pictures and show nowhere: such a picture is decoded once more without asking for them. Data that breaks off in the middle
+ * fills the rest of the picture with grey, and is no proof of anything: it is damaged.
+ */
+export async function decodePicture<Result>(
+  { pipeline, failureOf }: OpenedPicture,
+  work: (upright: Sharp) => Promise<Result>,
+): Promise<{ ok: true; value: Result } | Failed> {
+  try {
+    return { ok: true, value: await work(pipeline('told')) };
+  } catch (error) {
+    if (breaksOff.test(messageOf(error))) return failureOf(error);
+  }
+  try {
+    return { ok: true, value: await work(pipeline()) };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** libjpeg's words for data that ends before its picture is full, or that no longer makes sense. */
+const breaksOff = /premature end|bad Huffman code|bad arithmetic code/i;
 
 async function openHeic(bytes: Buffer, megapixels: number): Promise<{ ok: true; picture: OpenedPicture } | Failed> {
   const decoded = await decodeHeic(bytes, megapixels);
@@ -57,16 +84,23 @@ async function openWithSharp(
   }
   const { width, height } = header.autoOrient;
   if (width * height > megapixels * 1_000_000) return failures.tooManyPixels(width, height, megapixels);
-  // Smaller faults ("extraneous bytes before marker") are common in phones' pictures and show nowhere: only a cut fails.
   const limitInputPixels = Math.floor(megapixels * 1_000_000);
-  const options = { failOn: 'truncated', limitInputPixels, sequentialRead: true } as const;
-  const pipeline = () => sharp(bytes, options).autoOrient();
+  const pipeline = (faults?: 'told') => {
+    const failOn = faults === 'told' ? 'warning' : 'truncated';
+    return sharp(bytes, { failOn, limitInputPixels, sequentialRead: true }).autoOrient();
+  };
   return { ok: true, picture: { format, width, height, pipeline, failureOf } };
 }
 
-/** libjpeg says "premature end of JPEG image" when the file stops; "… of data segment" is damage in the middle. */
+/**
+ * libjpeg says "premature end of JPEG image" when the file stops, or when a damaged length leads it past the end; "… of data
+ * segment" is damage in the middle.
+ */
 function failureOfDecodeError(error: unknown, bytes: Buffer): Failed {
-  const message = error instanceof Error ? error.message : '';
-  const stops = /premature end of JPEG image/i.test(message) || endsInReservedSpace(bytes);
-  return stops ? failures.cutShort() : failures.damaged();
+  const stops = /premature end of JPEG image/i.test(messageOf(error)) && !hasJpegEnd(bytes);
+  return stops || endsInReservedSpace(bytes) ? failures.cutShort() : failures.damaged();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }

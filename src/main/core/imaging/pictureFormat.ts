@@ -39,8 +39,19 @@ export function pictureFormat(bytes: Buffer): { ok: true; format: Format } | Fai
   if (stranger !== undefined) return failures.unsupported(stranger.kind);
   // Some sync clients reserve the whole size first and fill it later.
   if (bytes.subarray(0, 64).every((byte) => byte === 0)) return failures.blankStart();
-  return failures.notAPicture();
+  return mayBecomeAPicture(bytes) ? failures.cutShort() : failures.notAPicture();
 }
+
+/** So few bytes that they don't say yet what they are the start of. */
+function mayBecomeAPicture(bytes: Buffer): boolean {
+  if (bytes.length >= 12) return false;
+  if (pictureStarts.some((start) => start.subarray(0, bytes.length).equals(bytes.subarray(0, start.length))))
+    return true;
+  // The first box of an ISO media file: a small size in four bytes, then its name.
+  const box = Buffer.from('ftyp', 'latin1').subarray(0, Math.max(0, bytes.length - 4));
+  return bytes.subarray(0, 3).every((byte) => byte === 0) && bytes.subarray(4, 8).equals(box);
+}
+const pictureStarts = ['ffd8ff', '89504e470d0a1a0a', '52494646'].map((hex) => Buffer.from(hex, 'hex'));
 
 function isoMediaFormat(bytes: Buffer): { ok: true; format: Format } | Failed {
   const boxEnd = Math.min(bytes.readUInt32BE(0), bytes.length, 256);
@@ -59,14 +70,16 @@ function isoMediaFormat(bytes: Buffer): { ok: true; format: Format } | Failed {
 export function isCutShort(format: Format, bytes: Buffer): boolean {
   switch (format) {
     case 'jpeg':
-      return endsInReservedSpace(bytes) && !endsWithJpegEnd(bytes);
+      return endsInReservedSpace(bytes) && !hasJpegEnd(bytes);
     case 'png':
-      return !endsWithPngEnd(bytes);
+      return !hasPngEnd(bytes);
     case 'webp':
-      return bytes.length < 12 || bytes.readUInt32LE(4) + 8 > bytes.length;
+      return bytes.length < 12 || lacksDataBefore(bytes.readUInt32LE(4) + 8, bytes);
     case 'heic':
-    case 'avif':
-      return lastBoxIsOpen(bytes);
+    case 'avif': {
+      const box = lastBox(bytes);
+      return box.end > bytes.length || (box.name === 'mdat' && lacksDataBefore(box.end, bytes));
+    }
   }
 }
 
@@ -79,14 +92,18 @@ export function endsInReservedSpace(bytes: Buffer): boolean {
 const blockSize = 4096;
 
 /** Some cameras pad their files with zeros after the end-of-image marker (FF D9); those are whole. */
-function endsWithJpegEnd(bytes: Buffer): boolean {
+export function hasJpegEnd(bytes: Buffer): boolean {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
   return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
 }
 
-/** Walks the chunks (length, name, data, checksum) to IEND. */
-function endsWithPngEnd(bytes: Buffer): boolean {
+/** The last chunk of every PNG: no data, its name, its checksum. */
+const pngEnd = Buffer.from('0000000049454e44ae426082', 'hex');
+
+/** Walks the chunks (length, name, data, checksum) to the last; where a length is damaged, the file's own end tells. */
+function hasPngEnd(bytes: Buffer): boolean {
+  if (bytes.subarray(-pngEnd.length).equals(pngEnd)) return true;
   let offset = 8;
   while (offset + 12 <= bytes.length) {
     if (bytes.toString('latin1', offset + 4, offset + 8) === 'IEND') return true;
@@ -95,21 +112,34 @@ function endsWithPngEnd(bytes: Buffer): boolean {
   return false;
 }
 
-/** Walks the top-level boxes; a box of size 0 runs to the end, one of size 1 has its size in 64 bits. */
-function lastBoxIsOpen(bytes: Buffer): boolean {
-  let offset = 0;
-  while (offset < bytes.length) {
-    if (offset + 8 > bytes.length) return true;
+/** What should reach to `end` breaks off, or is nothing but space that was reserved for it. */
+function lacksDataBefore(end: number, bytes: Buffer): boolean {
+  if (end > bytes.length) return true;
+  // Compressed data ends in a few zeros at most.
+  return endsInReservedSpace(bytes) && bytes.subarray(end - 16, end).every((byte) => byte === 0);
+}
+
+/**
+ * Walks the top-level boxes to the last, and tells where that ends: behind the file's end when it is cut. A box of size 0 runs
+ * to the end, one of size 1 has its size in 64 bits.
+ */
+function lastBox(bytes: Buffer): { name: string; end: number } {
+  const unfinished = { name: '', end: bytes.length + 1 };
+  let last = { name: '', end: 0 };
+  while (last.end < bytes.length) {
+    const start = last.end;
+    if (start + 8 > bytes.length) return unfinished;
+    const name = bytes.toString('latin1', start + 4, start + 8);
     // Some phones append what is no box; it says nothing about the picture.
-    if (!/^[\x20-\x7e]{4}$/.test(bytes.toString('latin1', offset + 4, offset + 8))) return false;
-    const short = bytes.readUInt32BE(offset);
-    if (short === 0) return false;
-    if (short === 1 && offset + 16 > bytes.length) return true;
-    const size = short === 1 ? Number(bytes.readBigUInt64BE(offset + 8)) : short;
-    if (size < 8) return false;
-    offset += size;
+    if (!/^[\x20-\x7e]{4}$/.test(name)) return last;
+    const short = bytes.readUInt32BE(start);
+    if (short === 0) return { name, end: bytes.length };
+    if (short === 1 && start + 16 > bytes.length) return unfinished;
+    const size = short === 1 ? Number(bytes.readBigUInt64BE(start + 8)) : short;
+    if (size < 8) return last;
+    last = { name, end: start + size };
   }
-  return offset > bytes.length;
+  return last;
 }
 
 function startsWith(bytes: Buffer, start: string | readonly number[]): boolean {
