@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
 import { readFileBytes } from './fileBytes.ts';
-import { type OpenedPicture, openPicture } from './pictureDecoder.ts';
+import type { Failed } from './imageFailure.ts';
+import { decodePicture, type OpenedPicture, openPicture } from './pictureDecoder.ts';
 import { readPictureMetadata } from './pictureMetadata.ts';
 import { type Pixels, qualityFigures } from './qualityFigures.ts';
 
@@ -52,21 +53,19 @@ export function thumbnailPath(directory: string, sha256: string): string {
   return join(directory, sha256.slice(0, 2), `${sha256}.webp`);
 }
 
-async function decodeForQuality(picture: OpenedPicture) {
-  try {
-    const { data, info } = await picture
-      .pipeline()
+async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pixels: Pixels } | Failed> {
+  const decoded = await decodePicture(picture, (upright) =>
+    upright
       .resize(qualityLongSide, qualityLongSide, { fit: 'inside' })
       // What is see-through shows white, as on a page.
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw()
-      .toBuffer({ resolveWithObject: true });
-    const pixels: Pixels = { data, width: info.width, height: info.height, channels: info.channels };
-    return { ok: true as const, pixels };
-  } catch (error) {
-    return picture.failureOf(error);
-  }
+      .toBuffer({ resolveWithObject: true }),
+  );
+  if (!decoded.ok) return decoded;
+  const { data, info } = decoded.value;
+  return { ok: true, pixels: { data, width: info.width, height: info.height, channels: info.channels } };
 }
 
 /** Made from the pixels at hand; a picture smaller than a thumbnail keeps its size. */
