@@ -62,6 +62,7 @@ async function run(): Promise<number> {
   const stopProgress = process.stderr.isTTY ? showProgress(core.fetch) : () => undefined;
   try {
     await core.settle();
+    await core.lookCloser();
     stopProgress();
     await print(formatReport(await core.report(date.data), format));
     return 0;

@@ -52,7 +52,12 @@ export interface Core {
   changes: { subscribe(listener: (topics: Topic[]) => void): () => void };
   /** Resolves when the folder has been walked once more and everything readable is read, matched and committed. */
   settle(): Promise<void>;
-  /** The report of `contracts.md` for a date, as things stand; `settle()` first. */
+  /**
+   * Resolves when every picture was looked at more closely (labels, people), as far as the settings ask for it, and what was
+   * found is matched. `settle()` does not wait for that; a report does, or it would say something else the next time.
+   */
+  lookCloser(): Promise<void>;
+  /** The report of `contracts.md` for a date, as things stand; `settle()` and `lookCloser()` first. */
   report(date: ServiceDate): Promise<Report>;
   /** Absolute path of a photo's first readable file, for "reveal" and drag-out; null when it is gone. Never sent to a page. */
   photoPath(photoId: PhotoId): string | null;

@@ -199,6 +199,9 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     if (depot.intake.watcherTrouble) {
       found.push({ code: 'watcher-trouble', level: 'info', message: depot.intake.watcherTrouble });
     }
+    for (const message of depot.closerLook.troubles()) {
+      found.push({ code: 'closer-look-trouble', level: 'warning', message });
+    }
     for (const message of depot.intake.gaps.slice(0, 5)) found.push({ code: 'folder-gap', level: 'warning', message });
     return found;
   }
@@ -316,6 +319,9 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       async settle() {
         await depot?.intake.scan();
         await depot?.idle();
+      },
+      async lookCloser() {
+        await depot?.lookedCloser();
       },
       async report(date) {
         if (!depot) throw new Error('report() needs a folder');

@@ -6,11 +6,14 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { createCloserLook } from '#core/closerLook/closerLook.ts';
+import { createLabelsExaminer } from '#core/closerLook/labelsExaminer.ts';
 import type { Log, StartFailure } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
+import { createCodeStore } from '#core/index/codeStore.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
@@ -165,8 +168,10 @@ async function assemble(parts: DepotParts, db: Database) {
     settings,
     runningClock,
     log,
-    onCommitted(touched) {
+    onCommitted(touched, photos) {
       matching.wake();
+      isFreshlyRead = true;
+      closerLook.added(photos);
       tell('status', ...[...touched].map((date) => `day:${date}` as const));
     },
     onVanished: (path) => void intake.look([path]),
@@ -225,6 +230,33 @@ async function assemble(parts: DepotParts, db: Database) {
     },
   });
 
+  const codes = createCodeStore(db);
+  /** Pictures were read since matching was last at rest: it comes before any closer look. */
+  let isFreshlyRead = true;
+  function folderForLooking(): 'ready' | 'busy' | 'away' {
+    if (intake.source === 'offline') return 'away';
+    if (intake.scanning || dataQueue.waiting > 0 || photoQueue.waiting > 0) return 'busy';
+    isFreshlyRead &&= matching.busy;
+    return isFreshlyRead ? 'busy' : 'ready';
+  }
+  const closerLook = createCloserLook({
+    db,
+    root,
+    // Each looks for one thing; none knows the others.
+    examiners: [createLabelsExaminer({ pool: parts.pool, codes, writer: photosWriter, settings })],
+    settings,
+    clock,
+    folder: folderForLooking,
+    sparing: () => settings().quietMode === 'always',
+    onFound(days, shown) {
+      matching.wake();
+      for (const date of new Set([...days, ...(shown === null ? [] : [shown])])) tell(`day:${date}`);
+      tell('status');
+    },
+    onDamaged: parts.onDamaged,
+    log,
+  });
+
   /** Brings entries of the ledger into the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
     const dates = db.transaction(() => {
@@ -276,6 +308,7 @@ async function assemble(parts: DepotParts, db: Database) {
   }
 
   matching.wake();
+  closerLook.wake();
 
   /** The clock alone turns `syncing` into `missing`. */
   function followClock(): void {
@@ -320,6 +353,7 @@ async function assemble(parts: DepotParts, db: Database) {
     matching,
     moves,
     photoQueue,
+    closerLook,
     profiles: imports.profiles,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
@@ -330,6 +364,14 @@ async function assemble(parts: DepotParts, db: Database) {
     },
 
     idle,
+
+    /** Resolves when every picture that can be looked at now was, and what was found is matched. */
+    async lookedCloser(): Promise<void> {
+      do {
+        await idle();
+        await closerLook.idle();
+      } while (intake.scanning || photoQueue.waiting > 0 || matching.busy);
+    },
     followClock,
     photosDone: () => files.photoCount(),
     get isBlocked() {
@@ -377,6 +419,7 @@ async function assemble(parts: DepotParts, db: Database) {
 
     async close(): Promise<void> {
       clearInterval(clockTimer);
+      await closerLook.close();
       if (topicTimer) clearTimeout(topicTimer);
       await intake.close();
       await dataQueue.close();

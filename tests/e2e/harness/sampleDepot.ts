@@ -39,7 +39,7 @@ type Unread = Pick<SampleDepot, 'folder' | 'serviceDate' | 'timeZone' | 'depotNa
 export async function readDepot(place: string, depot: Unread): Promise<SampleDepot> {
   const readData = join(place, 'data-read');
   await mkdir(readData);
-  const settings = { depotName: depot.depotName, timeZone: depot.timeZone };
+  const settings = { depotName: depot.depotName, timeZone: depot.timeZone, readLabels: false };
   await writeFile(join(readData, 'settings.json'), JSON.stringify(settings));
   const host = await startHost({ folder: depot.folder, data: readData });
   await host.waitUntilRead();

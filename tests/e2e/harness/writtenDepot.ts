@@ -48,6 +48,6 @@ export async function writeDepot(routes: Record<string, readonly WrittenStop[]>)
     })),
   };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  await writeFile(join(data, 'settings.json'), JSON.stringify({ timeZone: 'America/Los_Angeles' }));
+  await writeFile(join(data, 'settings.json'), JSON.stringify({ timeZone: 'America/Los_Angeles', readLabels: false }));
   return { folder, data, remove: () => rm(place, { recursive: true, force: true, maxRetries: 5 }) };
 }

@@ -19,6 +19,7 @@ const tables: Record<string, string> = {
   photos: `SELECT photos.*, NULL AS id, hex(routes.key) AS route FROM photos LEFT JOIN routes ON routes.id = photos.route
            ORDER BY sha256`,
   tokens: `SELECT token, hex(sha256) FROM photo_tokens JOIN photos ON photos.id = photo ORDER BY 1, 2`,
+  codes: `SELECT hex(sha256), photo_codes.*, NULL AS photo FROM photo_codes JOIN photos ON photos.id = photo ORDER BY sha256, n`,
   manifests: `SELECT hex(sha256) AS sha256, path, name, kind, file_time, rows, good, problems_total, dates, waiting_patches
               FROM manifests ORDER BY file_time, sha256`,
   problems: `SELECT coalesce(path, name) AS file, n, line, column_name, message FROM manifest_problems
@@ -71,7 +72,7 @@ test('a rebuilt index says in every table what the old one said, whatever the wa
   depot.write(`R12/${six.trackingId}.jpg`, 'not a picture');
   depot.write('R7/half.jpg', '');
   depot.write('Thumbs.db', 'x');
-  const core = await openCore({ data, folder });
+  const core = await openCore({ data, folder, readLabels: true });
   await core.settle();
   (other[0] as TestStop).address = '=1+1 Oak Ave';
   at(depot.save('2.csv', [...depot.stops.slice(1), { ...one, status: 'attempted', address: '' }]), 20);
@@ -109,12 +110,14 @@ test('a rebuilt index says in every table what the old one said, whatever the wa
     reason: 'wrong-address',
   });
   await core.settle();
+  await core.lookCloser();
 
   const before = contentOf(data);
   const report = await core.report(depotDate);
   expect(before.photos?.length).toBeGreaterThan(4);
   await get(core, 'rebuildIndex', {});
   await core.settle();
+  await core.lookCloser();
   expect(await core.report(depotDate)).toEqual(report);
   const after = contentOf(data);
   for (const table of Object.keys(tables)) expect({ [table]: after[table] }).toEqual({ [table]: before[table] });

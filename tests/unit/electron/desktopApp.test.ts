@@ -27,6 +27,7 @@ beforeEach(() => {
       },
     },
     settle: async () => {},
+    lookCloser: async () => {},
     report: vi.fn(),
     photoPath: vi.fn((id: string) => (id === photoId ? '/depot/photos/one.jpg' : null)),
     tileUrl: vi.fn(() => null),

@@ -15,17 +15,22 @@ export interface Examined {
   path: string;
 }
 
+/** Each has its column of versions in the index: `labels_version`, `people_version`. */
+export type ExaminerName = 'labels' | 'people';
+
 export interface Examiner<Finding> {
-  /** `labels`, `people`: for the log and the status. */
-  readonly name: string;
+  readonly name: ExaminerName;
   /** Written beside each picture that was looked at; a better reader has a higher one and looks again. */
   readonly version: number;
+  /** Pictures that it can look at side by side. */
+  readonly atOnce: number;
   isOn(settings: Settings): boolean;
   /** Why it can't look at all (a model's file is missing), as a sentence; null when it can. */
   trouble(): string | null;
   /**
-   * Looks. Null: not now (the file is gone, a worker had to be replaced three times); it is not asked again for this picture
-   * until the next start. Never rejects but after `close()`.
+   * Looks. Null: not now (the file is busy or gone, no worker starts); it is not asked again for this picture until the next
+   * start. What would end the same each time (a damaged picture, one that makes workers die) is an empty finding, kept like
+   * any other. Never rejects but after `close()`.
    */
   examine(picture: Examined, priority: Priority): Promise<Finding | null>;
   /** Keeps what was found, inside a transaction of the queue's. Returns the days whose matches or states rest on it. */
@@ -40,11 +45,11 @@ export interface CloserLook {
   first(photoId: PhotoId): void;
   /** Settings changed, or the machine left its battery: look whether there is work. */
   wake(): void;
-  /** Pictures that still wait for a look. */
+  /** Pictures that still wait for a look, at most: old ones are counted before it is known whether they lack one. */
   readonly waiting: number;
   /** Sentences about examiners that are on and can't look. */
   troubles(): string[];
-  /** Resolves when nothing is left to look at. */
+  /** Resolves when nothing is left that can be looked at now. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }

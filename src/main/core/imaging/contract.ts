@@ -62,6 +62,21 @@ export interface ImageFailure {
 
 export type ImageResult = { ok: true; facts: ImageFacts } | { ok: false; failure: ImageFailure };
 
+/** A barcode or QR code that was read in a picture; where it is, in fractions of the upright picture. */
+export interface PictureCode {
+  /** As ZXing names it: `Code128`, `QRCode`, … */
+  format: string;
+  /** At most 500 characters. */
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** `noReader`: the reader's own file is missing or damaged, and nothing is wrong with the picture. */
+export type LabelsResult = { ok: true; codes: PictureCode[] } | { ok: false; failure: ImageFailure; noReader?: true };
+
 /** The copy of a picture that `render` writes. */
 export interface RenderTarget {
   path: string;
@@ -92,6 +107,8 @@ export interface ImagingPool {
     target: RenderTarget,
     priority: Priority,
   ): Promise<{ ok: true } | { ok: false; failure: ImageFailure }>;
+  /** Reads the barcodes and QR codes of one file. */
+  labels(source: { path: string; limits: ImageLimits }, priority: Priority): Promise<LabelsResult>;
   readonly size: number;
   /** Peak resident memory of all workers together, bytes, as they report it. */
   peakMemory(): number;

@@ -3,7 +3,15 @@
  * A hostile file can kill a worker and nothing else.
  */
 import type { Clock, Log } from '#core/contract.ts';
-import type { ImageFailure, ImageResult, ImagingPool, Priority, SpawnWorker, WorkerProcess } from './contract.ts';
+import type {
+  ImageFailure,
+  ImageResult,
+  ImagingPool,
+  LabelsResult,
+  Priority,
+  SpawnWorker,
+  WorkerProcess,
+} from './contract.ts';
 import { failures } from './imageFailure.ts';
 import { createJobQueue } from './jobQueue.ts';
 import type { RenderResult, WorkerReply, WorkerRequest } from './workerMessages.ts';
@@ -42,7 +50,7 @@ const fruitlessDeaths = 30;
 const restMilliseconds = 30_000;
 const recycleByDefault = { jobs: 5000, residentBytes: 768 * 1024 * 1024 };
 
-type Result = ImageResult | RenderResult;
+type Result = ImageResult | RenderResult | LabelsResult;
 
 interface Job {
   request: WorkerRequest;
@@ -83,7 +91,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
   function submit<R extends Result>(
     work:
       | Pick<WorkerRequest & { kind: 'read' }, 'kind' | 'job'>
-      | Pick<WorkerRequest & { kind: 'render' }, 'kind' | 'job'>,
+      | Pick<WorkerRequest & { kind: 'render' }, 'kind' | 'job'>
+      | Pick<WorkerRequest & { kind: 'labels' }, 'kind' | 'job'>,
     seconds: number,
     priority: Priority,
   ): Promise<R> {
@@ -276,6 +285,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
         source.limits.seconds,
         priority,
       ),
+    labels: (source, priority) =>
+      submit<LabelsResult>({ kind: 'labels', job: source }, source.limits.seconds, priority),
     peakMemory: () => peakMemory,
     async close() {
       if (!closed) {

@@ -1,4 +1,5 @@
 /** Entry of the imaging worker: a child process that answers one request after another. */
+import { readLabels } from './labels.ts';
 import { dieWithParent } from './orphanGuard.ts';
 import { parentChannel } from './parentChannel.ts';
 import { readPicture } from './readPicture.ts';
@@ -20,8 +21,18 @@ reply({ kind: 'ready' });
 
 /** An exception is a bug: it ends the process, and the pool counts it against the file. */
 async function answer(request: WorkerRequest): Promise<void> {
-  const result = request.kind === 'read' ? await readPicture(request.job) : await renderPicture(request.job);
-  reply({ kind: 'done', id: request.id, result, memory: memory() });
+  reply({ kind: 'done', id: request.id, result: await resultOf(request), memory: memory() });
+}
+
+function resultOf(request: WorkerRequest) {
+  switch (request.kind) {
+    case 'read':
+      return readPicture(request.job);
+    case 'render':
+      return renderPicture(request.job);
+    case 'labels':
+      return readLabels(request.job);
+  }
 }
 
 function memory(): WorkerMemory {

@@ -2,7 +2,8 @@
  * What the pool and a worker say to each other. Small JSON only: pictures go by file, never through the pipe.
  * A worker answers its requests one after another, in the order in which they came.
  */
-import type { ImageFailure, ImageJob, ImageLimits, ImageResult, RenderTarget } from './contract.ts';
+import type { ImageFailure, ImageJob, ImageLimits, ImageResult, LabelsResult, RenderTarget } from './contract.ts';
+import type { LabelsJob } from './labels.ts';
 
 export type RenderResult = { ok: true } | { ok: false; failure: ImageFailure };
 
@@ -13,7 +14,8 @@ export interface RenderJob {
 
 export type WorkerRequest =
   | { id: number; kind: 'read'; job: ImageJob }
-  | { id: number; kind: 'render'; job: RenderJob };
+  | { id: number; kind: 'render'; job: RenderJob }
+  | { id: number; kind: 'labels'; job: LabelsJob };
 
 /** Memory as the operating system counts it, bytes: now, and the most there ever was. */
 export interface WorkerMemory {
@@ -23,4 +25,4 @@ export interface WorkerMemory {
 
 export type WorkerReply =
   | { kind: 'ready' }
-  | { kind: 'done'; id: number; result: ImageResult | RenderResult; memory: WorkerMemory };
+  | { kind: 'done'; id: number; result: ImageResult | RenderResult | LabelsResult; memory: WorkerMemory };

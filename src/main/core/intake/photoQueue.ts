@@ -43,7 +43,8 @@ export interface PhotoQueueParts {
   settings: () => Settings;
   runningClock: () => number;
   log: Log;
-  onCommitted: (days: Set<ServiceDate>) => void;
+  /** Days that are touched, and the row numbers of the pictures. */
+  onCommitted: (days: Set<ServiceDate>, photos: number[]) => void;
   /** The file is not where it was: look, and ask whether the root is still there. */
   onVanished: (path: string) => void;
   onRetryDue: (id: number, at: number) => void;
@@ -70,6 +71,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
 
   const commit = db.transaction((batch: typeof results) => {
     const days = new Set<ServiceDate>();
+    const photos: number[] = [];
     let undated = false;
     for (const { file, result } of batch) {
       const now = files.byId(file.id);
@@ -77,6 +79,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
       if (now?.state !== 'queued' || now.size !== file.size || now.modified_at !== file.modified_at) continue;
       if (result.ok) {
         const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
+        photos.push(photo);
         for (const day of writer.place(photo)) days.add(day);
         dropReplaced(now.photo === photo ? null : now.photo, days);
       } else {
@@ -90,7 +93,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     }
     dirty.add(days);
     if (undated) dirty.addEach();
-    return days;
+    return { days, photos };
   });
   /** The file held another picture before. */
   function dropReplaced(photo: number | null, days: Set<ServiceDate>): void {
@@ -109,7 +112,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     }
     const batch = results;
     try {
-      const days = commit(batch);
+      const { days, photos } = commit(batch);
       results = [];
       for (const { file } of batch) queued.delete(file.id);
       parts.onBlocked(false);
@@ -117,7 +120,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
       commits.push({ at: performance.now(), photos: batch.length });
       while (commits[0] && commits[0].at < performance.now() - 5_000) commits.shift();
       scheduleRetries(batch);
-      parts.onCommitted(days);
+      parts.onCommitted(days, photos);
     } catch (error) {
       parts.log.error('The index could not be written', { error: String(error) });
       if (isDamaged(error)) parts.onDamaged();
