@@ -1,5 +1,5 @@
 /** Files of the cache: whole or absent, never half. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode, type Failed, failures } from './imageFailure.ts';
 
@@ -7,20 +7,32 @@ let counter = 0;
 
 /**
  * Writes beside the target and renames. No fsync: what a power cut takes from a cache is made again, and a sync per
- * thumbnail is what makes other indexers crawl on hard disks (field notes, digiKam).
+ * thumbnail is what makes other indexers crawl on hard disks (field notes, digiKam). A worker has nothing else to do meanwhile:
+ * synchronous calls take a quarter of the time that promises take here.
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<{ ok: true } | Failed> {
+export function writeWhole(path: string, bytes: Uint8Array): { ok: true } | Failed {
   const unfinished = `${path}.${process.pid}-${counter++}.tmp`;
   try {
-    await writeFile(unfinished, bytes).catch(async (error: unknown) => {
+    try {
+      writeFileSync(unfinished, bytes);
+    } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(unfinished, bytes);
-    });
-    await rename(unfinished, path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(unfinished, bytes);
+    }
+    renameSync(unfinished, path);
     return { ok: true };
   } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
+    discard(unfinished);
     return failures.writeFailed(errorCode(error));
+  }
+}
+
+/** A disk that would not be written may not be cleared either. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // What stays is swept with the rest of the cache.
   }
 }

@@ -5,47 +5,50 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
-import { readFileBytes } from './fileBytes.ts';
+import { giveBack, readFileBytes } from './fileBytes.ts';
 import type { Failed } from './imageFailure.ts';
+import { jpegHead } from './jpegHead.ts';
 import { decodePicture, type OpenedPicture, openPicture } from './pictureDecoder.ts';
 import { readPictureMetadata } from './pictureMetadata.ts';
 import { type Pixels, qualityFigures } from './qualityFigures.ts';
-
-/** Long side of a thumbnail, pixels. */
-const thumbnailLongSide = 320;
 
 /** Measured on seven phones' pictures: 3 % more bytes than sharp's default effort (4), at 57 % of its time. */
 const thumbnailEffort = 2;
 
 /**
- * The one fixed size (long side, pixels) at which sharpness, luma and the fingerprint are taken; smaller pictures are
- * enlarged to it. Large enough to see motion blur, small enough for libjpeg to shrink 12 megapixels by 8 on load
- * (docs/decisions/0003-imaging-workers.md has the measurements).
+ * The one fixed size (long side, pixels) at which sharpness, luma and the fingerprint are taken, and that of a thumbnail: its
+ * pixels are those that were judged, without another resizing. Smaller pictures are enlarged to be judged. Large enough to see
+ * a blur of 0.3 % of the long side, small enough for libjpeg to shrink on load by 8 what a camera made with 12 megapixels, and by
+ * 4 what a messenger made of it (docs/decisions/0003-imaging-workers.md has the measurements).
  */
-export const qualityLongSide = 400;
+export const qualityLongSide = 320;
 
 /** Reads, hashes and judges one file. Every bad file is a value; an exception is a bug. */
 export async function readPicture({ path, thumbnailDirectory, limits }: ImageJob): Promise<ImageResult> {
   const file = readFileBytes(path, limits.megabytes);
   if (!file.ok) return file;
-  const { bytes } = file;
+  const result = await judge(file.bytes, thumbnailDirectory, limits);
+  giveBack(file.bytes);
+  return result;
+}
+
+async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob['limits']): Promise<ImageResult> {
   const opened = await openPicture(bytes, limits.megapixels);
   if (!opened.ok) return opened;
 
-  // The decoder runs on a thread of its own; hash and metadata are worked out beside it.
+  // The decoder, and then the encoder, runs on a thread of its own; what is arithmetic on this one is done beside it.
   const decoding = decodeForQuality(opened.picture);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const metadata = readPictureMetadata(bytes);
+  const { format, width, height } = opened.picture;
+  const metadata = readPictureMetadata(format === 'jpeg' ? jpegHead(bytes) : bytes);
   const decoded = await decoding;
   if (!decoded.ok) return decoded;
 
-  const kept = await keepThumbnail(decoded.pixels, opened.picture, thumbnailPath(thumbnailDirectory, sha256));
+  const keeping = keepThumbnail(decoded.pixels, opened.picture, thumbnailPath(thumbnailDirectory, sha256));
+  const figures = qualityFigures(decoded.pixels);
+  const kept = await keeping;
   if (!kept.ok) return kept;
-  const { format, width, height } = opened.picture;
-  return {
-    ok: true,
-    facts: { sha256, bytes: bytes.length, format, width, height, ...metadata, ...qualityFigures(decoded.pixels) },
-  };
+  return { ok: true, facts: { sha256, bytes: bytes.length, format, width, height, ...metadata, ...figures } };
 }
 
 /** `<directory>/<first two hex>/<sha256>.webp`. */
@@ -68,15 +71,11 @@ async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pix
   return { ok: true, pixels: { data, width: info.width, height: info.height, channels: info.channels } };
 }
 
-/** Made from the pixels at hand; a picture smaller than a thumbnail keeps its size. */
-async function keepThumbnail(pixels: Pixels, picture: OpenedPicture, path: string) {
+/** The pixels at hand; a picture that had to be enlarged for the figures keeps its own size. */
+async function keepThumbnail({ data, width, height, channels }: Pixels, picture: OpenedPicture, path: string) {
   if (existsSync(path)) return { ok: true as const };
-  const { data, width, height } = pixels;
-  // From the picture's own sides: those of the pixels are rounded already.
-  const scale = Math.min(1, thumbnailLongSide / Math.max(picture.width, picture.height));
-  const size = (side: number) => Math.max(1, Math.round(side * scale));
-  const webp = await sharp(data, { raw: { width, height, channels: pixels.channels === 1 ? 1 : 3 } })
-    .resize(size(picture.width), size(picture.height), { fit: 'fill' })
+  const webp = await sharp(data, { raw: { width, height, channels: channels === 1 ? 1 : 3 } })
+    .resize(Math.min(width, picture.width), Math.min(height, picture.height), { fit: 'fill' })
     .webp({ effort: thumbnailEffort })
     .toBuffer();
   return writeWhole(path, webp);
