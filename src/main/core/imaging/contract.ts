@@ -82,8 +82,8 @@ export interface RenderTarget {
   path: string;
   /** Pixels at most; never enlarged. */
   longSide: number;
-  /** WebP for screens, JPEG for paper. */
-  format: 'webp' | 'jpeg';
+  /** WebP for screens, JPEG for paper, PPM (`P6`: bare pixels) for who decodes nothing itself. */
+  format: 'webp' | 'jpeg' | 'ppm';
   /** Parts of the upright picture that the copy must not show. */
   hidden: readonly PictureBoxView[];
 }

@@ -1,5 +1,7 @@
 /** A copy of one file for the eye: the inspector's preview, a redacted picture, a picture on paper. */
+import type { Sharp } from 'sharp';
 import { writeWhole } from './cacheFile.ts';
+import type { RenderTarget } from './contract.ts';
 import { readFileBytes } from './fileBytes.ts';
 import { hideParts } from './hideParts.ts';
 import { openPicture } from './pictureDecoder.ts';
@@ -26,12 +28,19 @@ export async function renderPicture({ source, target }: RenderJob): Promise<Rend
       .resize(target.longSide, target.longSide, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' });
     const shown = target.hidden.length === 0 ? upright : await hideParts(upright, target.hidden);
-    copy = await (target.format === 'jpeg'
-      ? shown.jpeg({ quality: jpegQuality })
-      : shown.webp({ effort: previewEffort })
-    ).toBuffer();
+    copy = await encoded(shown, target.format);
   } catch (error) {
     return opened.picture.failureOf(error);
   }
   return writeWhole(target.path, copy);
+}
+
+async function encoded(shown: Sharp, format: RenderTarget['format']): Promise<Buffer> {
+  if (format === 'jpeg') return shown.jpeg({ quality: jpegQuality }).toBuffer();
+  if (format === 'webp') return shown.webp({ effort: previewEffort }).toBuffer();
+  const { data, info } = await shown
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return Buffer.concat([Buffer.from(`P6 ${info.width} ${info.height} 255\n`), data]);
 }

@@ -1,0 +1,63 @@
+/** Looks for faces and persons: has an upright copy of the picture rendered, and shows that to the model. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { showsPerson } from '#core/domain/people.ts';
+import type { ImagingPool } from '#core/imaging/contract.ts';
+import type { PeopleStore } from '#core/index/peopleStore.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { PersonFound } from '#shared/views.ts';
+import type { Examiner } from './contract.ts';
+import type { PersonModel } from './personModel/contract.ts';
+
+/** Of the models, their thresholds for guesses and the copy that they see. Higher: every picture is looked at again. */
+const version = 1;
+
+/** Pixels of the copy's longer side: a person who takes a fifth of the height has a face of 30 pixels. */
+const lookLongSide = 1280;
+
+export function createPeopleExaminer(parts: {
+  model: PersonModel;
+  pool: ImagingPool;
+  store: PeopleStore;
+  /** For the copies, absolute; each is there while it is looked at. */
+  folder: string;
+  settings: () => Settings;
+}): Examiner<PersonFound[]> {
+  const { model, pool, store, folder, settings } = parts;
+  // What a kill left behind.
+  const whenEmpty = rm(folder, { recursive: true, force: true });
+
+  return {
+    name: 'people',
+    version,
+    // While the model looks at one, the next is rendered.
+    atOnce: 2,
+    isOn: ({ findPeople }) => findPeople,
+    trouble: () => model.trouble(),
+
+    async examine({ path, photoId }, priority) {
+      await whenEmpty;
+      await mkdir(folder, { recursive: true });
+      const copy = join(folder, `${photoId}.ppm`);
+      try {
+        const target = { path: copy, longSide: lookLongSide, format: 'ppm' as const, hidden: [] };
+        const rendered = await pool.render({ path, limits: settings().limits }, target, priority);
+        // A picture that can't be opened shows nobody; what may still come is asked for again at the next start.
+        if (!rendered.ok) return rendered.failure.mayStillArrive ? null : [];
+        const looked = await model.look(copy);
+        if (looked.ok) return looked.people;
+        return looked.why === 'never' ? [] : null;
+      } finally {
+        await rm(copy, { force: true });
+      }
+    },
+
+    save({ photo }, people) {
+      const before = store.found(photo) ?? [];
+      store.replace(photo, people);
+      return showsPerson(before) === showsPerson(people) ? new Set() : store.daysOf(photo);
+    },
+
+    close: () => model.close(),
+  };
+}
