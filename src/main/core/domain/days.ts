@@ -71,6 +71,25 @@ export function momentOfLocal(local: string, zone: string): number | null {
   }
 }
 
+const hoursRead = new Map<string, number | null>();
+
+/**
+ * What a wall clock shows, given in ms as if it were UTC, as a moment of the depot's zone. A zone changes at whole quarters at
+ * most: they are asked once each, as asking a million times takes a minute. Null for what no calendar has.
+ */
+export function depotReading(wall: number, zone: string): number | null {
+  const quarter = Math.floor(wall / (15 * minute)) * 15 * minute;
+  const key = `${zone} ${quarter}`;
+  let moment = hoursRead.get(key);
+  if (moment === undefined) {
+    moment = momentOfLocal(new Date(quarter).toISOString().slice(0, -1), zone);
+    // Two months of shifts; a year's index must not grow it for ever.
+    if (hoursRead.size > 5000) hoursRead.clear();
+    hoursRead.set(key, moment);
+  }
+  return moment === null ? null : moment + (wall - quarter);
+}
+
 /**
  * When the picture was taken, by the best witness: EXIF with its zone, EXIF with the GPS's word for the zone, the sidecar,
  * EXIF in the depot's zone, the file's name, the file's time. Null when nobody knows.
@@ -94,8 +113,23 @@ export function takenTime(witnesses: TimeWitnesses, zone: string, now: number): 
 export function takenFromExif(exif: ExifTimes, zone: string, now: number): Taken | null {
   const gpsTime = exif.gpsTime !== null && isPlausible(exif.gpsTime, now) ? exif.gpsTime : null;
   const byCamera = cameraTime(exif, gpsTime, zone);
-  if (byCamera && isPlausible(byCamera.takenAt, now)) return byCamera;
+  const isLost = byCamera !== null && gpsTime !== null && isDaysOff(byCamera.takenAt, gpsTime);
+  if (byCamera && !isLost && isPlausible(byCamera.takenAt, now)) return byCamera;
   return gpsTime === null ? null : { takenAt: gpsTime, takenSource: 'gps-time' };
+}
+
+/** A fix is never ahead of the picture: a camera that far behind it has lost its calendar, and no zone explains it. */
+const behindAtMost = 36 * hour;
+/** A fix may be as old as the last time that the phone saw the sky: a weekend, a holiday. */
+const aheadAtMost = 30 * 24 * hour;
+/** Old receivers count 1,024 weeks and begin anew: their date is off by that, and nothing else is. */
+const weeksCounted = 1024 * 7 * 24 * hour;
+
+/** Whether the camera's calendar is wrong, by the GPS's word. */
+function isDaysOff(camera: number, gps: number): boolean {
+  const ahead = camera - gps;
+  if (Math.abs(ahead - weeksCounted) < behindAtMost) return false;
+  return ahead < -behindAtMost || ahead > aheadAtMost;
 }
 
 /** What the camera's clock says: zone by OffsetTimeOriginal, else by GPS, else the depot's. */

@@ -78,6 +78,10 @@ export interface Photo {
   takenSource: TakenSource | null;
   /** What a camera says whose clock was never set (1970 after a battery pull), epoch ms: only differences mean anything. */
   unsetClock?: number;
+  /** The GPS's own time, UTC epoch ms; absent where EXIF has none. It is that of the last fix: minutes old at times, never ahead. */
+  gpsTime?: number;
+  /** What the camera's clock showed on the wall, ms as if it were UTC; only beside `gpsTime`. */
+  takenLocal?: number;
   latitude: number | null;
   longitude: number | null;
   /** Make and model as EXIF says, or the sidecar's device id. */
@@ -132,12 +136,27 @@ export interface Stray {
   candidates: CandidateTie[];
 }
 
-/** A device's clock against the scans. */
+/** A device's clock on one route of a day, as measured; what a person said about it stands in `told`. */
 export interface DeviceClock {
+  routeId: RouteId;
+  /** As the pictures name it; empty where they name none. */
+  device: string;
   /** Folder and device that share a clock, as `matching` grouped them. */
   group: string;
-  /** Seconds to add to the camera's time; positive = the device is slow. */
+  /** Its pictures. */
+  photos: number;
+  /** Seconds to add to the camera's time; positive = the device is slow, 0 = it is right. Of a drifting clock: in the middle of the shift. */
   correctionSeconds: number;
+  /** Seconds by which the correction grows in an hour; 0 for a clock that keeps its pace. */
+  driftPerHour: number;
+  /** Jumps, in their order: the correction from that moment (epoch ms) on. Empty for a clock that never jumped. */
+  steps: { at: number; seconds: number }[];
+  /** How sure it is that the correction is within a minute of the truth, 0 to 1. */
+  confidence: number;
   /** Photos that the estimate rests on. */
   support: number;
+  /** How many of them have GPS time, and how many a person placed; the others lie beside scans. */
+  sources: { gps: number; placed: number };
+  /** Seconds that a person said it is slow (+) or fast (-): holds instead of what was measured. Null: nobody did. */
+  told: number | null;
 }

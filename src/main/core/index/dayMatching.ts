@@ -187,6 +187,7 @@ export function createDayMatching(db: Database): DayMatching {
       }
 
       const clocks = result.clocks
+        .filter((clock) => clock.correctionSeconds !== 0)
         .map((clock) => ({ device: clock.group, correction: clock.correctionSeconds, support: clock.support }))
         .sort((a, b) => (a.device < b.device ? -1 : 1));
       const sameClocks = JSON.stringify(clocks) === JSON.stringify(knownClocks.all(date));

@@ -55,9 +55,21 @@ export function sidecarPaths(photoPath: string): [string, string] {
   return [`${photoPath}.json`, `${stem}.json`];
 }
 
-/** The camera wrote a time that can't be (1970), and nothing but the file's own stood in for it. */
+/** No camera of a delivery is older; and of two days ahead of the GPS, no zone is. */
+const firstPlausible = Date.UTC(2000, 0, 1);
+const aheadOfGps = 2 * 86_400_000;
+
+/** The camera wrote a time that can't be (1970), and nothing but the file's own or the GPS's stood in for it. */
 function hasUnsetClock(row: PhotoRow): row is PhotoRow & { taken_local: number } {
-  return row.taken_local !== null && (row.taken_source === null || row.taken_source === 'file-time');
+  if (row.taken_local === null) return false;
+  if (row.taken_source === null || row.taken_source === 'file-time') return true;
+  if (row.taken_source !== 'gps-time' || row.gps_time === null) return false;
+  return row.taken_local < firstPlausible || row.taken_local > row.gps_time + aheadOfGps;
+}
+
+/** What the GPS says of the camera's clock. */
+function gpsWitness(row: PhotoRow, gpsTime: number): Pick<Photo, 'gpsTime' | 'takenLocal'> {
+  return { gpsTime, ...(row.taken_local === null ? {} : { takenLocal: row.taken_local }) };
 }
 
 /** The very expression of the index (photos_hash), and the whole hash after it. Takes the hash twice. */
@@ -96,6 +108,7 @@ export function createPhotoReader(db: Database): PhotoReader {
       takenAt: row.taken_at,
       takenSource: row.taken_source,
       ...(hasUnsetClock(row) ? { unsetClock: row.taken_local } : {}),
+      ...(row.gps_time === null ? {} : gpsWitness(row, row.gps_time)),
       latitude: row.latitude,
       longitude: row.longitude,
       device: row.device,

@@ -1,24 +1,44 @@
 /** What is believed of each camera on each route, learnt from the day: its clock, and how its pictures lie about the scans. */
+import type { DeviceClock, Photo } from '#core/domain/delivery.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
-import { alignClock, type ClockSample, someOf } from './clockAlignment.ts';
+import { type ClockSample, likelinessAt, someOf } from './clockAlignment.ts';
+import { type ClockCourse, offsetsAt } from './clockCourse.ts';
 import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
+import { alignCourse } from './irregularClock.ts';
 import { type Habit, habitOf, usualLagSpread, usualMedianMetres } from './likelihood.ts';
 import { clockSample } from './routeChoice.ts';
 import type { RouteModel } from './routeModel.ts';
+import type { GpsClock } from './settledClocks.ts';
 import { taughtOffset } from './teaching.ts';
 
-/** One camera on one route. */
-export interface CameraBelief {
-  /** Seconds to add to the camera's time. */
+/** What pictures beside scans say of a clock. */
+export interface MeasuredClock {
+  /** Seconds to add to the camera's time, in the middle of the shift; where the clock jumped, before it did. */
   offset: number;
+  /** Seconds by which the offset grows in an hour. */
+  drift: number;
+  /** Jumps: the offset from that true time (epoch seconds) on. */
+  steps: readonly { at: number; offset: number }[];
+  /** Pictures that the offset rests on. */
+  support: number;
+  /** Chance that the offset is right within a minute. */
+  sureness: number;
+}
+
+/** One camera on one route. */
+export interface CameraBelief extends MeasuredClock {
+  /** True time (epoch seconds) about which the drift turns. */
+  middle: number;
+  /** Seconds on top of the offset, by picture: where the clock jumped, or a person told what it is. */
+  extra: ReadonlyMap<PhotoId, number> | null;
+  /** What a person said, to be added to what the camera wrote, and what had been measured; null: nobody did. */
+  told: { seconds: number; instead: MeasuredClock } | null;
   /** Seconds, standard deviation of picture minus scan after the offset. */
   lagSpread: number;
   /** The same in full, where enough pictures show it. */
   habit: Habit | null;
   /** Share of the camera's pictures that are of this route; the shares of a camera sum to 1. */
   share: number;
-  /** Pictures that the offset rests on. */
-  support: number;
   /** False where the times are no camera's and have nothing to do with the scans (copied files). */
   tellsTime: boolean;
 }
@@ -37,6 +57,10 @@ const smallestCorrection = 60;
 const showsHabit = 15;
 /** A clock is corrected on the word of at least this many pictures. */
 const fewestWitnesses = 4;
+/** A drift is learnt from so many doors, over so long (seconds), and from so many seconds an hour on. */
+const showsDrift = 12;
+const spanOfDrift = 2 * 3600;
+const smallestDrift = 4;
 
 /** Pictures asked about one clock, evenly chosen by id: more make it no surer. */
 const samplesAsked = 600;
@@ -62,23 +86,80 @@ export function alignGroup(
       group.photos.filter(({ photo }) => mayBeOf(photo.id, routeId)),
       samplesAsked,
     );
-    const taught = taughtOffset(group.clocks, routeId);
+    const told = group.told.get(routeId) ?? null;
+    const taught = told === null ? taughtOffset(group.clocks, routeId) : null;
     // Hours are looked for where the route is sure: among several, chance finds them too easily.
     const how = routes.length === 1 && taught === null ? 'hours' : 'minutes';
     const samples = asked.flatMap((known) => sampleOf(known, model, taught ?? 0) ?? []);
-    const { correction, support, explained, moments } = alignClock(samples, model.times, how);
+    const { correction, support, explained, moments, course, sureness } = alignCourse(samples, model.times, how);
     const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
-    beliefs.set(routeId, {
+    const found = isTrusted ? course : null;
+    const measured: CameraBelief = {
       offset: (taught ?? 0) + (isTrusted ? correction : 0),
+      drift: found?.drift ?? 0,
+      middle: course?.middle ?? middleOf(samples) + correction,
+      extra: found && found.pieces.length > 1 ? jumpsOf(group, model, found) : null,
+      steps: found?.pieces.slice(1).map(({ from, offset }) => ({ at: from, offset })) ?? [],
+      told: null,
+      sureness: taught === null ? sureness : taughtSureness,
       lagSpread: usualLagSpread,
       habit: null,
       share: 1 / routes.length,
       // A person's word is witness enough.
       support: taught === null ? support : Math.max(support, fewestWitnesses),
       tellsTime: isCamera || (explained >= copiesExplained && moments >= momentsOfCopies * samples.length),
-    });
+    };
+    beliefs.set(routeId, told === null ? measured : toldBelief(measured, group, told));
   }
   return beliefs;
+}
+
+/** A picture that a person placed is right in most cases; slips of the hand happen. */
+const taughtSureness = 0.95;
+
+/** What jumps add to the first offset, picture by picture; where the clock showed an hour twice, as the scans have it. */
+function jumpsOf(group: PlannedGroup, model: RouteModel, course: ClockCourse): Map<PhotoId, number> {
+  const first = course.pieces[0]?.offset ?? 0;
+  const extra = new Map<PhotoId, number>();
+  for (const known of group.photos) {
+    const sample = sampleOf(known, model, 0) ?? clockSample(known.photo, model, 0);
+    if (!sample) continue;
+    const [best = first] = offsetsAt(course, sample.time)
+      .map((offset) => ({ offset, fit: likelinessAt(sample, model.times, sample.time + offset) }))
+      .sort((a, b) => b.fit - a.fit)
+      .map(({ offset }) => offset);
+    extra.set(known.photo.id, best - first);
+  }
+  return extra;
+}
+
+/** A person's word is the truth: it holds for what the camera wrote, whatever was measured. */
+function toldBelief(measured: CameraBelief, group: PlannedGroup, seconds: number): CameraBelief {
+  const extra = new Map(group.photos.map((known) => [known.photo.id, seconds - settledBy(known)]));
+  const told = { seconds, instead: measured };
+  return { ...measured, offset: 0, drift: 0, extra, steps: [], told };
+}
+
+/** Seconds between what the camera wrote and where the picture stands now. */
+function settledBy({ photo, reading }: KnownPhoto): number {
+  return reading === undefined || photo.takenAt === null ? 0 : (photo.takenAt - reading) / 1000;
+}
+
+/** Epoch seconds: half of the pictures were taken before it. */
+function middleOf(samples: readonly ClockSample[]): number {
+  return median(samples.map(({ time }) => time));
+}
+
+/** When a picture was taken by what is believed of its camera, epoch seconds; null without a time. */
+export function trueTime({ id, takenAt }: Pick<Photo, 'id' | 'takenAt'>, belief: CameraBelief): number | null {
+  if (takenAt === null || !belief.tellsTime) return null;
+  const reading = takenAt / 1000;
+  return reading + offsetAt(belief, id, reading);
+}
+
+/** Seconds to add to a picture's time. */
+function offsetAt({ offset, drift, middle, extra }: CameraBelief, photoId: PhotoId, reading: number): number {
+  return offset + (drift * (reading + offset - middle)) / 3600 + (extra?.get(photoId) ?? 0);
 }
 
 /** A photo's vote on the clock; one that names its stop votes for that stop's scans alone, and on its own route only. */
@@ -96,29 +177,66 @@ export function isOtherClock(a: CameraBelief, b: CameraBelief): boolean {
   return Math.abs(a.offset - b.offset) > 1.5 * smallestCorrection;
 }
 
-/** Learns from likely pairs: the offset's rest and the spread. `share` is the camera's new share of the route. */
-export function learn(belief: CameraBelief, seconds: readonly number[], share: number): CameraBelief {
-  const count = seconds.length;
+/** A likely pair: when its picture was taken by the camera (epoch seconds), and how long after the scan as now believed. */
+export interface LikelyPair {
+  reading: number;
+  seconds: number;
+}
+
+/** Learns from likely pairs: the offset's rest, its drift, and the spread. `share` is the camera's new share of the route. */
+export function learn(belief: CameraBelief, pairs: readonly LikelyPair[], share: number): CameraBelief {
+  const count = pairs.length;
   if (count < 3) return { ...belief, share };
-  const middle = median(seconds);
-  const deviation = 1.4826 * median(seconds.map((each) => Math.abs(each - middle))) * choiceBias;
+  const slope = belief.told === null ? slopeOf(pairs) : 0;
+  const level = pairs.map(
+    ({ reading, seconds }) => seconds - (slope * (reading + belief.offset - belief.middle)) / 3600,
+  );
+  const middle = median(level);
+  const deviation = 1.4826 * median(level.map((each) => Math.abs(each - middle))) * choiceBias;
   const spread = Math.sqrt((count * deviation ** 2 + priorWeight * usualLagSpread ** 2) / (count + priorWeight));
-  const shift = (middle * count) / (count + priorWeight);
+  const learnt = (middle * count) / (count + priorWeight);
+  // Under a clock that a person told, only a habit is learnt: whoever overrules is not to be overruled.
+  const shift = belief.told === null ? learnt : Math.min(smallestCorrection, Math.max(-smallestCorrection, learnt));
   const lagSpread = Math.min(loosest, Math.max(tightest, spread));
   return {
     ...belief,
     offset: belief.offset - shift,
+    drift: belief.drift - slope,
+    steps: belief.steps.map(({ at, offset }) => ({ at, offset: offset - shift })),
     lagSpread,
     habit:
       count >= showsHabit
         ? habitOf(
-            seconds.map((each) => each - shift),
+            level.map((each) => each - shift),
             lagSpread,
           )
         : null,
     share,
     support: Math.max(belief.support, count),
   };
+}
+
+/** Seconds an hour by which pictures come later and later after their scans (Theil and Sen); 0 where that may be chance. */
+function slopeOf(pairs: readonly LikelyPair[]): number {
+  const asked = someOf(
+    pairs.toSorted((a, b) => a.reading - b.reading),
+    60,
+  );
+  const span = (asked.at(-1)?.reading ?? 0) - (asked[0]?.reading ?? 0);
+  if (asked.length < showsDrift || span < spanOfDrift) return 0;
+  const slopes = asked.flatMap((a, i) =>
+    asked
+      .slice(i + 1)
+      .flatMap((b) =>
+        b.reading - a.reading >= 1800 ? ((b.seconds - a.seconds) / (b.reading - a.reading)) * 3600 : [],
+      ),
+  );
+  const slope = median(slopes);
+  const middle = median(asked.map(({ seconds }) => seconds));
+  const deviation = 1.4826 * median(asked.map(({ seconds }) => Math.abs(seconds - middle)));
+  // Four standard errors of a slope through points that are spread evenly.
+  const byChance = (4 * deviation * Math.sqrt(12)) / (Math.sqrt(asked.length) * (span / 3600));
+  return Math.abs(slope) >= Math.max(smallestDrift, byChance) ? slope : 0;
 }
 
 /** Half of all pictures of the day's part lie within this distance of their address, as far as the ties show. */
@@ -128,11 +246,46 @@ export function learnDistance(metres: readonly number[]): number {
   return Math.min(150, Math.max(20, learnt));
 }
 
-/** Seconds of clock correction worth telling; 0 for none. */
-export function correctionOf(belief: CameraBelief): number {
-  return Math.abs(belief.offset) >= smallestCorrection && belief.support >= fewestWitnesses
-    ? Math.round(belief.offset)
-    : 0;
+/** Seconds to add to the time at which a picture stands, where that is worth telling; 0 for none. */
+export function correctionOf(belief: CameraBelief, known: KnownPhoto): number {
+  const { photo } = known;
+  if (photo.takenAt === null || !belief.tellsTime) return 0;
+  if (belief.told !== null) return belief.told.seconds - settledBy(known);
+  return isWorthTelling(belief) ? Math.round(offsetAt(belief, photo.id, photo.takenAt / 1000)) : 0;
+}
+
+function isWorthTelling({ offset, drift, steps, support }: MeasuredClock): boolean {
+  if (support < fewestWitnesses) return false;
+  return Math.abs(offset) >= smallestCorrection || steps.length > 0 || Math.abs(drift) >= driftWorthTelling;
+}
+
+/** Seconds an hour: less is within how people work, a minute in a shift. */
+const driftWorthTelling = 8;
+
+/** The clock as it was measured on a route, for the supervisor; `gps` is what GPS times told before any scan was asked. */
+export function tellClock(
+  belief: CameraBelief,
+  gps: GpsClock | null,
+): Pick<DeviceClock, 'correctionSeconds' | 'driftPerHour' | 'steps' | 'confidence' | 'support' | 'told'> {
+  const measured = belief.told?.instead ?? belief;
+  const rest = isWorthTelling(measured) ? measured : null;
+  const first = gps?.course.pieces[0]?.offset ?? 0;
+  const steps = [
+    ...(gps?.course.pieces.slice(1) ?? []).map(({ from, offset }) => ({
+      at: from,
+      offset: offset + (rest?.offset ?? 0),
+    })),
+    ...(rest?.steps ?? []).map(({ at, offset }) => ({ at, offset: offset + first })),
+  ];
+  const whole = Math.round(first + (rest?.offset ?? 0));
+  return {
+    correctionSeconds: Math.abs(whole) < smallestCorrection && steps.length === 0 ? 0 : whole,
+    driftPerHour: Math.round((gps?.course.drift ?? 0) + (rest?.drift ?? 0)),
+    steps: steps.map(({ at, offset }) => ({ at: Math.round(at) * 1000, seconds: Math.round(offset) })),
+    confidence: gps ? gps.sureness : measured.sureness,
+    support: Math.max(gps?.support ?? 0, measured.support),
+    told: belief.told?.seconds ?? null,
+  };
 }
 
 function median(values: readonly number[]): number {

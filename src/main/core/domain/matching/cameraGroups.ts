@@ -63,9 +63,7 @@ function timeOf(photo: Photo): number {
 
 /** A file's own time is no camera's: it stands on a clock of its own. */
 function cameraKey(photo: Photo): string {
-  const isFileTime = photo.takenSource === 'file-time' || photo.takenAt === null;
-  const clock =
-    photo.unsetClock !== undefined && isFileTime ? 'unset' : photo.takenSource === 'file-time' ? 'file' : '';
+  const clock = photo.unsetClock !== undefined ? 'unset' : photo.takenSource === 'file-time' ? 'file' : '';
   return `${photo.device ?? ''}\0${clock}`;
 }
 

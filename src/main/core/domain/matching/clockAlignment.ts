@@ -24,11 +24,13 @@ export interface Alignment {
   support: number;
   /** Moments that the pictures stand for: those of one burst, or copied in one go, are one. */
   moments: number;
+  /** Chance that the clock is off by this correction and by no other that was tried, as far as the pictures tell; 0 to 1. */
+  sureness: number;
 }
 
 /** Seconds of a shift, over which a picture that no scan explains may fall; and the share of such pictures. */
 const shiftSeconds = 30_000;
-const unexplainedShare = 0.1;
+export const unexplainedShare = 0.1;
 /** Kernel of one vote, standard deviation in seconds: phones are on time, people take up to a minute. */
 const voteSpread = 40;
 
@@ -44,7 +46,7 @@ const glance: Grid = { centre: 0, reach: 600, step: 30 };
 const narrow: Grid = { centre: 0, reach: 1500, step: 10 };
 const wide: Grid = { centre: 0, reach: 14 * 3600, step: 20 };
 /** Below this share explained, hours are tried too. */
-const wellExplained = 0.8;
+export const wellExplained = 0.8;
 /** A wrong zone needs more witnesses than chance can bring together; more than sixty add nothing but time. */
 const fewestForWide = 8;
 const mostForWide = 60;
@@ -68,14 +70,35 @@ export function alignClock(
   if (how === 'minutes' || near.explained >= wellExplained || samples.length < fewestForWide) return near;
   const far = bestOf(curveOf(someOf(samples, mostForWide), scans, wide));
   if (Math.abs(far.correction) <= narrow.reach || far.explained < 0.5) return near;
-  const there = bestOf(curveOf(samples, scans, { ...narrow, centre: far.correction }));
-  return there.score > near.score + 3 ? there : near;
+  return better(near, bestOf(curveOf(samples, scans, { ...narrow, centre: far.correction })));
+}
+
+/** The second answer, where the pictures are clearly likelier by it. */
+export function better<Answer extends Alignment>(first: Answer, second: Answer): Answer {
+  return second.score > first.score + 3 ? second : first;
+}
+
+/** The correction within minutes of `centre`, for samples that were moved there. */
+export function alignNear(samples: readonly ClockSample[], scans: Float64Array, centre: number): Alignment {
+  return bestOf(curveOf(independent(samples), scans, { ...narrow, centre }));
+}
+
+/** Nats by which a picture is likelier at this time, beside these scans, than anywhere in the shift. */
+export function likelinessAt(sample: ClockSample, scans: Float64Array, time: number): number {
+  const reach = 3 * voteSpread;
+  let vote = 0;
+  for (let i = firstAtLeast(scans, time - reach); i < scans.length && (scans[i] ?? 0) <= time + reach; i++) {
+    const away = ((scans[i] ?? 0) - time) / voteSpread;
+    vote += (sample.weightOf ? sample.weightOf(i) : 1) * Math.exp(-0.5 * away * away);
+  }
+  const density = ((1 - unexplainedShare) * shiftSeconds) / Math.max(1, scans.length);
+  return sample.base + Math.log(unexplainedShare + (density * vote) / (voteSpread * Math.sqrt(2 * Math.PI)));
 }
 
 /** Pictures within so many seconds of each other are one witness: a burst at a door, or a folder copied in one go. */
 const sameMoment = 5;
 
-function independent(samples: readonly ClockSample[]): ClockSample[] {
+export function independent(samples: readonly ClockSample[]): ClockSample[] {
   let last = Number.NEGATIVE_INFINITY;
   return samples
     .toSorted((a, b) => a.time - b.time)
@@ -154,7 +177,27 @@ function bestOf(curve: Curve): Alignment {
     explained: Math.max(0, support - chance) / Math.max(1, curve.samples - chance),
     support: Math.round(support),
     moments: curve.samples,
+    sureness: surenessAt(curve, best),
   };
+}
+
+/** Pictures of one driver err together, so their nats count for less than those of strangers would. */
+const nearlyTheSame = 90;
+const heldBack = 0.5;
+
+/** The share of what all corrections explain that lies within a minute and a half of this one. */
+function surenessAt({ grid, score }: Curve, best: number): number {
+  const half = (score.length - 1) / 2;
+  const total = (bin: number) => (score[bin] ?? 0) - doubt(grid.centre + (bin - half) * grid.step);
+  const near = Math.round(nearlyTheSame / grid.step);
+  const top = total(best);
+  let [here, all] = [0, 0];
+  for (let bin = 0; bin < score.length; bin++) {
+    const weight = Math.exp(heldBack * (total(bin) - top));
+    all += weight;
+    if (Math.abs(bin - best) <= near) here += weight;
+  }
+  return here / all;
 }
 
 /** The bin of the highest score between two bins, doubt taken off; of equals the one nearest to the middle. */
@@ -174,7 +217,7 @@ function peak({ grid, score }: Curve, from: number, until: number): number {
 }
 
 /** Nats against a correction before any picture speaks: phones set themselves, so most clocks are right. */
-function doubt(seconds: number): number {
+export function doubt(seconds: number): number {
   const away = Math.abs(seconds);
   if (away <= habitSeconds) return away / habitSeconds;
   if (away <= narrow.reach) return 5 + away / 900;

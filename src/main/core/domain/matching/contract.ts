@@ -18,7 +18,18 @@ export interface MatchInput {
   manual: readonly ManualTie[];
   /** Ties that a supervisor refused for this photo at this stop ("wrong address"): never proposed again. */
   refused: readonly ManualTie[];
+  /** What people said about devices' clocks; absent: nothing. */
+  clocks?: readonly ToldClock[];
   settings: MatchSettings;
+}
+
+/** A person's word on the clock of a route's device; holds for all its pictures of the day. */
+export interface ToldClock {
+  routeId: RouteId;
+  /** As its pictures name it; empty where they name none. */
+  device: string;
+  /** Seconds to add to what the camera wrote: positive = it is slow. */
+  seconds: number;
 }
 
 export interface DayMatches {

@@ -11,7 +11,16 @@ import { Fingerprint } from './fingerprint.ts';
 import { type IdentityIndex, identify, indexIdentities } from './identity.ts';
 import { chooseRoutes, type Sightings } from './routeChoice.ts';
 import { modelOf, type RouteModel } from './routeModel.ts';
-import { type PlannedStop, type TaughtClock, type TaughtOrder, taughtClocks, taughtOrders } from './teaching.ts';
+import { type GpsClock, onReading, settleByGps } from './settledClocks.ts';
+import {
+  type PlannedStop,
+  type TaughtClock,
+  type TaughtOrder,
+  taughtClocks,
+  taughtOrders,
+  toldClocks,
+  withTold,
+} from './teaching.ts';
 
 /** A stop that a photo is laid to before any clock or map is asked. */
 export type SureHit = Omit<IdentityHit, 'method'> & { method: IdentityHit['method'] | 'manual' };
@@ -26,14 +35,24 @@ export interface KnownPhoto {
   ambiguous: readonly IdentityHit[];
   /** Stops where a supervisor would not have it. */
   refused: ReadonlySet<StopId>;
-  /** Its time is that of a clock which was never set, and only together with the others' means anything. */
-  isUnset?: true;
+  /** Its time is that of a clock which was never set: read by pictures that a person placed, or by the GPS time of others. */
+  isUnset?: 'placed' | 'gps';
+  /** What the camera wrote, epoch ms, where GPS time moved `photo.takenAt` away from it … */
+  reading?: number;
+  /** … and seconds by which that differs from the time that the screens know. */
+  settled?: number;
 }
 
 export interface PlannedGroup {
   label: string;
-  photos: KnownPhoto[];
+  photos: readonly KnownPhoto[];
   routes: RouteId[];
+  /** As its pictures name it; empty where they name none. */
+  device: string;
+  /** What GPS times tell of the clock; the pictures' times are corrected by it already. */
+  gps: GpsClock | null;
+  /** Seconds that a person said the device's clock is slow by, by route. */
+  told: ReadonlyMap<RouteId, number>;
   /** What the pictures teach that a person placed, by route. */
   clocks: ReadonlyMap<RouteId, TaughtClock>;
   orders: TaughtOrder[];
@@ -57,8 +76,9 @@ export function planDay(input: MatchInput): DayComponent[] {
   const modelOfRoute = new Map(models.map((model) => [model.route.id, model]));
   const index = indexIdentities(models.map((model) => model.route));
   const known = knownPhotos(input, index);
+  const { timeZone } = input.settings;
   const groups = cameraGroups(
-    [...known.values()].map((each) => ({ photo: each.photo, contextRoutes: each.contextRoutes })),
+    [...known.values()].map(({ photo, contextRoutes }) => ({ photo: onReading(photo, timeZone), contextRoutes })),
   );
 
   const stopOf = new Map(
@@ -68,8 +88,14 @@ export function planDay(input: MatchInput): DayComponent[] {
   const homeless: PlannedGroup[] = [];
   const planned: PlannedGroup[] = [];
   for (const group of groups) {
-    const photos = onOwnClock(group.photos.flatMap((photo) => known.get(photo.id) ?? []));
-    const clocks = taughtClocks(photos, stopOf);
+    const { photos: settled, gps } = settleByGps(
+      group.photos.flatMap((photo) => known.get(photo.id) ?? []),
+      timeZone,
+    );
+    const photos = onOwnClock(settled);
+    const device = group.device ?? '';
+    const told = toldClocks(photos, device, input.clocks ?? []);
+    const clocks = withTold(taughtClocks(photos, stopOf), told, photos);
     const orders = taughtOrders(photos, stopOf, group.contextRoutes);
     const inOrder = new Set(orders.flatMap((order) => order.pictures.map((each) => each.known.photo.id)));
     const others = photos.filter((each) => !inOrder.has(each.photo.id));
@@ -80,20 +106,22 @@ export function planDay(input: MatchInput): DayComponent[] {
     const ordered = orders.flatMap((order) => order.routes);
     parts.join([...routes, ...tied, ...ordered]);
     const isAtHome = routes.length + tied.length + ordered.length > 0;
-    (isAtHome ? planned : homeless).push({ label: group.label, photos, routes, clocks, orders });
+    (isAtHome ? planned : homeless).push({ label: group.label, device, photos, routes, gps, told, clocks, orders });
   }
   return components(parts, models, planned, homeless, index, input.settings);
 }
 
 /** Pictures of a clock that was never set stand on that clock, as soon as one of them was placed by a person. */
-function onOwnClock(photos: KnownPhoto[]): KnownPhoto[] {
-  const isTaught = photos.some(({ photo, sure }) => photo.unsetClock !== undefined && sure[0]?.method === 'manual');
+function onOwnClock(photos: readonly KnownPhoto[]): readonly KnownPhoto[] {
+  const isTaught = photos.some(
+    ({ photo, sure, isUnset }) => !isUnset && photo.unsetClock !== undefined && sure[0]?.method === 'manual',
+  );
   if (!isTaught) return photos;
   return photos.map((known) => {
     const { unsetClock } = known.photo;
     if (unsetClock === undefined) return known;
     const photo: Photo = { ...known.photo, takenAt: unsetClock, takenSource: 'exif-local' };
-    return { ...known, photo, isUnset: true };
+    return { ...known, photo, isUnset: 'placed' };
   });
 }
 
@@ -216,8 +244,9 @@ function fingerprintOf(
       for (const each of stop.packages) print.add([each.trackingId, each.outcome, each.completedAt, each.handover]);
     }
   }
-  for (const { label, photos, routes: allowed, orders } of groups) {
-    print.add([label, ...allowed]);
+  for (const { label, photos, routes: allowed, orders, gps, told } of groups) {
+    print.add([label, ...allowed, gps?.support ?? 0, gps?.course.drift ?? 0]);
+    print.add(['told', ...[...told].flat()]);
     for (const { by, routes, pictures } of orders) {
       print.add(['order', by, ...routes, ...pictures.flatMap(({ known, number }) => [known.photo.id, number])]);
     }

@@ -2,10 +2,10 @@
 import type { CandidateTie, DeviceClock, Stray, Tie } from '#core/domain/delivery.ts';
 import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
-import { correctionOf } from './cameraClocks.ts';
+import { correctionOf, tellClock } from './cameraClocks.ts';
 import type { DayMatches } from './contract.ts';
 import type { DayComponent, KnownPhoto, SureHit } from './dayPlan.ts';
-import { clockReason, distanceReason, orderReasons, sequenceReason, timeReason, unsetClockReason } from './reasons.ts';
+import { clockReason, distanceReason, orderReasons, sequenceReason, timeReason, unsetClockReasons } from './reasons.ts';
 import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
 import type { TaughtOrder } from './teaching.ts';
 import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
@@ -71,7 +71,8 @@ class ComponentMatcher {
       else strays.push(this.stray(photo, chances));
     }
     this.tellSequence(ties);
-    return { ties, strays, clocks: this.clocks(), ...this.routesAndCorrections(ties) };
+    const counted = this.routesAndCorrections(ties);
+    return { ties, strays, clocks: this.clocks(counted.routeOf), ...counted };
   }
 
   private addLandmarks(known: KnownPhoto, group: number): void {
@@ -193,15 +194,16 @@ class ComponentMatcher {
     const reasons: string[] = [];
     if (secondsAfterScan !== null) reasons.push(timeReason(secondsAfterScan));
     if (metresFromStop !== null) reasons.push(distanceReason(metresFromStop));
-    if (known.isUnset && secondsAfterScan !== null) reasons.push(unsetClockReason);
-    else if (correction !== 0 && secondsAfterScan !== null) reasons.push(clockReason(correction));
+    const corrected = correction + (known.settled ?? 0);
+    if (known.isUnset && secondsAfterScan !== null) reasons.push(unsetClockReasons[known.isUnset]);
+    else if (corrected !== 0 && secondsAfterScan !== null) reasons.push(clockReason(corrected));
     if (order && known.sure.length === 0) reasons.push(orderReasons[order.by]);
     return { secondsAfterScan, metresFromStop, reasons };
   }
 
   private correction(known: KnownPhoto, group: number, routeId: RouteId | undefined): number {
     const camera = routeId === undefined ? undefined : this.laid.cameras[group]?.get(routeId);
-    return camera?.tellsTime && known.photo.takenAt !== null ? correctionOf(camera) : 0;
+    return camera ? correctionOf(camera, known) : 0;
   }
 
   /** Adds "next in sequence" where the same camera's picture before lies at the stop before. */
@@ -223,18 +225,21 @@ class ComponentMatcher {
     }
   }
 
-  private clocks(): DeviceClock[] {
+  /** The clock of each device on the route that its pictures were counted to. */
+  private clocks(routeOf: ReadonlyMap<PhotoId, RouteId>): DeviceClock[] {
     return this.component.groups.flatMap((group, i) => {
-      if (group.photos.some((known) => known.isUnset)) return [];
-      const corrected = [...(this.laid.cameras[i] ?? [])].flatMap(([routeId, camera]) => {
-        const correctionSeconds = camera.tellsTime ? correctionOf(camera) : 0;
-        return correctionSeconds === 0 ? [] : [{ routeId, correctionSeconds, support: camera.support }];
+      const timed = group.photos.filter(({ photo, isUnset }) => photo.takenAt !== null && !isUnset);
+      const byRoute = Map.groupBy(timed, ({ photo }) => routeOf.get(photo.id) ?? '');
+      return [...byRoute].flatMap(([routeId, photos]) => {
+        const camera = this.laid.cameras[i]?.get(routeId);
+        if (!camera?.tellsTime) return [];
+        const placed = photos.filter(({ sure }) => sure[0]?.method === 'manual').length;
+        const label = byRoute.size > 1 ? `${group.label} (${this.pool.codeOfRoute.get(routeId)})` : group.label;
+        return {
+          ...{ routeId, device: group.device, group: label, photos: photos.length, ...tellClock(camera, group.gps) },
+          sources: { gps: group.gps?.support ?? 0, placed },
+        };
       });
-      return corrected.map(({ routeId, correctionSeconds, support }) => ({
-        group: corrected.length > 1 ? `${group.label} (${this.pool.codeOfRoute.get(routeId)})` : group.label,
-        correctionSeconds,
-        support,
-      }));
     });
   }
 
@@ -257,7 +262,7 @@ class ComponentMatcher {
         const context = tied !== undefined && known.contextRoutes.includes(tied) ? tied : known.contextRoutes[0];
         const routeId = context ?? tied ?? only ?? likeliest.get(id);
         if (routeId !== undefined) routeOf.set(id, routeId);
-        const correction = this.correction(known, group, tied ?? routeId);
+        const correction = this.correction(known, group, tied ?? routeId) + (known.settled ?? 0);
         // A clock that was never set has no time of its own that could be corrected.
         if (correction !== 0 && !known.isUnset) corrections.set(id, correction);
       }

@@ -43,7 +43,9 @@ export function joinMatches(parts: readonly DayMatches[]): DayMatches {
       .flatMap((part) => part.ties)
       .sort((a, b) => compare(a.stopId, b.stopId) || compare(a.photoId, b.photoId)),
     strays: parts.flatMap((part) => part.strays).sort((a, b) => compare(a.photoId, b.photoId)),
-    clocks: parts.flatMap((part) => part.clocks).sort((a, b) => compare(a.group, b.group)),
+    clocks: parts
+      .flatMap((part) => part.clocks)
+      .sort((a, b) => compare(a.group, b.group) || compare(a.routeId, b.routeId)),
     routeOf: new Map(parts.flatMap((part) => [...part.routeOf]).sort(([a], [b]) => compare(a, b))),
     correctionOf: new Map(parts.flatMap((part) => [...part.correctionOf]).sort(([a], [b]) => compare(a, b))),
   };

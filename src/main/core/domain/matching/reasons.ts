@@ -23,7 +23,10 @@ export const orderReasons = {
   number: 'by its number, between pictures that a supervisor placed',
   folder: 'by its place in the folder, between pictures that a supervisor placed',
 } as const;
-export const unsetClockReason = 'camera clock was never set, read by pictures that a supervisor placed';
+export const unsetClockReasons = {
+  placed: 'camera clock was never set, read by pictures that a supervisor placed',
+  gps: 'camera clock was never set, read by the GPS time of its pictures',
+} as const;
 
 function duration(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;

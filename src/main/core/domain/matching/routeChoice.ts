@@ -3,6 +3,7 @@ import type { Photo } from '#core/domain/delivery.ts';
 import { metresAcross, placeOf } from '#core/domain/geo.ts';
 import type { RouteId } from '#shared/ids.ts';
 import { type Alignment, alignClock, type ClockSample, someOf } from './clockAlignment.ts';
+import { alignCourse } from './irregularClock.ts';
 import { placeRatio, usualMedianMetres } from './likelihood.ts';
 import type { RouteModel } from './routeModel.ts';
 import { type TaughtClock, taughtOffset } from './teaching.ts';
@@ -25,6 +26,10 @@ const placedThere = 5;
 /** Share that the one route must explain where at least two pictures were placed on it, and none on another. */
 const clearSharePlaced = 0.65;
 
+/** A clock that jumped twice still explains half of its pictures at one correction; one that drifts a minute an hour, a fifth. */
+const partOfIrregular = 0.2;
+const samplesOfIrregular = 90;
+
 /** The camera's pictures at known stops of one route. */
 export interface Sightings {
   /** Pictures that name their stop. */
@@ -43,7 +48,9 @@ export function chooseRoutes(
   if (routes.length <= 1) return routes;
   const inTime = [...photos].sort(byTime);
   const placedOn = [...seen].filter(([, { placed }]) => placed > 0);
+  const share = (placed: number) => (placed > 1 && placedOn.length === 1 ? clearSharePlaced : clearShare);
   let asked: readonly RouteModel[] = routes;
+  let leader: RouteFit | null = null;
   for (const way of waysOfAsking) {
     const asking = someOf(inTime, way.samples);
     const fits = asked
@@ -57,11 +64,24 @@ export function chooseRoutes(
       .sort((a, b) => b.score - a.score || (a.model.route.id < b.model.route.id ? -1 : 1));
     const [best, next] = fits;
     const lead = (best?.score ?? 0) - (next?.score ?? Number.NEGATIVE_INFINITY);
-    const share = best && best.placed > 1 && placedOn.length === 1 ? clearSharePlaced : clearShare;
-    if (best && lead >= clearLead && best.explained >= share) return [best.model];
+    leader = best && lead >= clearLead ? best : null;
+    if (leader && leader.explained >= share(leader.placed)) return [leader.model];
     asked = fits.map((fit) => fit.model);
   }
-  return routes;
+  if (!leader || leader.explained < partOfIrregular) return routes;
+  // The route leads and explains only a part: its clock may have jumped or drifted.
+  const { model, placed } = leader;
+  const taught = taughtOffset(clocks, model.route.id) ?? 0;
+  const samples = someOf(inTime, samplesOfIrregular).flatMap((photo) => clockSample(photo, model, taught) ?? []);
+  return alignCourse(samples, model.times, 'hours').explained >= share(placed) ? [model] : routes;
+}
+
+interface RouteFit {
+  model: RouteModel;
+  /** Share of pictures beside its scans. */
+  explained: number;
+  /** Pictures that a person placed on it. */
+  placed: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** All stops of a part of a day as places of the assignment, and which of them are worth weighing for a photo. */
 import { metresAcross, type Place, placeOf } from '#core/domain/geo.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
-import type { CameraBelief } from './cameraClocks.ts';
+import { type CameraBelief, trueTime } from './cameraClocks.ts';
 import { firstAtLeast } from './clockAlignment.ts';
 import type { KnownPhoto } from './dayPlan.ts';
 import { placeRatio, soundness, timeRatio } from './likelihood.ts';
@@ -78,8 +78,7 @@ export function stopPool(models: readonly RouteModel[]): StopPool {
 
 /** When the photo was taken by the route's clock, epoch seconds; null where nothing tells. */
 export function timeOf(known: KnownPhoto, camera: CameraBelief): number | null {
-  const { takenAt } = known.photo;
-  return takenAt === null || !camera.tellsTime ? null : takenAt / 1000 + camera.offset;
+  return trueTime(known.photo, camera);
 }
 
 /** The stops of one route that a photo may show, likeliest first. */

@@ -4,6 +4,7 @@
  */
 import type { Photo } from '#core/domain/delivery.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
+import type { ToldClock } from './contract.ts';
 import type { KnownPhoto } from './dayPlan.ts';
 import { pictureNumber } from './pictureOrder.ts';
 import type { RouteModel, StopModel } from './routeModel.ts';
@@ -90,6 +91,38 @@ export function taughtOffset(clocks: ReadonlyMap<RouteId, TaughtClock>, routeId:
   if (own) return own.offset;
   const far = [...clocks.values()].find((clock) => Math.abs(clock.offset) >= farOffSeconds);
   return far?.offset ?? null;
+}
+
+/**
+ * What people said of this device's clock, by route. A person speaks of the phone of a route; copies' times and clocks that were
+ * never set are not its.
+ */
+export function toldClocks(
+  photos: readonly KnownPhoto[],
+  device: string,
+  clocks: readonly ToldClock[],
+): Map<RouteId, number> {
+  const isCamera = photos.some(
+    ({ photo }) => photo.takenAt !== null && photo.takenSource !== 'file-time' && photo.unsetClock === undefined,
+  );
+  const own = isCamera ? clocks.filter((clock) => clock.device === device) : [];
+  return new Map(own.map(({ routeId, seconds }) => [routeId, seconds]));
+}
+
+/** What was told beats what placed pictures teach, when routes are compared. */
+export function withTold(
+  taught: ReadonlyMap<RouteId, TaughtClock>,
+  told: ReadonlyMap<RouteId, number>,
+  photos: readonly KnownPhoto[],
+): ReadonlyMap<RouteId, TaughtClock> {
+  if (told.size === 0) return taught;
+  const [first] = photos;
+  const settled = first?.reading === undefined ? 0 : ((first.photo.takenAt ?? first.reading) - first.reading) / 1000;
+  const clocks = [...told].map(([routeId, seconds]): [RouteId, TaughtClock] => [
+    routeId,
+    { routeId, offset: seconds - settled, support: photos.length },
+  ]);
+  return new Map([...taught, ...clocks]);
 }
 
 /** Placed pictures that must agree with the order of a folder before it is believed: by chance four do so once in 24. */

@@ -158,7 +158,7 @@ class Layout {
             routeId,
             learn(
               belief,
-              pairs.map((each) => each.seconds),
+              pairs.map(({ time, seconds: after }) => ({ reading: time / 1000, seconds: after })),
               share,
             ),
           ];
