@@ -19,6 +19,7 @@ const mainEntries: Record<string, string> = {
   matchingThread: 'src/main/core/matching/matchingThread.ts',
   watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
+  personModel: 'src/main/core/closerLook/personModel/process.ts',
   electronImagingWorker: 'src/main/electronImagingWorker.ts',
   electronSampleMaker: 'src/main/electronSampleMaker.ts',
 };

@@ -47,6 +47,7 @@ async function run(): Promise<void> {
     clock: Date.now,
     log,
     spawnImagingWorker: forkWorker(files.imagingWorker),
+    personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,
     createWatcher: createThreadedWatcher(files.watcherThread),
     makeSample: makeSampleInProcess,

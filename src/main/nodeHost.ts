@@ -46,6 +46,9 @@ export function programFiles() {
     rendererFolder: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     imagingWorker: isBuilt ? join(mainFolder, 'imagingWorker.js') : join(mainFolder, 'core', 'imaging', 'worker.ts'),
+    personModel: isBuilt
+      ? join(mainFolder, 'personModel.js')
+      : join(mainFolder, 'core', 'closerLook', 'personModel', 'process.ts'),
     matchingThread: isBuilt
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),

@@ -54,6 +54,7 @@ async function run(): Promise<number> {
     clock: now === null ? Date.now : () => now,
     log: openLog(dataFolder),
     spawnImagingWorker: forkWorker(files.imagingWorker),
+    personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,
     createWatcher: null,
   });

@@ -82,6 +82,8 @@ export const debriefSchema = z.object({
       note: z.string().nullable(),
       /** Parts that no copy shows. */
       boxes: z.array(pictureBoxSchema),
+      /** Who marked them: a person, the model that looks for faces, or nobody. */
+      boxesBy: z.enum(['hand', 'model', 'nobody']),
     }),
   ),
   /** Delivered without a good picture, and not excused. */

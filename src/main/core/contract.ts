@@ -1,5 +1,6 @@
 /** The core as its hosts see it: `createCore(deps) → Core`. The core knows no Electron and opens no port. */
 
+import type { PersonModelFiles } from '#core/closerLook/personModel/contract.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
 import type { Topic } from '#shared/api.ts';
@@ -31,6 +32,8 @@ export interface CoreDeps {
   clock: Clock;
   log: Log;
   spawnImagingWorker: SpawnWorker;
+  /** The process of the person model, and where its files are (those that ship). Absent: this host looks for nobody. */
+  personModel?: { spawn: SpawnWorker; files?: PersonModelFiles };
   /** Entry of the matching thread (`core/matching/matchingThread.ts`, or what the build made of it), absolute. */
   matchingThread: string;
   /** Null: no watching (the report scans once). */

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import { createApp } from '#core/api/app.ts';
 import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { ApiContext } from '#core/api/context.ts';
+import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
+import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import { type Depot, deleteIndex, openDepot } from '#core/depot.ts';
@@ -57,6 +59,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
   });
 
+  const personModel = deps.personModel
+    ? createPersonModel({ files: shippedModelFiles(), ...deps.personModel, log: deps.log })
+    : null;
+
   const listeners = new Set<(topics: Topic[]) => void>();
   const announce = (topics: Topic[]) => {
     if (topics.length > 0) for (const listener of listeners) listener(topics);
@@ -87,6 +93,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       matchingThread: deps.matchingThread,
       ledger,
       pool,
+      personModel,
       settings,
       clock: deps.clock,
       createWatcher: deps.createWatcher,
@@ -336,6 +343,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
           await exports.close();
           pictures.close();
           await pool.close();
+          await personModel?.close();
           await closeDepot();
           await ledger.close();
           dataFolder.close();

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { createCloserLook } from '#core/closerLook/closerLook.ts';
 import { createLabelsExaminer } from '#core/closerLook/labelsExaminer.ts';
+import { createPeopleExaminer } from '#core/closerLook/peopleExaminer.ts';
+import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
 import type { Log, StartFailure } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
@@ -21,6 +23,7 @@ import { createFileStore } from '#core/index/fileStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
+import { createPeopleStore } from '#core/index/peopleStore.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createIndexQueries } from '#core/index/queries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
@@ -46,6 +49,8 @@ export interface DepotParts {
   matchingThread: string;
   ledger: Ledger;
   pool: ImagingPool;
+  /** Null: this host looks for nobody. */
+  personModel: PersonModel | null;
   settings: () => Settings;
   clock: () => number;
   createWatcher: CreateWatcher | null;
@@ -231,6 +236,7 @@ async function assemble(parts: DepotParts, db: Database) {
   });
 
   const codes = createCodeStore(db);
+  const people = createPeopleStore(db);
   /** Pictures were read since matching was last at rest: it comes before any closer look. */
   let isFreshlyRead = true;
   function folderForLooking(): 'ready' | 'busy' | 'away' {
@@ -243,7 +249,20 @@ async function assemble(parts: DepotParts, db: Database) {
     db,
     root,
     // Each looks for one thing; none knows the others.
-    examiners: [createLabelsExaminer({ pool: parts.pool, codes, writer: photosWriter, settings })],
+    examiners: [
+      createLabelsExaminer({ pool: parts.pool, codes, writer: photosWriter, settings }),
+      ...(parts.personModel
+        ? [
+            createPeopleExaminer({
+              model: parts.personModel,
+              pool: parts.pool,
+              store: people,
+              folder: paths.looks,
+              settings,
+            }),
+          ]
+        : []),
+    ],
     settings,
     clock,
     folder: folderForLooking,
@@ -396,6 +415,7 @@ async function assemble(parts: DepotParts, db: Database) {
         'all-routes',
       );
       matching.wake();
+      closerLook.wake();
     },
 
     /** A new zone or profile: manifests and sidecars may say something else now. */

@@ -3,10 +3,10 @@ import { utilityProcess } from 'electron';
 import type { CoreDeps } from '#core/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
 
-/** Spawns `workerFile` (out/main/electronImagingWorker.js) once per call. */
-export function utilityWorkerSpawner(workerFile: string): SpawnWorker {
+/** Spawns `workerFile` (out/main/electronImagingWorker.js, out/main/personModel.js) once per call, under this name in the system's list. */
+export function utilityWorkerSpawner(workerFile: string, serviceName: string): SpawnWorker {
   return () => {
-    const child = utilityProcess.fork(workerFile, [], { serviceName: 'Porchlight imaging', stdio: 'ignore' });
+    const child = utilityProcess.fork(workerFile, [], { serviceName, stdio: 'ignore' });
     return {
       send: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', listener),

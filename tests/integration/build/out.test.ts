@@ -41,7 +41,16 @@ const packageOf = (module: string) =>
     .join('/');
 
 test('every entry that is started by itself is there', () => {
-  for (const name of ['index', 'browser', 'report', 'makeSample', 'matchingThread', 'watcherThread', 'imagingWorker']) {
+  for (const name of [
+    'index',
+    'browser',
+    'report',
+    'makeSample',
+    'matchingThread',
+    'watcherThread',
+    'imagingWorker',
+    'personModel',
+  ]) {
     expect(files.has(`main/${name}.js`), name).toBe(true);
   }
   for (const name of ['electronImagingWorker', 'electronSampleMaker']) expect(files.has(`main/${name}.js`)).toBe(true);

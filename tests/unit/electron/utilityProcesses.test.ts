@@ -7,7 +7,7 @@ vi.mock('electron', async () => (await import('#tests/unit/electron/fakeElectron
 beforeEach(() => resetFake(''));
 
 test('an imaging worker is a utility process, spoken to through its port', () => {
-  const worker = utilityWorkerSpawner('/out/main/electronImagingWorker.js')();
+  const worker = utilityWorkerSpawner('/out/main/electronImagingWorker.js', 'Porchlight imaging')();
   const { path, child } = fake.utilityProcesses[0] ?? {};
   expect(path).toBe('/out/main/electronImagingWorker.js');
   const heard = vi.fn();

@@ -5,8 +5,10 @@ import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
+import { createHiddenParts } from '#core/index/hiddenParts.ts';
 import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
+import { createPeopleStore } from '#core/index/peopleStore.ts';
 import { createPhotoReader } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createPictureList } from '#core/index/pictureList.ts';
@@ -64,8 +66,16 @@ function scoresOf({ db, stops, decisions }: World) {
     ...{ seq: 3, id: '00000000-0000-4000-8000-000000000003', at: 1, desk: 'desk', person: null, hash: '' },
     body: { kind: 'reject', stop: { date: day, route: 'R1', stop: '1' }, photo: '1'.repeat(64), reason: 'blurry' },
   });
-  return createScoreQueries(db, { stops, decisions, settings });
+  return createScoreQueries(db, { stops, decisions, hiddenParts: hiddenPartsOf(db, decisions), settings });
 }
+
+/** With the model on. */
+const hiddenPartsOf = (db: World['db'], decisions: World['decisions']) =>
+  createHiddenParts({
+    ...{ decisions, photos: createPhotoReader(db), people: createPeopleStore(db) },
+    settings: () => ({ ...settings(), findPeople: true }),
+  });
+
 const reviewOf = ({ db, decisions, stops }: World) => createReviewQueries(db, decisions, stops, settings);
 /** With a sign-off of the route from which everything differs now. */
 function signOffOf({ db, days, decisions }: World) {
@@ -100,7 +110,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ],
   ['counting the devices of a route', ({ db }) => createMatchStore(db).storeDevices(1)],
   ['loading a day for matching', ({ db }) => createPhotoReader(db).day(day)],
-  ['matching a day', ({ db }) => createDayMatching(db).match(day, defaultSettings)],
+  ['matching a day', ({ db }) => createDayMatching(db).match(day, { ...defaultSettings, findPeople: true })],
   ['recomputing a route', ({ db, decisions }) => createStateWriter(db, decisions, settings).refreshRoute(1, 5_000)],
   [
     'the clock that turns syncing into missing',
@@ -122,7 +132,15 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['taking the latest decision back', ({ decisions }) => decisions.latest()],
   ['what holds on a day', ({ decisions }) => decisions.tiesOfDay(day)],
   ['what was put aside on a day', ({ decisions }) => decisions.asideOfDay(day)],
-  ['what a picture must not show', ({ decisions }) => decisions.boxesOf('1'.repeat(64))],
+  ['what a picture must not show', ({ db, decisions }) => hiddenPartsOf(db, decisions)('1'.repeat(64))],
+  [
+    'keeping whom the model found',
+    ({ db }) => {
+      const people = createPeopleStore(db);
+      people.replace(1, [{ kind: 'face', score: 0.9, box: { x: 0, y: 0, width: 0.1, height: 0.1 } }]);
+      return people.daysOf(1);
+    },
+  ],
   ['what was decided with one key', ({ decisions }) => decisions.togetherWith(decisions.latest() as KnownEntry)],
   ...(['hide', 'show'] as const).flatMap(
     (show): Array<[string, (world: World) => unknown]> => [

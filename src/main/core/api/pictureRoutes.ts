@@ -25,7 +25,7 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
   app.get('/api/photos/:photoId/redacted', async (request) => {
     const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
     if (!photoId.success) return failureResponse(request, notAnId);
-    const hidden = context.depot()?.decisions.boxesOf(photoId.data) ?? [];
+    const hidden = context.depot()?.queries.hiddenParts(photoId.data).boxes ?? [];
     const headers = {
       etag: `"${photoId.data.slice(0, 16)}-${partsKey(hidden)}"`,
       // Somebody may hide one more part at any time: asked for again, answered in a line.

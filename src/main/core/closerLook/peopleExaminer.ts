@@ -2,7 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { showsPerson } from '#core/domain/people.ts';
-import type { ImagingPool } from '#core/imaging/contract.ts';
+import type { ImageFailure, ImagingPool } from '#core/imaging/contract.ts';
 import type { PeopleStore } from '#core/index/peopleStore.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { PersonFound } from '#shared/views.ts';
@@ -41,9 +41,10 @@ export function createPeopleExaminer(parts: {
       const copy = join(folder, `${photoId}.ppm`);
       try {
         const target = { path: copy, longSide: lookLongSide, format: 'ppm' as const, hidden: [] };
-        const rendered = await pool.render({ path, limits: settings().limits }, target, priority);
-        // A picture that can't be opened shows nobody; what may still come is asked for again at the next start.
-        if (!rendered.ok) return rendered.failure.mayStillArrive ? null : [];
+        const rendered = await pool.render({ path, limits: settings().limits }, target, priority).catch(() => null);
+        if (rendered === null) return null;
+        // A picture that can't be opened shows nobody; a file that can't be had now is asked for again at the next start.
+        if (!rendered.ok) return isForNow(rendered.failure) ? null : [];
         const looked = await model.look(copy);
         if (looked.ok) return looked.people;
         return looked.why === 'never' ? [] : null;
@@ -58,6 +59,11 @@ export function createPeopleExaminer(parts: {
       return showsPerson(before) === showsPerson(people) ? new Set() : store.daysOf(photo);
     },
 
-    close: () => model.close(),
+    // The model is the core's: a depot that is opened next looks with the same.
+    close: () => Promise.resolve(),
   };
+}
+
+function isForNow({ mayStillArrive, code }: ImageFailure): boolean {
+  return mayStillArrive || code === 'read-failed' || code === 'permission-denied';
 }

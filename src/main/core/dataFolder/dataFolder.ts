@@ -29,6 +29,8 @@ export interface DataFolderPaths {
   redacted: string;
   /** JPEG for paper, named likewise. */
   prints: string;
+  /** Copies for the closer look; each is there while it is looked at. */
+  looks: string;
   /** Imported manifests under their SHA-256. */
   manifests: string;
   /** Uploaded manifests that are being looked at, not yet imported. */
@@ -89,6 +91,7 @@ function partsOf(folder: string): DataFolderPaths {
     previews: join(folder, 'cache', 'previews'),
     redacted: join(folder, 'cache', 'redacted'),
     prints: join(folder, 'cache', 'prints'),
+    looks: join(folder, 'cache', 'looks'),
     manifests: join(folder, 'manifests'),
     uploads: join(folder, 'uploads'),
     settings: join(folder, 'settings.json'),

@@ -36,6 +36,8 @@ export interface TiedPhotoFacts {
   stopsOfPhoto: number;
   /** From {@link nearDuplicates}. */
   nearDuplicate: boolean;
+  /** From `people.ts`; absent where nobody was looked for. */
+  personInPhoto?: boolean;
 }
 
 /** Everything that is to be said about a picture at its stop, in the order of `flags`. */
@@ -49,6 +51,7 @@ export function tiedPhotoFlags(facts: TiedPhotoFacts, settings: FlagSettings): F
     found.add('off-time');
   }
   if (tie.wrongRoute) found.add('wrong-route');
+  if (facts.personInPhoto) found.add('person-in-photo');
   if (stop.optedOut || stop.confidential) found.add('photo-despite-opt-out');
   if (facts.correctionSeconds !== null) found.add('clock-corrected');
   return inOrder(found);

@@ -39,7 +39,10 @@ const lackingNotes: Record<BytesLacking, string> = {
 };
 const privateNote = 'Left out: no photo was to be taken at this address';
 const privateAsideNote = 'Left out: put aside as private';
-const redactedNote = 'A copy in which parts are made unreadable; the original stays in the folder';
+const redactedNotes = {
+  hand: 'A copy in which parts are made unreadable; the original stays in the folder',
+  model: 'A copy in which the faces that were found are made unreadable; the original stays in the folder',
+} as const;
 
 export const picturesZip: ExportDefinition = {
   words: 'Pictures',
@@ -114,7 +117,7 @@ async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Cont
   if (aside === 'private') return { ok: false, note: privateAsideNote };
   const original = await readOriginal(task.depot.root, picture, task.signal);
   if (!original.ok) return { ok: false, note: lackingNotes[original.why] };
-  const boxes = task.depot.decisions.boxesOf(photoId);
+  const { boxes, by } = task.depot.queries.hiddenParts(photoId);
   if (boxes.length === 0) {
     return { ok: true, bytes: original.bytes, extension: extensionOf(picture), sha256: photoId, note: null };
   }
@@ -123,7 +126,13 @@ async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Cont
   task.signal.throwIfAborted();
   if (!copy.ok) return { ok: false, note: `Not in the ZIP: ${copy.message}` };
   const sha256 = createHash('sha256').update(copy.bytes).digest('hex');
-  return { ok: true, bytes: copy.bytes, extension: '.webp', sha256, note: redactedNote };
+  return {
+    ok: true,
+    bytes: copy.bytes,
+    extension: '.webp',
+    sha256,
+    note: redactedNotes[by === 'model' ? 'model' : 'hand'],
+  };
 }
 
 function extensionOf({ paths }: ListedPicture): string {

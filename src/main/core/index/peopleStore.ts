@@ -1,7 +1,8 @@
 /** What the person model found, picture by picture (`photo_people`). */
 import type { Database } from 'better-sqlite3';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { PersonFound } from '#shared/views.ts';
+import { toHex } from './keys.ts';
 
 interface PersonRow {
   kind: PersonFound['kind'];
@@ -17,8 +18,8 @@ export interface PeopleStore {
   found(photo: number): PersonFound[] | null;
   /** Takes the place of what was found before. Inside a transaction. */
   replace(photo: number, people: readonly PersonFound[]): void;
-  /** Of a day's pictures those in which something was found, by row number. */
-  ofDay(date: ServiceDate): Map<number, PersonFound[]>;
+  /** Of a day's pictures those in which something was found. */
+  ofDay(date: ServiceDate): Map<PhotoId, PersonFound[]>;
   /** The picture's day and the days of the stops that it is tied to. */
   daysOf(photo: number): Set<ServiceDate>;
 }
@@ -28,9 +29,9 @@ export function createPeopleStore(db: Database): PeopleStore {
   const ofPhoto = db.prepare<[number], PersonRow>(
     'SELECT kind, score, x, y, width, height FROM photo_people WHERE photo = ? ORDER BY n',
   );
-  const ofDay = db.prepare<[string], PersonRow & { photo: number }>(
-    `SELECT photo, kind, score, x, y, photo_people.width, photo_people.height
-     FROM photos JOIN photo_people ON photo_people.photo = photos.id WHERE photos.day = ? ORDER BY photo, n`,
+  const ofDay = db.prepare<[string], PersonRow & { sha256: Buffer }>(
+    `SELECT photos.sha256, kind, score, x, y, photo_people.width, photo_people.height
+     FROM photos JOIN photo_people ON photo_people.photo = photos.id WHERE photos.day = ? ORDER BY photo_people.photo, n`,
   );
   const drop = db.prepare('DELETE FROM photo_people WHERE photo = ?');
   const add = db.prepare(
@@ -53,13 +54,8 @@ export function createPeopleStore(db: Database): PeopleStore {
       }
     },
     ofDay(date) {
-      const people = new Map<number, PersonFound[]>();
-      for (const { photo, ...row } of ofDay.all(date)) {
-        const list = people.get(photo);
-        if (list) list.push(toFound(row));
-        else people.set(photo, [toFound(row)]);
-      }
-      return people;
+      const rows = Map.groupBy(ofDay.all(date), (row) => toHex(row.sha256));
+      return new Map([...rows].map(([photoId, found]) => [photoId, found.map(toFound)]));
     },
     daysOf: (photo) => new Set(daysOf.all(photo, photo).filter((date) => date !== '')),
   };

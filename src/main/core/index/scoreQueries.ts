@@ -14,6 +14,7 @@ import type { StateCounts, StopRow } from '#shared/views.ts';
 import type { RejectReason, StopState } from '#shared/words.ts';
 import { type RouteSummaryRow, toCounts } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
+import type { ReadHiddenParts } from './hiddenParts.ts';
 import { toHex } from './keys.ts';
 import { createPhotoReader } from './photoReader.ts';
 import { createRejections, type Rejection } from './rejections.ts';
@@ -56,7 +57,7 @@ const byCode = new Intl.Collator('en', { numeric: true });
 
 export function createScoreQueries(
   db: Database,
-  parts: { stops: StopQueries; decisions: DecisionStore; settings: () => Settings },
+  parts: { stops: StopQueries; decisions: DecisionStore; hiddenParts: ReadHiddenParts; settings: () => Settings },
 ): ScoreQueries {
   const daysBefore = db
     .prepare<[string, number], string>('SELECT DISTINCT date FROM routes WHERE date < ? ORDER BY date DESC LIMIT ?')
@@ -118,6 +119,7 @@ export function createScoreQueries(
       const stop = stops.get(stopId);
       if (!stop) continue;
       for (const { photo: photoId, reason, said } of refusalsAt(decisions)) {
+        const hidden = parts.hiddenParts(photoId);
         pictures.push({
           photoId,
           stopId,
@@ -129,7 +131,8 @@ export function createScoreQueries(
           reason,
           sentence: rejectSentences[reason],
           note: said.note,
-          boxes: parts.decisions.boxesOf(photoId),
+          boxes: hidden.boxes,
+          boxesBy: hidden.by,
         });
       }
     }

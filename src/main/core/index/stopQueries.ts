@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { changedSinceSentence, decisionSentence } from '#core/domain/decisionSentences.ts';
 import type { Basis, StopDecision, StopDecisions, StopName } from '#core/domain/decisions.ts';
 import { blockingAmong } from '#core/domain/flags.ts';
+import { believedPeople } from '#core/domain/people.ts';
 import { adviceSentence, takenSourceWords } from '#core/domain/sentences.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { StopReason } from '#core/domain/stopState.ts';
@@ -11,6 +12,7 @@ import type { Settings } from '#shared/settings.ts';
 import type {
   Candidate,
   DecisionView,
+  PersonFound,
   PhotoFactsView,
   RouteView,
   StopDetail,
@@ -22,6 +24,7 @@ import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
+import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader, type PhotoRow } from './photoReader.ts';
 import { flagsOf, photoRank, toStopRow } from './stopRows.ts';
 
@@ -77,6 +80,7 @@ export function createStopQueries(
 ): StopQueries {
   const deliveries = createDeliveryReader(db);
   const photos = createPhotoReader(db);
+  const people = createPeopleStore(db);
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const stopByKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
   const routeKey = db.prepare<[number], Pick<RouteRow, 'key' | 'date' | 'route' | 'driver' | 'driver_name'>>(
@@ -112,6 +116,11 @@ export function createStopQueries(
      WHERE candidates.stop = ? ORDER BY candidates.score DESC, photos.sha256`,
   );
 
+  function peopleIn(photo: number): PersonFound[] | null {
+    const found = settings().findPeople ? people.found(photo) : null;
+    return found && believedPeople(found);
+  }
+
   function facts(row: PhotoRow): PhotoFactsView {
     const files = photos.filesOf(row.id);
     const first = files[0]?.path ?? '';
@@ -132,7 +141,7 @@ export function createStopQueries(
       luma: row.luma,
       quality: [],
       labels: null,
-      people: null,
+      people: peopleIn(row.id),
       present: files.some((file) => file.present === 1),
     };
   }
