@@ -2,11 +2,16 @@
  * From bytes to upright pixels, once: JPEG, PNG, WebP and AVIF through sharp, HEIC through libheif. Limits are applied to
  * what the header claims, before anything is decoded.
  */
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { ImageFacts } from './contract.ts';
 import { decodeHeic } from './heicDecoder.ts';
 import { type Failed, failures } from './imageFailure.ts';
 import { endsInReservedSpace, hasJpegEnd, isCutShort, pictureFormat } from './pictureFormat.ts';
+
+interface Size {
+  width: number;
+  height: number;
+}
 
 /** A picture whose header was read and found within the limits. */
 export interface OpenedPicture {
@@ -27,15 +32,16 @@ export interface OpenedPicture {
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Opens the whole file's bytes. Resolves always. */
+/** Opens the whole file's bytes; `size` (upright) where it is known, so that nobody has to be asked for it. Resolves always. */
 export async function openPicture(
   bytes: Buffer,
   megapixels: number,
+  size: Size | null = null,
 ): Promise<{ ok: true; picture: OpenedPicture } | Failed> {
   const format = pictureFormat(bytes);
   if (!format.ok) return format;
   if (isCutShort(format.format, bytes)) return failures.cutShort();
-  return format.format === 'heic' ? openHeic(bytes, megapixels) : openWithSharp(bytes, format.format, megapixels);
+  return format.format === 'heic' ? openHeic(bytes, megapixels) : openWithSharp(bytes, format.format, megapixels, size);
 }
 
 /**
@@ -74,15 +80,16 @@ async function openWithSharp(
   bytes: Buffer,
   format: ImageFacts['format'],
   megapixels: number,
+  known: Size | null,
 ): Promise<{ ok: true; picture: OpenedPicture } | Failed> {
   const failureOf = (error: unknown) => failureOfDecodeError(error, bytes);
-  let header: Metadata;
+  let size: Size;
   try {
-    header = await sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).metadata();
+    size = known ?? (await sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).metadata()).autoOrient;
   } catch (error) {
     return failureOf(error);
   }
-  const { width, height } = header.autoOrient;
+  const { width, height } = size;
   if (width * height > megapixels * 1_000_000) return failures.tooManyPixels(width, height, megapixels);
   const limitInputPixels = Math.floor(megapixels * 1_000_000);
   const pipeline = (faults?: 'told') => {
