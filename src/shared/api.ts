@@ -9,6 +9,7 @@
  */
 import { z } from 'zod';
 import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
+import { clocksViewSchema } from './clocks.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
@@ -99,6 +100,13 @@ export const calls = {
     path: '/api/days/:date/sync',
     input: z.object({ date: serviceDateSchema }),
     output: syncViewSchema,
+  },
+  /** What each device's clock is off by, how surely, and what a person said. */
+  getClocks: {
+    method: 'GET',
+    path: '/api/days/:date/clocks',
+    input: z.object({ date: serviceDateSchema }),
+    output: clocksViewSchema,
   },
   /** What waits for a decision, of a day or of one route. */
   getReview: {

@@ -53,6 +53,16 @@ const redact = z.object({
     .max(100),
 });
 
+/** What the clock of a route's device is off by: slow (+), fast (-), 0 right; null: as measured again. */
+const setClock = z.object({
+  kind: z.literal('set-clock'),
+  routeId: routeIdSchema,
+  /** As its pictures name it; empty where they name none. */
+  device: z.string().max(500),
+  /** A phone that lost its calendar is decades slow: half a century is more than any. */
+  seconds: z.number().int().min(-1_600_000_000).max(1_600_000_000).nullable(),
+});
+
 /** Decisions that can be made about many at once. */
 export const batchDecisionSchema = z.discriminatedUnion('kind', [
   accept,
@@ -75,6 +85,7 @@ export const decisionRequestSchema = z.discriminatedUnion('kind', [
   followUp,
   putAside,
   redact,
+  setClock,
   /** Takes back one decision, or the latest that still holds; with all that were made with the same key. */
   z.object({ kind: z.literal('undo'), entryId: entryIdSchema.optional() }),
 ]);

@@ -40,6 +40,8 @@ export const queries = {
     queryOptions({ queryKey: ['day', date, 'moves'], queryFn: ({ signal }) => call('getMoves', { date }, signal) }),
   sync: (date: ServiceDate) =>
     queryOptions({ queryKey: ['day', date, 'sync'], queryFn: ({ signal }) => call('getSync', { date }, signal) }),
+  clocks: (date: ServiceDate) =>
+    queryOptions({ queryKey: ['day', date, 'clocks'], queryFn: ({ signal }) => call('getClocks', { date }, signal) }),
   review: (date: ServiceDate, routeId: RouteId | null, decided: 'hide' | 'show' = 'hide') =>
     queryOptions({
       queryKey: ['day', date, 'review', routeId, decided],

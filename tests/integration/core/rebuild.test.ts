@@ -33,7 +33,8 @@ const tables: Record<string, string> = {
            JOIN photos ON photos.id = ties.photo ORDER BY stops.key, sha256`,
   candidates: `SELECT candidates.*, hex(stops.key) AS stop, hex(sha256) AS photo FROM candidates
                  JOIN stops ON stops.id = candidates.stop JOIN photos ON photos.id = candidates.photo ORDER BY stops.key, sha256`,
-  clocks: 'SELECT * FROM clocks ORDER BY date, device',
+  clocks: `SELECT clocks.*, hex(routes.key) AS route FROM clocks JOIN routes ON routes.id = clocks.route
+           ORDER BY routes.key, device`,
   fileStops: `SELECT path, hex(stops.key) FROM file_stops JOIN files ON files.id = file JOIN stops ON stops.id = file_stops.stop ORDER BY 1, 2`,
   decisions: 'SELECT * FROM decisions ORDER BY seq',
 };

@@ -108,6 +108,20 @@ test('migration 40 makes the devices of each route, and has every day counted', 
   db.close();
 });
 
+test('migration 80 has room for how surely a clock is known, and every day is matched anew', () => {
+  const db = new Database(':memory:');
+  migrate(db, 50);
+  db.exec(`INSERT INTO routes (key, date, route) VALUES (x'01', '2026-11-20', 'R1');
+    INSERT INTO clocks (date, device, correction, support) VALUES ('2026-11-20', 'camera', 440, 12)`);
+  migrate(db, 80);
+  expect(db.prepare('SELECT count(*) FROM clocks').pluck().get()).toBe(0);
+  expect(db.prepare(`SELECT name FROM pragma_table_info('clocks')`).pluck().all()).toEqual([
+    ...['date', 'route', 'device', 'photos', 'correction', 'drift', 'steps', 'confidence', 'support', 'gps', 'placed'],
+  ]);
+  expect(db.prepare('SELECT date FROM dirty_days').pluck().all()).toEqual(['2026-11-20']);
+  db.close();
+});
+
 test('migration 30 makes the activity, and has the ledger read once more from its beginning', () => {
   const db = new Database(':memory:');
   migrate(db, 20);

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { isDamaged } from '#core/index/openIndex.ts';
 import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
+import { clockRoutes } from './clockRoutes.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
@@ -42,6 +43,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   settingsRoutes(app, context);
   dayRoutes(app, context);
   strayRoutes(app, context);
+  clockRoutes(app, context);
   decisionRoutes(app, context);
   reviewRoutes(app, context);
   signOffRoutes(app, context);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Depot } from '#core/depot.ts';
 import { doneTogetherSentence } from '#core/domain/decisionSentences.ts';
+import { makeRouteId } from '#core/index/keys.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { DecisionResult } from '#shared/deciding.ts';
 import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
@@ -76,6 +77,7 @@ function finish(
   const stopId: StopId | null = about.stopIds[0] ?? null;
   const photoId: PhotoId | null = about.photoId;
   const date: ServiceDate | null = about.dates[0] ?? null;
-  const routeId = (stopId && depot.queries.stops.nameOf(stopId)?.routeId) || null;
+  const ofStop = (stopId && depot.queries.stops.nameOf(stopId)?.routeId) || null;
+  const routeId = about.body.kind === 'set-clock' ? makeRouteId(about.body.date, about.body.route) : ofStop;
   return ok({ entryId: entries[0]?.id ?? '', ...told, entries: entries.length, photoId, stopId, routeId, date });
 }

@@ -45,6 +45,12 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
     const { kind, photoId, date, reason } = request;
     return ok({ kind, photo: photoId, date, reason, ...noted });
   }
+  if (request.kind === 'set-clock') {
+    const named = depot.queries.clocks.routeName(request.routeId);
+    if (!named) return fail(404, 'route-unknown', 'This route is not in the index any more.');
+    const { kind, device, seconds } = request;
+    return ok({ kind, date: named.date, route: named.route, device, seconds });
+  }
   if (request.kind === 'redact') return ok({ kind: 'redact', photo: request.photoId, boxes: request.boxes });
 
   const { stops } = depot.queries;

@@ -1,4 +1,5 @@
 /** What an entry of the ledger says, in a sentence without who and when. Pure; names come from the caller. */
+import { deviceWords, offWords } from '#core/domain/clockSentences.ts';
 import { excuseSentences, rejectSentences } from '#core/domain/sentences.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { AsideReason, ExcuseReason, RejectReason } from '#shared/words.ts';
@@ -11,6 +12,7 @@ export type ToldBody =
   | { kind: 'follow-up'; driver?: string | null }
   | { kind: 'put-aside'; reason: AsideReason }
   | { kind: 'redact'; boxes: readonly unknown[] }
+  | { kind: 'set-clock'; route: string; device: string; seconds: number | null }
   | { kind: 'sign-off'; route: string; date: ServiceDate; counts: ToldCounts; left?: number }
   | { kind: 'sign-off-day'; date: ServiceDate; counts: ToldCounts; routes: readonly unknown[]; left?: number }
   | { kind: 'undo' }
@@ -68,6 +70,8 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
       return asideWords[body.reason];
     case 'redact':
       return redactSentence(body.boxes.length);
+    case 'set-clock':
+      return clockSentence(body);
     case 'sign-off':
       return `Signed off ${body.route} of ${dateWords(body.date)}: ${resultWords(body)}`;
     case 'sign-off-day': {
@@ -86,6 +90,15 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
 function redactSentence(parts: number): string {
   if (parts === 0) return 'Copies show the whole of a picture again';
   return parts === 1 ? 'Hid a part of a picture in copies' : `Hid ${parts} parts of a picture in copies`;
+}
+
+/** “Said that Apple iPhone 13 of R104 is 7 min 20 s slow”. */
+function clockSentence(body: { route: string; device: string; seconds: number | null }): string {
+  const device = deviceWords(body.device, body.route);
+  if (body.seconds === null) return `Took the clock of ${device} as measured again`;
+  return body.seconds === 0
+    ? `Said that ${device} has the right time`
+    : `Said that ${device} is ${offWords(body.seconds)}`;
 }
 
 /** Taking back an undo brings the decision back, and so on. */

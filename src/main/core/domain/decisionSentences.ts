@@ -1,5 +1,6 @@
 /** Decisions in a supervisor's words: beside their stop, as an answer to the key, and when somebody else was there meanwhile. */
 import type { ExcuseReason, Outcome, RejectReason } from '#shared/words.ts';
+import { setClockSentence } from './clockSentences.ts';
 import { clockTime } from './clockWords.ts';
 import type { Basis, DecisionEntry, StopDecision, StopName } from './decisions.ts';
 import { asideSentences, excuseSentences, rejectSentences } from './sentences.ts';
@@ -52,6 +53,8 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
       if (parts === 0) return 'Copies show the whole picture again';
       return `Copies of the picture hide ${parts === 1 ? 'one part' : `${parts} parts`} of it`;
     }
+    case 'set-clock':
+      return setClockSentence(body);
     case 'sign-off':
       return `Signed ${body.route} off`;
     case 'sign-off-day':
@@ -62,7 +65,10 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
 /** “Rejected: blurry” → “Rejected the picture at 12 Elm St: blurry”; an address may hold a `$&`, so the new words are a function. */
 const withWhere = (sentence: string, deed: string) => sentence.replace(/^\w+/, () => deed);
 
-const together: Record<Exclude<DoneBody['kind'], 'redact' | 'sign-off' | 'sign-off-day'>, (n: number) => string> = {
+const together: Record<
+  Exclude<DoneBody['kind'], 'redact' | 'set-clock' | 'sign-off' | 'sign-off-day'>,
+  (n: number) => string
+> = {
   accept: (n) => `accepted ${pictures(n)}`,
   reject: (n) => `rejected ${pictures(n)}`,
   excuse: (n) => `excused ${n === 1 ? 'a stop' : `${n} stops`}`,

@@ -53,6 +53,7 @@ export interface DecisionEntry {
     | StopBody
     | { kind: 'put-aside'; photo: PhotoId; date: ServiceDate; reason: AsideReason; note?: string; batch?: string }
     | { kind: 'redact'; photo: PhotoId; boxes: Box[] }
+    | { kind: 'set-clock'; date: ServiceDate; route: string; device: string; seconds: number | null }
     | { kind: 'undo'; entry: EntryId; batch?: string }
     | { kind: 'sign-off'; date: ServiceDate; route: string }
     | { kind: 'sign-off-day'; date: ServiceDate }
@@ -99,6 +100,27 @@ export interface PutAside {
   note: string | null;
 }
 
+/** A device's clock, in words that outlive every index: the phone of that name on that route and day. */
+export interface ClockName {
+  date: ServiceDate;
+  route: string;
+  /** As its pictures name it; empty where they name none. */
+  device: string;
+}
+
+/** What a person said that a clock is off by, in seconds: slow (+) or fast (-). */
+export interface SetClock extends ClockName {
+  entry: EntryId;
+  at: number;
+  person: string | null;
+  seconds: number;
+}
+
+/** A key for maps, as {@link stopNameKey}; a device's name comes from EXIF, which holds no NUL either. */
+export function clockKey({ date, route, device }: ClockName): string {
+  return `${date}\0${route}\0${device}`;
+}
+
 export interface Decisions {
   /** By {@link stopNameKey}. */
   byStop: Map<string, StopDecisions>;
@@ -106,6 +128,8 @@ export interface Decisions {
   aside: Map<PhotoId, PutAside>;
   /** Parts of pictures that no copy may show. */
   boxes: Map<PhotoId, Box[]>;
+  /** What people said about devices' clocks, by {@link clockKey}. */
+  clocks: Map<string, SetClock>;
   /** Standing decisions about stops, oldest first. */
   standing: EntryId[];
   /** Entries that an undo has taken back, undos among them. */
@@ -120,7 +144,14 @@ export function stopNameKey(stop: StopName): string {
 /** Folds ledger entries, given in the order of the ledger, into what holds now. */
 export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
   const undone = undoneEntries(entries);
-  const decisions: Decisions = { byStop: new Map(), aside: new Map(), boxes: new Map(), standing: [], undone };
+  const decisions: Decisions = {
+    byStop: new Map(),
+    aside: new Map(),
+    boxes: new Map(),
+    clocks: new Map(),
+    standing: [],
+    undone,
+  };
   for (const entry of entries) {
     const { body } = entry;
     const isUndone = undone.has(entry.id);
@@ -134,6 +165,21 @@ export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
       case 'redact':
         if (!isUndone) decisions.boxes.set(body.photo, body.boxes);
         break;
+      case 'set-clock': {
+        if (isUndone) break;
+        const { date, route, device, seconds } = body;
+        const name = { date, route, device };
+        if (seconds === null) decisions.clocks.delete(clockKey(name));
+        else
+          decisions.clocks.set(clockKey(name), {
+            ...name,
+            entry: entry.id,
+            at: entry.at,
+            person: entry.person,
+            seconds,
+          });
+        break;
+      }
       case 'undo':
       case 'sign-off':
       case 'sign-off-day':

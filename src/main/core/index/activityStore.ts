@@ -74,6 +74,7 @@ function aboutOf(body: LedgerBody): About {
   }
   switch (body.kind) {
     case 'sign-off':
+    case 'set-clock':
       return { ...nothing, date: body.date, route_key: toBytes(makeRouteId(body.date, body.route)) };
     case 'sign-off-day':
     case 'put-aside':

@@ -3,20 +3,23 @@
  * matching thread on a connection of its own, so that neither window nor intake waits for it.
  */
 import type { Database } from 'better-sqlite3';
-import type { Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
+import type { DeviceClock, Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
 import { type HashedPhoto, nearDuplicates, tiedPhotoFlags } from '#core/domain/flags.ts';
+import type { ToldClock } from '#core/domain/matching/contract.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
 import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
+import { showsPerson } from '#core/domain/people.ts';
 import { asideSentences } from '#core/domain/sentences.ts';
 import { originalName } from '#core/folder/conflictCopies.ts';
-import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Flag } from '#shared/words.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
 import { unsettled } from './fileStore.ts';
-import { toHex } from './keys.ts';
-import { type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
+import { makeRouteId, toHex } from './keys.ts';
+import { type ClockFinding, type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
+import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader } from './photoReader.ts';
 
 export interface DayMatching {
@@ -51,6 +54,7 @@ export function createDayMatching(db: Database): DayMatching {
   const deliveries = createDeliveryReader(db);
   const photos = createPhotoReader(db);
   const decisions = createDecisionStore(db);
+  const people = createPeopleStore(db);
   const matcher = createDayMatcher();
   const knownPhotos = db.prepare<[string], KnownPhoto>(
     'SELECT id, sha256, tied, stray_reason, route, correction FROM photos WHERE day = ?',
@@ -86,8 +90,9 @@ export function createDayMatching(db: Database): DayMatching {
   const knownCopies = db.prepare<[string], { route: number; files: number }>(
     'SELECT route, files FROM conflict_copies WHERE date = ? ORDER BY route',
   );
-  const knownClocks = db.prepare<[string], { device: string; correction: number; support: number }>(
-    'SELECT device, correction, support FROM clocks WHERE date = ? ORDER BY device',
+  const knownClocks = db.prepare<[string], ClockFinding>(
+    `SELECT route, device, photos, correction, drift, steps, confidence, support, gps, placed FROM clocks
+     WHERE date = ? ORDER BY route, device`,
   );
 
   return {
@@ -102,6 +107,7 @@ export function createDayMatching(db: Database): DayMatching {
         photos: dayPhotos,
         manual,
         refused,
+        clocks: toldClocks(date),
         settings: { automaticConfidence, timeZone },
       });
 
@@ -111,7 +117,9 @@ export function createDayMatching(db: Database): DayMatching {
       const routeOfStop = new Map([...stopRows.values()].map((row) => [row.id, row.route]));
       const stops = new Map(routes.flatMap((route) => route.stops).map((stop) => [stop.id, stop]));
       const photoById = new Map(dayPhotos.map((photo) => [photo.id, photo]));
-      const flagsOf = flagsOfTies(result.ties, { stops, photoById, correctionOf: result.correctionOf, settings });
+      const withPerson = settings.findPeople ? picturesWithPersons(date) : new Set<PhotoId>();
+      const { correctionOf } = result;
+      const flagsOf = flagsOfTies(result.ties, { stops, photoById, correctionOf, withPerson, settings });
       const tiesOf = Map.groupBy(result.ties, (tie) => tie.photoId);
       const strays = new Map(result.strays.map((stray) => [stray.photoId, stray]));
 
@@ -186,10 +194,7 @@ export function createDayMatching(db: Database): DayMatching {
         for (const stop of fileStops.all(file)) touched.add(routeOfStop.get(stop) ?? 0);
       }
 
-      const clocks = result.clocks
-        .filter((clock) => clock.correctionSeconds !== 0)
-        .map((clock) => ({ device: clock.group, correction: clock.correctionSeconds, support: clock.support }))
-        .sort((a, b) => (a.device < b.device ? -1 : 1));
+      const clocks = clockFindings(result.clocks, (id) => routeRows.get(id) ?? 0);
       const sameClocks = JSON.stringify(clocks) === JSON.stringify(knownClocks.all(date));
       const copies = conflictCopiesOf(date, (id) => routeRows.get(result.routeOf.get(id) ?? '') ?? 0);
       const sameCopies = JSON.stringify(copies) === JSON.stringify(knownCopies.all(date));
@@ -204,6 +209,15 @@ export function createDayMatching(db: Database): DayMatching {
       };
     },
   };
+
+  /** What people said about the clocks of a date's devices. */
+  function toldClocks(date: ServiceDate): ToldClock[] {
+    return [...decisions.clocksOfDay(date).values()].map(({ route, device, seconds }) => ({
+      routeId: makeRouteId(date, route),
+      device,
+      seconds,
+    }));
+  }
 
   /** Second files of the day's photos that a sync client made, and such with other bytes; by route. */
   function conflictCopiesOf(
@@ -224,6 +238,10 @@ export function createDayMatching(db: Database): DayMatching {
     return [...counts].map(([route, n]) => ({ route, files: n })).sort((a, b) => a.route - b.route);
   }
 
+  function picturesWithPersons(date: ServiceDate): Set<PhotoId> {
+    return new Set([...people.ofDay(date)].flatMap(([photoId, found]) => (showsPerson(found) ? [photoId] : [])));
+  }
+
   /** What the index says of each photo that has ties or candidates. */
   function signaturesInIndex(date: ServiceDate): Map<number, { signature: Signature; stops: number[] }> {
     const ties = Map.groupBy(knownTies.all(date), (tie) => tie.photo);
@@ -234,6 +252,23 @@ export function createDayMatching(db: Database): DayMatching {
         .map((photo) => [photo.id, photoSignature(photo, ties.get(photo.id) ?? [], candidates.get(photo.id) ?? [])]),
     );
   }
+}
+
+/** A row a device and route; of two clocks by one name (two folders) the one of more pictures. */
+function clockFindings(clocks: readonly DeviceClock[], routeRow: (id: RouteId) => number): ClockFinding[] {
+  const found = new Map<string, ClockFinding>();
+  for (const clock of clocks.toSorted((a, b) => b.photos - a.photos)) {
+    const route = routeRow(clock.routeId);
+    const key = `${route} ${clock.device}`;
+    if (route === 0 || found.has(key)) continue;
+    const { device, photos, correctionSeconds, driftPerHour, steps, confidence, support, sources } = clock;
+    found.set(key, {
+      ...{ route, device, photos, correction: correctionSeconds, drift: driftPerHour },
+      steps: steps.length > 0 ? JSON.stringify(steps.map(({ at, seconds }) => [at, seconds])) : null,
+      ...{ confidence, support, gps: sources.gps, placed: sources.placed },
+    });
+  }
+  return [...found.values()].sort((a, b) => a.route - b.route || (a.device < b.device ? -1 : 1));
 }
 
 function photoSignature(
@@ -279,6 +314,7 @@ function flagsOfTies(
     stops: Map<StopId, Stop>;
     photoById: Map<PhotoId, Photo>;
     correctionOf: Map<PhotoId, number>;
+    withPerson: ReadonlySet<PhotoId>;
     settings: Settings;
   },
 ): (tie: Tie) => Flag[] {
@@ -309,6 +345,7 @@ function flagsOfTies(
         correctionSeconds: day.correctionOf.get(tie.photoId) ?? null,
         stopsOfPhoto: stopsOfPhoto.get(tie.photoId)?.length ?? 1,
         nearDuplicate: alike.has(tie.photoId),
+        personInPhoto: day.withPerson.has(tie.photoId),
       },
       day.settings,
     );

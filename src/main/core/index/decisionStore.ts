@@ -8,6 +8,7 @@ import {
   decidedTies,
   foldDecisions,
   type PutAside,
+  type SetClock,
   type StopDecisions,
   type StopName,
 } from '#core/domain/decisions.ts';
@@ -64,8 +65,10 @@ export interface DecisionStore {
   tiesOfDay(date: ServiceDate): { manual: ManualTie[]; refused: ManualTie[] };
   /** Photos that a person put aside on a date; matching leaves them alone. */
   asideOfDay(date: ServiceDate): Map<PhotoId, PutAside>;
-  /** Parts of the picture that no copy may show, in fractions of its upright size. */
-  boxesOf(photoId: PhotoId): Box[];
+  /** Parts that a person marked, in fractions of the upright picture; null: nobody has said anything. See `hiddenParts.ts`. */
+  boxesOf(photoId: PhotoId): Box[] | null;
+  /** What people said about the clocks of a date's devices, by `clockKey`. */
+  clocksOfDay(date: ServiceDate): Map<string, SetClock>;
   /** Sign-offs of a route, or (null) of the day, newest first. */
   signOffs(date: ServiceDate, route: string | null): KnownEntry[];
 }
@@ -102,7 +105,7 @@ const withUndos = (seed: string) =>
    ) SELECT * FROM about ORDER BY seq`;
 
 /** Everything that a bare undo may take back. */
-const undoable = `'accept', 'reject', 'excuse', 'move', 'note', 'follow-up', 'put-aside', 'redact', 'sign-off', 'sign-off-day'`;
+const undoable = `'accept', 'reject', 'excuse', 'move', 'note', 'follow-up', 'put-aside', 'redact', 'set-clock', 'sign-off', 'sign-off-day'`;
 
 export function createDecisionStore(db: Database): DecisionStore {
   const insert = db.prepare(
@@ -139,6 +142,9 @@ export function createDecisionStore(db: Database): DecisionStore {
     withUndos(
       `SELECT * FROM decisions WHERE photo IN (SELECT photo FROM decisions WHERE date = ? AND kind = 'put-aside')`,
     ),
+  );
+  const clocksOfDay = db.prepare<[string], Row>(
+    withUndos(`SELECT * FROM decisions WHERE date = ? AND kind = 'set-clock'`),
   );
   const signOffsOfRoute = db.prepare<[Buffer], Row>(
     `SELECT * FROM decisions WHERE stop_key = ? AND kind = 'sign-off' ORDER BY seq DESC`,
@@ -304,7 +310,9 @@ export function createDecisionStore(db: Database): DecisionStore {
       return new Map([...aside].filter(([, each]) => each.date === date));
     },
 
-    boxesOf: (photoId) => folded(ofPhoto.all(toBytes(photoId))).boxes.get(photoId) ?? [],
+    clocksOfDay: (date) => folded(clocksOfDay.all(date)).clocks,
+
+    boxesOf: (photoId) => folded(ofPhoto.all(toBytes(photoId))).boxes.get(photoId) ?? null,
 
     signOffs: signOffsNewestFirst,
   };

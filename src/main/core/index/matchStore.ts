@@ -33,18 +33,35 @@ export interface Standing {
   stop: number | null;
 }
 
+/** A device's clock on a route (a row number), as measured; the columns of `clocks`. */
+export interface ClockFinding {
+  route: number;
+  device: string;
+  photos: number;
+  correction: number;
+  drift: number;
+  steps: string | null;
+  confidence: number;
+  support: number;
+  gps: number;
+  placed: number;
+}
+
 /** What one run of matching changed on a date. */
 export interface MatchDelta {
   date: ServiceDate;
   photos: PhotoChange[];
   /** Waiting and unreadable files whose names say which stop they are for. */
   fileStops: Array<{ file: number; stops: number[] }>;
-  clocks: Array<{ device: string; correction: number; support: number }> | null;
+  clocks: ClockFinding[] | null;
   /** Second files that a sync client made, by route (0: of none). */
   conflictCopies: Array<{ route: number; files: number }> | null;
   /** Routes whose stops may stand differently now. */
   routes: number[];
 }
+
+/** What most pictures are corrected by, or nothing: single ones are corrected for reasons of their own (a stale GPS fix). */
+export const usualCorrection = 'CASE WHEN 2 * count(correction) >= count(*) THEN max(correction) END';
 
 export interface MatchStore {
   /** Writes a piece of photo changes in one transaction. */
@@ -67,7 +84,10 @@ export function createMatchStore(db: Database): MatchStore {
   const dropFileStops = db.prepare('DELETE FROM file_stops WHERE file = ?');
   const addFileStop = db.prepare('INSERT OR IGNORE INTO file_stops (file, stop) VALUES (?, ?)');
   const dropClocks = db.prepare('DELETE FROM clocks WHERE date = ?');
-  const addClock = db.prepare('INSERT INTO clocks (date, device, correction, support) VALUES (?, ?, ?, ?)');
+  const addClock = db.prepare(
+    `INSERT INTO clocks (date, route, device, photos, correction, drift, steps, confidence, support, gps, placed)
+     VALUES (@date, @route, @device, @photos, @correction, @drift, @steps, @confidence, @support, @gps, @placed)`,
+  );
   const dropCopies = db.prepare('DELETE FROM conflict_copies WHERE date = ?');
   const addCopies = db.prepare('INSERT INTO conflict_copies (date, route, files) VALUES (?, ?, ?)');
   const dropDevices = db.prepare('DELETE FROM route_devices WHERE route = ?');
@@ -76,7 +96,7 @@ export function createMatchStore(db: Database): MatchStore {
     `INSERT INTO route_devices (route, device, photos, last_taken_at, last_arrived_at, correction)
      SELECT route, coalesce(device, ''), count(*),
             CAST(max(CASE WHEN taken_source <> 'file-time' THEN taken_at + coalesce(correction, 0) * 1000 END) AS INTEGER),
-            max(arrived_at), max(correction)
+            max(arrived_at), ${usualCorrection}
      FROM photos WHERE route = ? GROUP BY coalesce(device, '')`,
   );
   const photoRow = db.prepare<[number], { tied: number; stray_reason: string | null }>(
@@ -118,7 +138,7 @@ export function createMatchStore(db: Database): MatchStore {
       }
       if (delta.clocks) {
         dropClocks.run(delta.date);
-        for (const clock of delta.clocks) addClock.run(delta.date, clock.device, clock.correction, clock.support);
+        for (const clock of delta.clocks) addClock.run({ date: delta.date, ...clock });
       }
       if (delta.conflictCopies) {
         dropCopies.run(delta.date);

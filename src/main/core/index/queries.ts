@@ -2,9 +2,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Settings } from '#shared/settings.ts';
 import { createActivityQueries } from './activityQueries.ts';
+import { createClockQueries } from './clockQueries.ts';
 import { createDayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createEveningQuery } from './eveningQuery.ts';
+import { createHiddenParts } from './hiddenParts.ts';
+import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader } from './photoReader.ts';
 import { createPictureList } from './pictureList.ts';
 import { createProblemQueries } from './problemQueries.ts';
@@ -26,6 +29,8 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
   const days = createDayQueries(db, settings);
   const stops = createStopQueries(db, days, decisions, settings);
   const problems = createProblemQueries(db, settings);
+  const photos = createPhotoReader(db);
+  const hiddenParts = createHiddenParts({ decisions, photos, people: createPeopleStore(db), settings });
   return {
     days,
     stops,
@@ -35,12 +40,14 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
     review: createReviewQueries(db, decisions, stops, settings),
     surroundings: createSurroundings(db, decisions, settings),
     unmatched: createUnmatchedQueries(db, stops, decisions, settings),
+    clocks: createClockQueries(db, decisions, settings),
     sync: createSyncQueries(db, problems, settings),
     search: createSearch(db),
     activity: createActivityQueries(db, settings),
     routeMap: createRouteMap(db, settings),
-    photos: createPhotoReader(db),
-    scores: createScoreQueries(db, { stops, decisions, settings }),
+    photos,
+    hiddenParts,
+    scores: createScoreQueries(db, { stops, decisions, hiddenParts, settings }),
     evening: createEveningQuery(db, { stops, decisions }),
     pictureList: createPictureList(db, { decisions }),
   };

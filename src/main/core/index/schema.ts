@@ -7,11 +7,12 @@
  */
 import { activity } from './migrations/activity.ts';
 import { base } from './migrations/base.ts';
+import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { decisions } from './migrations/decisions.ts';
 import type { Migration } from './migrations/migration.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
 
-export const migrations: readonly Migration[] = [base, decisions, activity, syncHealth, closerLook];
+export const migrations: readonly Migration[] = [base, decisions, activity, syncHealth, closerLook, clocks];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -13,6 +13,7 @@ import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
 import { fingerprintOf, toBytes, toHex } from './keys.ts';
+import { usualCorrection } from './matchStore.ts';
 
 export interface StateWriter {
   /** Recomputes a route's stops and counts in one transaction; true when something changed. */
@@ -100,7 +101,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
   >(
     // A file's own time is when it was copied, and says nothing about the driver's progress.
     `SELECT max(CASE WHEN taken_source <> 'file-time' THEN taken_at + coalesce(correction, 0) * 1000 END) AS taken,
-            max(arrived_at) AS arrived, count(*) AS photos, max(correction) AS correction
+            max(arrived_at) AS arrived, count(*) AS photos, ${usualCorrection} AS correction
      FROM photos WHERE route = ?`,
   );
   const setStop = db.prepare('UPDATE stops SET state = ?, reason = ?, flags = ? WHERE id = ?');

@@ -1,6 +1,6 @@
 /** Says in words how far a driver's phone has synced. */
 
-import { clockTime } from '#core/domain/clockWords.ts';
+import { clockTime, exactSpanWords } from '#core/domain/clockWords.ts';
 
 export interface SyncFacts {
   label: string;
@@ -12,26 +12,11 @@ export interface SyncFacts {
   correctionSeconds: number | null;
 }
 
-/** `7 min 20 s`, `45 s`, `1 h 5 min`, `400 days`. */
-export function formatSpan(seconds: number): string {
-  const whole = Math.round(Math.abs(seconds));
-  if (whole >= 2 * 86_400) return `${Math.round(whole / 86_400)} days`;
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor((whole % 3600) / 60);
-  const rest = whole % 60;
-  const parts = [
-    hours > 0 ? `${hours} h` : '',
-    minutes > 0 ? `${minutes} min` : '',
-    rest > 0 && hours === 0 ? `${rest} s` : '',
-  ];
-  return parts.filter((part) => part !== '').join(' ') || '0 s';
-}
-
 export function syncSentence(facts: SyncFacts, timeZone: string): string {
   const clock =
     facts.correctionSeconds === null
       ? ''
-      : ` The phone's clock is ${formatSpan(facts.correctionSeconds)} ${facts.correctionSeconds > 0 ? 'slow' : 'fast'}; its times were corrected.`;
+      : ` The phone's clock is ${exactSpanWords(facts.correctionSeconds)} ${facts.correctionSeconds > 0 ? 'slow' : 'fast'}; its times were corrected.`;
   const deliveries = `${facts.deliveriesSince} ${facts.deliveriesSince === 1 ? 'delivery' : 'deliveries'}`;
   if (facts.lastTakenAt === null) {
     return facts.deliveriesSince === 0

@@ -87,6 +87,11 @@ export type LedgerBody =
       note?: string;
       batch?: string;
     }
+  /**
+   * The clock of a route's device that day is off by so many seconds (slow +, fast -), whatever was measured; null: as measured
+   * again. `device` is what its pictures name (empty: nothing), which with date and route outlives every index.
+   */
+  | { kind: 'set-clock'; date: ServiceDate; route: string; device: string; seconds: number | null }
   | { kind: 'undo'; entry: EntryId; batch?: string }
   | {
       kind: 'import-manifest';
@@ -120,6 +125,7 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
   'follow-up': true,
   'put-aside': true,
   redact: true,
+  'set-clock': true,
   'sign-off': true,
   'sign-off-day': true,
   undo: true,

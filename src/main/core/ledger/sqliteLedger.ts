@@ -199,6 +199,8 @@ function subjectOf(body: LedgerBody): string[] {
       return ['route', body.date, body.route];
     case 'sign-off-day':
       return ['day', body.date];
+    case 'set-clock':
+      return ['clock', body.date, body.route, body.device];
     case 'undo':
       return ['entry', body.entry];
     case 'import-manifest':

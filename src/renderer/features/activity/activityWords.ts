@@ -20,6 +20,7 @@ const takenBackKinds: ReadonlySet<string> = new Set([
   'follow-up',
   'put-aside',
   'redact',
+  'set-clock',
   'sign-off',
   'sign-off-day',
   'undo',
