@@ -1,6 +1,7 @@
 /**
- * Cameras whose clocks are off by days: a person laid one of their pictures to a stop of another day than its clock says. The
- * others that it took in the same hours follow it to that day, where matching can learn the clock. Undoing takes all of them back.
+ * Cameras whose clocks are off by days: a person laid one of their pictures to a stop of another day than its clock says, or the GPS
+ * of one tells another day. The others that it took in the same hours follow it to that day, where matching can learn the clock.
+ * Undoing takes all of them back.
  */
 import type { Database } from 'better-sqlite3';
 import { serviceDateOf } from '#core/domain/days.ts';
@@ -21,7 +22,7 @@ export interface ClockedPhoto {
 export interface LostClocks {
   /** The day that the photo follows others to; null where none of its camera's pictures was laid to another day. */
   dayOf(photo: ClockedPhoto): ServiceDate | null;
-  /** A person laid the photo to a day (null: not, or not any more). True when others may follow it elsewhere now. */
+  /** A person (or its GPS time) laid the photo to a day (null: not, or not any more). True when others may follow it elsewhere now. */
   laid(photo: ClockedPhoto, day: ServiceDate | null): boolean;
   /** Photos that may follow this one: of the same days and device. The caller places them anew. */
   companions(photo: ClockedPhoto, device: string | null, day: ServiceDate | null): number[];

@@ -60,7 +60,7 @@ const firstPlausible = Date.UTC(2000, 0, 1);
 const aheadOfGps = 2 * 86_400_000;
 
 /** The camera wrote a time that can't be (1970), and nothing but the file's own or the GPS's stood in for it. */
-function hasUnsetClock(row: PhotoRow): row is PhotoRow & { taken_local: number } {
+export function hasUnsetClock(row: PhotoRow): row is PhotoRow & { taken_local: number } {
   if (row.taken_local === null) return false;
   if (row.taken_source === null || row.taken_source === 'file-time') return true;
   if (row.taken_source !== 'gps-time' || row.gps_time === null) return false;

@@ -3,7 +3,7 @@
  * manifest finds its photo. Everything is to be called inside a transaction.
  */
 import type { Database } from 'better-sqlite3';
-import { dayOfPhoto, serviceDateOf, type Taken, takenTime } from '#core/domain/days.ts';
+import { dayOfPhoto, depotReading, serviceDateOf, type Taken, takenTime } from '#core/domain/days.ts';
 import { takenSources } from '#core/domain/delivery.ts';
 import { identityTokens } from '#core/domain/matching/identity.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
@@ -13,7 +13,7 @@ import { createDecisionStore } from './decisionStore.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { toBytes } from './keys.ts';
 import { type ClockedPhoto, createLostClocks } from './lostClocks.ts';
-import { createPhotoReader, isHash, type PhotoRow } from './photoReader.ts';
+import { createPhotoReader, hasUnsetClock, isHash, type PhotoRow } from './photoReader.ts';
 
 export interface PhotoWriter {
   /** Adds the photo (once for the same bytes) and ties the file to it. Returns its row number. */
@@ -42,9 +42,25 @@ function onItsClock(row: PhotoRow, taken: Taken | null, own: ServiceDate, path: 
   const isCopied = taken === null || taken.takenSource === 'file-time';
   const clock = isCopied ? row.taken_local : taken.takenAt;
   if (clock === null) return null;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return { sha256: row.sha256, camera: `${row.device ?? ''}\0${folder}\0${isCopied ? 'unset' : ''}`, clock, own };
+  return { sha256: row.sha256, camera: cameraOf(row, path, isCopied), clock, own };
 }
+
+function cameraOf(row: PhotoRow, path: string, isUnset: boolean): string {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return `${row.device ?? ''}\0${folder}\0${isUnset ? 'unset' : ''}`;
+}
+
+/** A photo whose camera lost its calendar while its GPS tells the day: the others of its clock may follow it. Null for all others. */
+function onLostClock(row: PhotoRow, taken: Taken | null, path: string, timeZone: string): ClockedPhoto | null {
+  if (taken?.takenSource !== 'gps-time' || row.taken_local === null) return null;
+  const isUnset = hasUnsetClock({ ...row, taken_source: taken.takenSource });
+  const clock = isUnset ? row.taken_local : depotReading(row.taken_local, timeZone);
+  if (clock === null || Math.abs(clock - taken.takenAt) < lostFrom) return null;
+  return { sha256: row.sha256, camera: cameraOf(row, path, isUnset), clock, own: serviceDateOf(clock, timeZone) };
+}
+
+/** A zone is at most this far away; what is off by more lost its calendar. Also in the index `photos_lost`. */
+const lostFrom = 36 * 3_600_000;
 
 export function createPhotoWriter(db: Database, settings: () => { timeZone: string; now: number }): PhotoWriter {
   const reader = createPhotoReader(db);
@@ -85,6 +101,11 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
          JOIN photos ON substr(photos.sha256, 1, 8) = substr(laid.photo, 1, 8) AND photos.sha256 = laid.photo
        WHERE photos.taken_source IS NULL OR photos.taken_source = 'file-time'
          OR photos.taken_at - unixepoch(photos.day) * 1000 NOT BETWEEN -50400000 AND 136800000`,
+    )
+    .pluck();
+  const lostButForGps = db
+    .prepare<[], number>(
+      `SELECT id FROM photos WHERE taken_source = 'gps-time' AND abs(taken_local - taken_at) > 129600000`,
     )
     .pluck();
   const filesLeft = db.prepare<[number], number>('SELECT count(*) FROM files WHERE photo = ?').pluck();
@@ -140,6 +161,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       named: namedDay(tokens, told),
       own,
       clocked: onItsClock(row, taken, own, paths[0] ?? ''),
+      lost: onLostClock(row, taken, paths[0] ?? '', timeZone),
     };
   }
 
@@ -151,6 +173,10 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     for (const id of laidElsewhere.all()) {
       const { clocked, accepted } = whereabouts(id);
       if (clocked) clocks.laid(clocked, accepted);
+    }
+    for (const id of lostButForGps.all()) {
+      const { lost, accepted, own } = whereabouts(id);
+      if (lost) clocks.laid(lost, accepted ?? own);
     }
   }
 
@@ -191,12 +217,13 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
 
     place(id) {
       loadWitnesses();
-      const { row, taken, sidecar, tokens, accepted, named, own, clocked } = whereabouts(id);
+      const { row, taken, sidecar, tokens, accepted, named, own, lost, ...rest } = whereabouts(id);
+      const clocked = lost ?? rest.clocked;
       if (tokens.join('\n') !== tokensOf.all(id).join('\n')) {
         dropTokens.run(id);
         for (const token of tokens) addToken.run(token, id);
       }
-      const day = accepted ?? named ?? (clocked ? clocks.dayOf(clocked) : null) ?? own;
+      const day = accepted ?? named ?? (clocked && !lost ? clocks.dayOf(clocked) : null) ?? own;
       setPlace.run(
         ...[day, taken?.takenAt ?? null, taken?.takenSource ?? null],
         ...[row.latitude ?? sidecar?.latitude ?? null, row.longitude ?? sidecar?.longitude ?? null],
@@ -204,7 +231,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       );
       const touched = new Set([row.day, day].filter((date) => date !== ''));
       dirty.add(touched);
-      if (clocked && clocks.laid(clocked, accepted)) {
+      if (clocked && clocks.laid(clocked, lost ? (accepted ?? own) : accepted)) {
         const elsewhere = row.day === own ? day : row.day;
         for (const other of clocks.companions(clocked, row.device, elsewhere)) {
           if (other !== id) for (const date of this.place(other)) touched.add(date);
