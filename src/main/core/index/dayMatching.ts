@@ -364,8 +364,7 @@ function asPhoto(file: { id: number; path: string; modified_at: number }, sideca
     device: null,
     width: 0,
     height: 0,
-    sharpness: null,
-    luma: null,
+    quality: null,
     perceptualHash: null,
     texts: [],
   };
