@@ -41,6 +41,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['O'], 'turn the view'],
       [['C'], 'lay an earlier picture of the door beside it'],
       [['V'], 'show a picture that is hidden'],
+      [['W'], 'frame the faces and persons that were found'],
       [['+', '−', '0'], 'zoom in, out, the whole picture'],
       [['arrows'], 'move a zoomed picture that has the focus'],
     ],
@@ -56,6 +57,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['L', 'P'], 'a route’s stops to drag onto; one phone only'],
       [['S', 'B'], 'what was put aside; bring one back'],
       [['B', 'C'], 'sync: behind only; copy the sentence for the driver'],
+      [['Y', 'T', 'X', 'P'], 'sync: the clock is right so, set it, as measured; next phone'],
     ],
   },
   {

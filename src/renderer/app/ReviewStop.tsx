@@ -120,7 +120,16 @@ export function ReviewStop(props: ReviewStopProps) {
         <Neighbours surroundings={surroundings} timeZone={timeZone} onGo={onGo} />
         <DoorstepMemory surroundings={surroundings} compared={compared?.photoId ?? null} onCompare={compare} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
-        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} brief onGo={goToUse} />}
+        {shot?.facts && (
+          <PhotoFacts
+            shot={shot}
+            facts={shot.facts}
+            routeId={detail?.route.id}
+            timeZone={timeZone}
+            brief
+            onGo={goToUse}
+          />
+        )}
         {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
         {!detail && !work.problem && <LoadingRows label="Loading the facts" rows={4} />}
       </aside>

@@ -76,7 +76,9 @@ export function Inspector(props: InspectorProps) {
         {problem && !detail && <ErrorState title="The facts can’t be shown" problem={problem} onRetry={onRetry} />}
         {!detail && !problem && <LoadingRows label="Loading the facts" rows={5} />}
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
-        {shot?.facts && <PhotoFacts shot={shot} facts={shot.facts} timeZone={timeZone} onGo={onGo} />}
+        {shot?.facts && (
+          <PhotoFacts shot={shot} facts={shot.facts} routeId={detail?.route.id} timeZone={timeZone} onGo={onGo} />
+        )}
         {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
       </section>
     </>

@@ -1,6 +1,7 @@
 /** What is known about the picture on the stage, and why it stands here. */
 import { UnstyledButton } from '@mantine/core';
 import type { Shot } from '#app/shots.ts';
+import type { RouteId } from '#shared/ids.ts';
 import type { OtherUse, PhotoFactsView } from '#shared/views.ts';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import {
@@ -12,11 +13,14 @@ import {
   percentSure,
 } from '#ui/format.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
+import { ClockFact } from './ClockFact.tsx';
 import classes from './Facts.module.css';
 
 interface PhotoFactsProps {
   shot: Shot;
   facts: PhotoFactsView;
+  /** Of the stop; undefined until it is here. */
+  routeId: RouteId | undefined;
   timeZone: string;
   /** To another stop that stands on the same picture. */
   onGo: (use: OtherUse) => void;
@@ -24,7 +28,7 @@ interface PhotoFactsProps {
   brief?: boolean;
 }
 
-export function PhotoFacts({ shot, facts, timeZone, onGo, brief = false }: PhotoFactsProps) {
+export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false }: PhotoFactsProps) {
   const { tied, candidate } = shot;
   const why = tied?.reasons ?? candidate?.why ?? [];
   return (
@@ -80,7 +84,12 @@ export function PhotoFacts({ shot, facts, timeZone, onGo, brief = false }: Photo
           )}
         </dd>
         <dt>Phone</dt>
-        <dd>{facts.device ?? 'not named in the picture'}</dd>
+        <dd className={classes.breakable}>
+          {facts.device ?? 'not named in the picture'}
+          {routeId !== undefined && tied?.flags.includes('clock-corrected') && (
+            <ClockFact routeId={routeId} device={facts.device} />
+          )}
+        </dd>
         <dt>File</dt>
         <dd className={classes.breakable}>
           {facts.fileNames.join(', ')}

@@ -1,23 +1,26 @@
 /** The chosen route in full: the sentence to send to its driver, its files, and each phone with its clock. */
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { ServiceDate } from '#shared/ids.ts';
 import type { SyncRow } from '#shared/sync.ts';
 import { formatAmount, formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { copyText } from './copyText.ts';
+import { Phones } from './Phones.tsx';
 import classes from './RouteSync.module.css';
-import { clockWords, healthMarks, oddFiles } from './syncWords.ts';
+import { healthMarks, oddFiles } from './syncWords.ts';
 
 interface RouteSyncProps {
+  date: ServiceDate;
   row: SyncRow;
   timeZone: string;
   /** Goes to the route on the desk. */
   onOpen: () => void;
 }
 
-export function RouteSync({ row, timeZone, onOpen }: RouteSyncProps) {
+export function RouteSync({ date, row, timeZone, onOpen }: RouteSyncProps) {
   const moment = (at: number | null) => (at === null ? 'none yet' : formatMoment(at, timeZone));
   const odd = oddFiles(row);
   return (
@@ -51,29 +54,9 @@ export function RouteSync({ row, timeZone, onOpen }: RouteSyncProps) {
           </>
         )}
       </dl>
-      {row.devices.length > 0 && (
-        <>
-          <h4 className={classes.phones}>{row.devices.length === 1 ? 'Phone' : 'Phones'}</h4>
-          <ul className={classes.devices}>
-            {row.devices.map((device) => (
-              <li key={device.device}>
-                <bdi className={classes.name}>{device.device === '' ? 'Phone not named' : device.device}</bdi>
-                <span className={classes.soft}>
-                  {formatAmount(device.photos, 'picture')}, the last {moment(device.lastTakenAt)}
-                </span>
-                <span className={classes.soft}>{tellClock(device.clockCorrectionSeconds)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Phones date={date} row={row} timeZone={timeZone} />
     </section>
   );
-}
-
-function tellClock(seconds: number | null): string {
-  const words = clockWords(seconds);
-  return words === null ? 'Its clock was not corrected' : `Phone is ${words}; its times were corrected`;
 }
 
 /** How long the confirmation stands; ms. */

@@ -4,7 +4,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
-import { useServiceDate, useTravel } from '#app/desk.ts';
+import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { SyncRow, SyncView } from '#shared/sync.ts';
@@ -76,7 +76,9 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
   const { date, timeZone, elsewhere } = sync;
   const { toRoute } = useTravel();
   const rows = useMemo(() => (behindOnly ? sync.rows.filter(isBehind) : sync.rows), [sync, behindOnly]);
-  const [key, setKey] = useState<string | null>(null);
+  // Who comes from a picture of a route wants that route.
+  const { route } = usePlace();
+  const [key, setKey] = useState<string | null>(route ?? null);
   const current = rows.find(({ routeId }) => routeId === key) ?? rows[0] ?? null;
   const renderRow = useMemo(() => (row: SyncRow) => <SyncLine row={row} timeZone={timeZone} />, [timeZone]);
   const step = (by: 1 | -1) => {
@@ -127,6 +129,7 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
           </div>
           <RouteSync
             key={current.routeId}
+            date={date}
             row={current}
             timeZone={timeZone}
             onOpen={() => toRoute(date, current.routeId)}

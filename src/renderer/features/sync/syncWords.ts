@@ -1,4 +1,5 @@
 /** How a route's syncing reads: its mark, what to leave out, and what is odd about its files and clocks. Pure. */
+import type { DeviceClockView } from '#shared/clocks.ts';
 import type { SyncRow } from '#shared/sync.ts';
 import type { StopState } from '#shared/words.ts';
 import { formatAmount } from '#ui/format.ts';
@@ -14,6 +15,20 @@ export const healthMarks: Record<SyncRow['health'], { state: StopState; word: st
 /** Pictures of this route are still on their way, as far as can be told. */
 export function isBehind({ health }: Pick<SyncRow, 'health'>): boolean {
   return health === 'nothing' || health === 'behind';
+}
+
+/** Shape and word of how surely a clock is known. */
+export const clockMarks: Record<DeviceClockView['state'], { state: StopState; word: string }> = {
+  sure: { state: 'confirmed', word: 'Sure' },
+  unsure: { state: 'needs-review', word: 'Not sure' },
+  confirmed: { state: 'confirmed', word: 'Confirmed' },
+  overruled: { state: 'excused', word: 'Overruled' },
+  unknown: { state: 'not-required', word: 'Not known' },
+};
+
+/** What a phone is called; pictures without a name have one too. */
+export function phoneName(device: string): string {
+  return device === '' ? 'Phone not named' : device;
 }
 
 type FileCounts = Pick<SyncRow, 'partlySynced' | 'onlineOnly' | 'unreadable' | 'conflictCopies'>;
@@ -34,8 +49,9 @@ export function clockWords(seconds: number | null): string | null {
   return `${span(Math.abs(Math.round(seconds)))} ${seconds > 0 ? 'slow' : 'fast'}`;
 }
 
-/** `45 s`, `7 min 20 s`, `1 h 05 min`: seconds matter, because photos lie seconds apart. */
+/** `45 s`, `7 min 20 s`, `1 h 05 min`, `365 days`: seconds matter, because photos lie seconds apart. */
 function span(seconds: number): string {
+  if (seconds >= 2 * 86_400) return `${Math.round(seconds / 86_400)} days`;
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
   if (minutes === 0) return `${rest} s`;
