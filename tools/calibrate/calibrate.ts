@@ -5,7 +5,9 @@
  */
 export type Calibration = { ok: true; report: string } | { ok: false; message: string };
 
-const calibrations: Record<string, () => Promise<{ calibrate: (argv: string[]) => Promise<Calibration> }>> = {};
+const calibrations: Record<string, () => Promise<{ calibrate: (argv: string[]) => Promise<Calibration> }>> = {
+  people: () => import('./people.ts'),
+};
 
 const [name = '', ...argv] = process.argv.slice(2);
 const load = calibrations[name];

@@ -16,6 +16,7 @@ import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
 import type { OtherUse, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { useFoundPeople } from '#ui/FoundPeople.tsx';
 import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
@@ -61,6 +62,7 @@ export function ReviewStop(props: ReviewStopProps) {
     ...(compared && { Escape: () => compare(null) }),
   });
 
+  const people = useFoundPeople(veiled ? null : (shot?.facts ?? null));
   const goToUse = (use: OtherUse) => (use.date === date ? onGo(use.stopId) : toStopAnywhere(use));
   const metres = shot?.tied?.metresFromStop ?? null;
   return (
@@ -80,7 +82,15 @@ export function ReviewStop(props: ReviewStopProps) {
             alt={row && shot ? altOf(row, shot, timeZone) : ''}
             instead={row ? <NoPicture row={row} /> : <NotHere work={work} />}
             veil={veiled && <Veil onLift={work.liftVeil} />}
-            tools={shot && <RevealButton photoId={shot.id} />}
+            overlay={people.overlay}
+            tools={
+              shot && (
+                <>
+                  {people.tool}
+                  <RevealButton photoId={shot.id} />
+                </>
+              )
+            }
             onSwipe={onSwipe}
             {...(shot && window.porchlight && { onDragOut: () => window.porchlight?.dragPhoto(shot.id) })}
           >

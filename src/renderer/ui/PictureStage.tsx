@@ -27,6 +27,8 @@ interface PictureStageProps {
   veil?: ReactNode;
   /** Tells two stages on one screen apart. */
   label?: string;
+  /** Lies over the picture and goes with it wherever it is moved, sized or turned. */
+  overlay?: ReactNode;
   /** Further buttons beside the zoom. */
   tools?: ReactNode;
   /** Drawn over the picture's lower left corner: flags. */
@@ -54,6 +56,7 @@ export function PictureStage(props: PictureStageProps) {
     instead,
     veil,
     label = 'Picture',
+    overlay,
     tools,
     children,
     onDragOut,
@@ -119,6 +122,7 @@ export function PictureStage(props: PictureStageProps) {
               alt={veil ? 'Hidden until it is asked for' : alt}
               onDragOut={view.scale === 1 && !veil ? onDragOut : undefined}
             />
+            {!veil && overlay}
           </div>
         </div>
       )}

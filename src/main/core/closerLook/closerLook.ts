@@ -165,7 +165,10 @@ export function createCloserLook(parts: CloserLookParts): CloserLook {
       return Math.max(0, ...lanes.map(waitingAt));
     },
     troubles: () =>
-      lanes.flatMap(({ examiner }) => (examiner.isOn(parts.settings()) ? (examiner.trouble() ?? []) : [])),
+      lanes.flatMap(({ examiner }) => {
+        const message = examiner.isOn(parts.settings()) ? examiner.trouble() : null;
+        return message === null ? [] : [{ name: examiner.name, message }];
+      }),
     idle() {
       const { promise, resolve } = Promise.withResolvers<void>();
       idleWaiters.push(resolve);

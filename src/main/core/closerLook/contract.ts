@@ -15,8 +15,8 @@ export interface Examined {
   path: string;
 }
 
-/** Each has its column of versions in the index: `labels_version`, `people_version`. */
-export type ExaminerName = 'labels' | 'people';
+/** Each has its column of versions in the index: `labels_version`, `people_version`, `figures_version`. */
+export type ExaminerName = 'labels' | 'people' | 'figures';
 
 export interface Examiner<Finding> {
   readonly name: ExaminerName;
@@ -47,8 +47,8 @@ export interface CloserLook {
   wake(): void;
   /** Pictures that still wait for a look, at most: old ones are counted before it is known whether they lack one. */
   readonly waiting: number;
-  /** Sentences about examiners that are on and can't look. */
-  troubles(): string[];
+  /** Examiners that are on and can't look, and why, as sentences. */
+  troubles(): Array<{ name: ExaminerName; message: string }>;
   /** Resolves when nothing is left that can be looked at now. */
   idle(): Promise<void>;
   close(): Promise<void>;

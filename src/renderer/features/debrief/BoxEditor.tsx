@@ -57,6 +57,8 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
       <p className={classes.how}>
         Draw a box over a face or a house number. Boxes move with the pointer or the arrow keys, Shift with arrows sizes
         them, Delete removes them.
+        {picture.boxesBy === 'model' &&
+          ' These boxes lie where Porchlight found faces by itself; as soon as you change them, yours hold instead.'}
       </p>
       <div className={classes.pictures}>
         <figure className={classes.side}>

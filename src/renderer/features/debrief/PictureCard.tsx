@@ -16,7 +16,7 @@ interface PictureCardProps {
 }
 
 export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
-  const { photoId, address, route, stop, takenAt, reason, sentence, note, boxes } = picture;
+  const { photoId, address, route, stop, takenAt, reason, sentence, note, boxes, boxesBy } = picture;
   const key = boxesKey(boxes);
   const [broken, setBroken] = useState<string | null>(null);
   const place = [route, `stop ${stop}`, takenAt === null ? null : formatTime(takenAt, timeZone)].filter(Boolean);
@@ -46,7 +46,9 @@ export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
       </p>
       <Button variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />} onClick={onEdit}>
         <span>
-          {boxes.length === 0 ? 'Hide parts…' : `${formatAmount(boxes.length, 'part')} hidden…`}
+          {boxes.length === 0
+            ? 'Hide parts…'
+            : `${formatAmount(boxes.length, 'part')} hidden${boxesBy === 'model' ? ' by itself' : ''}…`}
           <span className="unseen"> of the picture at {address}</span>
         </span>
       </Button>

@@ -7,6 +7,7 @@ import type { Shot, ShotWalk } from '#app/shots.ts';
 import type { OtherUse, StopDetail, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
+import { useFoundPeople } from '#ui/FoundPeople.tsx';
 import { formatTime } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
@@ -44,6 +45,7 @@ export function Inspector(props: InspectorProps) {
   const { row, detail, problem, onRetry, timeZone, walk, bar, veil, pending, onUndo, onGo, onSwipe, stageRef } = props;
   const { shots, shot } = walk;
   useKeys({ ArrowLeft: () => walk.step(-1), ArrowRight: () => walk.step(1) });
+  const people = useFoundPeople(veil ? null : (shot?.facts ?? null));
 
   if (!row) {
     if (problem) return <ErrorState title="This stop can’t be shown" problem={problem} onRetry={onRetry} />;
@@ -60,7 +62,15 @@ export function Inspector(props: InspectorProps) {
           alt={shot ? altOf(row, shot, timeZone) : ''}
           instead={<NoPicture row={row} />}
           veil={veil}
-          tools={shot && <RevealButton photoId={shot.id} />}
+          overlay={people.overlay}
+          tools={
+            shot && (
+              <>
+                {people.tool}
+                <RevealButton photoId={shot.id} />
+              </>
+            )
+          }
           onSwipe={onSwipe}
           {...(shot && window.porchlight && { onDragOut: () => window.porchlight?.dragPhoto(shot.id) })}
         >

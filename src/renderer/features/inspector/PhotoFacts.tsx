@@ -12,6 +12,8 @@ import {
   formatTimeWithSeconds,
   percentSure,
 } from '#ui/format.ts';
+import { Key } from '#ui/Key.tsx';
+import { peopleWords } from '#ui/peopleWords.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
 import { ClockFact } from './ClockFact.tsx';
 import classes from './Facts.module.css';
@@ -83,6 +85,14 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false
             </ul>
           )}
         </dd>
+        {facts.people && facts.people.length > 0 && (
+          <>
+            <dt>People</dt>
+            <dd>
+              {peopleWords(facts.people)} <Key>W</Key>
+            </dd>
+          </>
+        )}
         <dt>Phone</dt>
         <dd className={classes.breakable}>
           {facts.device ?? 'not named in the picture'}

@@ -9,6 +9,7 @@ import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { DepotSection, LookSection, ProgrammeSection, TargetsSection } from './depotSections.tsx';
 import { ExportSection } from './exportSection.tsx';
+import { FindPeopleSection } from './findPeopleSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
 import { MapSection } from './mapSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
@@ -28,6 +29,7 @@ const groups: readonly Group[] = [
   { id: 'matching', title: 'Tying photos to stops', Content: MatchingSection },
   { id: 'quality', title: 'Picture quality', Content: QualitySection },
   { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
+  { id: 'findPeople', title: 'People in photos', Content: FindPeopleSection },
   { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
   { id: 'exports', title: 'Reports and exports', Content: ExportSection },
