@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backwardRatio, furtherPicture, nextDoorRatio, sameDoorRatio } from '#core/domain/matching/likelihood.ts';
+import { furtherPicture, sameDoorRatio } from '#core/domain/matching/likelihood.ts';
+import { againstOrder, atDoorAfter, onwardAfter, usualPace } from '#core/domain/matching/pace.ts';
 import { type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from '#core/domain/matching/routeChain.ts';
 
 const stops = (count: number): ChainStop[] =>
-  Array.from({ length: count }, (_, rank) => ({ scanned: rank * 100, rank, odds: 19 }));
+  Array.from({ length: count }, (_, rank) => ({ scanned: rank * 100, isBulk: false, rank, odds: 19 }));
 
 const chainPhoto = (time: number, ratios: Record<number, number>, elsewhere = 0.03): ChainPhoto => ({
   time,
   camera: 0,
+  pace: usualPace,
   place: null,
   elsewhere,
-  options: Object.entries(ratios).map(([stop, ratio]) => ({ stop: Number(stop), ratio })),
+  options: Object.entries(ratios).map(([stop, ratio]) => ({ stop: Number(stop), ratio, placeRatio: 1 })),
 });
 
 /** Nothing dropped. */
@@ -43,14 +45,15 @@ function byHand(photos: readonly ChainPhoto[], allStops: readonly ChainStop[]) {
       const to = allStops[option.stop];
       let move: number;
       if (option.stop === last.stop) {
-        move = furtherPicture * (seen ? 0.95 * sameDoorRatio(pause, null) + 0.05 * option.ratio : option.ratio);
+        const atDoor = sameDoorRatio(atDoorAfter(usualPace, pause), null) * option.placeRatio;
+        move = furtherPicture * (seen ? 0.95 * atDoor + 0.05 * option.ratio : option.ratio);
       } else {
         const isBack = from !== undefined && to !== undefined && to.rank < from.rank;
         move =
           (option.stop === last.before ? furtherPicture : (to?.odds ?? 0)) *
           option.ratio *
-          (seen ? nextDoorRatio(pause) : 1) *
-          (isBack ? backwardRatio((from?.scanned ?? 0) - (to?.scanned ?? 0)) : 1);
+          (seen ? onwardAfter(usualPace, pause) : 1) *
+          (isBack ? againstOrder(usualPace, (from?.scanned ?? 0) - (to?.scanned ?? 0)) : 1);
       }
       const before = option.stop === last.stop ? last.before : last.stop;
       lay(i + 1, weight * move, [...chosen, o], { stop: option.stop, before, photo: i });
@@ -65,9 +68,11 @@ function byHand(photos: readonly ChainPhoto[], allStops: readonly ChainStop[]) {
 
 describe('Laying photos along a route', () => {
   test('gives the same chances as writing out every way', () => {
+    const aRatio = fc.double({ min: 0.5, max: 500, noNaN: true });
+    const aFit = fc.record({ stop: fc.nat(3), ratio: aRatio, placeRatio: aRatio });
     const aPhoto = fc.record({
       pause: fc.integer({ min: 0, max: 100 }),
-      options: fc.uniqueArray(fc.record({ stop: fc.nat(3), ratio: fc.double({ min: 0.5, max: 500, noNaN: true }) }), {
+      options: fc.uniqueArray(aFit, {
         selector: (option) => option.stop,
         maxLength: 3,
       }),
@@ -77,7 +82,7 @@ describe('Laying photos along a route', () => {
         let time = 0;
         const photos = wishes.map(({ pause, options }): ChainPhoto => {
           time += pause;
-          return { time, camera: 0, place: null, options, elsewhere: 0.03 };
+          return { time, camera: 0, pace: usualPace, place: null, options, elsewhere: 0.03 };
         });
         const expected = byHand(photos, stops(4));
         for (const [i, result] of layAlong(photos, stops(4), exactly).entries()) {
@@ -121,8 +126,8 @@ describe('Laying photos along a route', () => {
 
   test('two photos against the order of two distant scans are not swapped for it', () => {
     const far = [
-      { scanned: 0, rank: 0, odds: 19 },
-      { scanned: 90, rank: 1, odds: 19 },
+      { scanned: 0, isBulk: false, rank: 0, odds: 19 },
+      { scanned: 90, isBulk: false, rank: 1, odds: 19 },
     ];
     const [first, second] = layAlong(
       [chainPhoto(0, { 0: 80, 1: 100 }), chainPhoto(60, { 0: 100, 1: 80 })],

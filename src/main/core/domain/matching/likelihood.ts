@@ -90,33 +90,48 @@ export function soundness(seconds: number | null, metres: number | null, spread:
 
 /** Usual pause in seconds between two pictures at one door. */
 const pauseAtDoor = 9;
-/** Pauses at one door that are not usual: the second picture was taken when the driver came back out. */
+/** Pauses at one door that are not usual: the second picture was taken when the driver came back out, mostly within a minute. */
 const longPauseShare = 0.15;
+const longPause = 60;
 /** Metres within which two pictures of one door lie of each other, half of them: a phone's own scatter. */
 const scatterMetres = 15;
 
-/** Another picture at the same door `pause` seconds after the last; `apart` metres from it, null without both positions. */
-export function sameDoorRatio(pause: number, apart: number | null): number {
+/** First belief: chance per second that another picture at the same door follows after a pause. */
+export function pauseAtDoorDensity(pause: number): number {
   const short = ((1 - longPauseShare) * Math.exp(-pause / pauseAtDoor)) / pauseAtDoor;
-  const long = (longPauseShare * Math.exp(-pause / 60)) / 60;
-  return (short + long) * shiftSeconds * (apart === null ? 1 : placeRatio(apart, scatterMetres));
+  const long = (longPauseShare * Math.exp(-pause / longPause)) / longPause;
+  return short + long;
+}
+
+/**
+ * Another picture at the same door after a pause of this chance per second, `apart` metres from the last; null without both
+ * positions.
+ */
+export function sameDoorRatio(perSecond: number, apart: number | null): number {
+  return perSecond * shiftSeconds * (apart === null ? 1 : placeRatio(apart, scatterMetres));
 }
 
 /** Seconds that parcel, steps and the next picture take: half of all next doors come after 20, hardly one within 10. */
 const wayToNextDoor = 22;
 
-/** Whether another door could be reached in the pause: near 0 within seconds, 1 after half a minute. */
+/** First belief: whether another door could be reached in the pause: near 0 within seconds, 1 after half a minute. */
 export function nextDoorRatio(pause: number): number {
   return 0.01 + 0.99 * (1 - Math.exp(-((pause / wayToNextDoor) ** 3)));
 }
 
-/** Pictures against the order of the scans: rare, but within the same half minute nobody's order is sure. */
+/** First belief: pictures against the order of the scans: rare, but within the same half minute nobody's order is sure. */
 export function backwardRatio(scanSecondsBack: number): number {
   return 0.01 + 0.4 * Math.exp(-scanSecondsBack / 20);
 }
 
-/** A picture of no stop of the route: the van, a parcel, a meal; about 1 in 30. */
+/** A picture without a time that shows no stop of the route: the van, a parcel, a meal; about 1 in 30. */
 export const noStopWeight = 0.03;
+/**
+ * First belief: pictures of nothing that a camera's shift holds. Few, for what a wrong belief would cost is a right tie; but
+ * what stands far from every scan tells of them, and counts three times as much.
+ */
+export const usualNothings = 0.3;
+export const nothingsBelieved = 0.3;
 
 /** What a stop expects before any picture is looked at. */
 export type Expectation = 'owed' | 'possible' | 'unlikely';
@@ -127,7 +142,8 @@ export const oddsOfPicture: Record<Expectation, number> = { owed: 19, possible: 
 /** One stop in seven has another picture. */
 export const furtherPicture = 0.14;
 
-function bell(x: number, spread: number): number {
+/** The normal curve about 0: chance per unit of `x`, `spread` its standard deviation. */
+export function bell(x: number, spread: number): number {
   return Math.exp(-0.5 * (x / spread) ** 2) / (spread * Math.sqrt(2 * Math.PI));
 }
 

@@ -23,9 +23,6 @@ const contradicted = 0.7;
 const contradictingSeconds = 3600;
 const contradictingMetres = 1000;
 
-/** Two pictures of one parcel follow each other within this time. */
-const burstMilliseconds = 12_000;
-
 /** Matches one part of a day (see `planDay`). */
 export function matchComponent(component: DayComponent): DayMatches {
   return new ComponentMatcher(component).match();
@@ -65,9 +62,8 @@ class ComponentMatcher {
       const chances = this.laid.chances[i] ?? { fits: [], none: 1 };
       return { photo, chances, tie: this.tieByTimeAndPlace(photo, chances) };
     });
-    const hurried = this.hurried([...ties, ...found.flatMap(({ tie }) => tie ?? [])]);
     for (const { photo, chances, tie } of found) {
-      if (tie && !hurried.has(tie)) ties.push(tie);
+      if (tie) ties.push(tie);
       else strays.push(this.stray(photo, chances));
     }
     this.tellSequence(ties);
@@ -111,34 +107,6 @@ class ComponentMatcher {
     const figures = this.figures(photo.known, stop, photo.group);
     const stopId = stop.model.stop.id;
     return { photoId: photo.known.photo.id, stopId, method: 'time-gps', confidence, ...figures };
-  }
-
-  /**
-   * Ties that would settle a stop by one picture without a position, taken within seconds of a picture of another stop. Nobody
-   * walks from door to door in that time, so both most likely show one door, and the other stop lacks its picture. In
-   * the built days every missing stop that had hidden behind a wrong tie was one of these; one right tie in two hundred is
-   * left to the supervisor for it.
-   */
-  private hurried(ties: readonly Tie[]): Set<Tie> {
-    const tieOf = new Map(ties.map((tie) => [tie.photoId, tie]));
-    const atStop = Map.groupBy(ties, (tie) => tie.stopId);
-    const found = new Set<Tie>();
-    for (const { photos } of this.component.groups) {
-      const inTime = photos
-        .flatMap(({ photo }) => (photo.takenAt === null ? [] : [{ photo, takenAt: photo.takenAt }]))
-        .sort((a, b) => a.takenAt - b.takenAt || (a.photo.id < b.photo.id ? -1 : 1));
-      for (const [n, { photo, takenAt }] of inTime.entries()) {
-        const tie = tieOf.get(photo.id);
-        const isAlone = tie?.method === 'time-gps' && placeOf(photo) === null && atStop.get(tie.stopId)?.length === 1;
-        if (!isAlone) continue;
-        const isHurried = [inTime[n - 1], inTime[n + 1]].some((other) => {
-          const otherTie = other && tieOf.get(other.photo.id);
-          return otherTie && otherTie.stopId !== tie.stopId && Math.abs(other.takenAt - takenAt) <= burstMilliseconds;
-        });
-        if (isHurried) found.add(tie);
-      }
-    }
-    return found;
   }
 
   private stray(photo: PooledPhoto, chances: PhotoChances): Stray {
@@ -272,7 +240,7 @@ class ComponentMatcher {
 }
 
 /** Routes that hear each other about shared photos talk themselves into certainty: their odds count to this power. */
-const sharedCamera = 0.7;
+const sharedCamera = 0.62;
 
 /** How sure a tie is: its chance, as far as time or place and not an accident speak for it. */
 function confidenceIn({ fit, chance }: PhotoChances['fits'][number], isShared: boolean): number {

@@ -67,7 +67,8 @@ export function layOrder(
       const stop = byRank[rank];
       if (!stop) return [];
       const metres = place && stop.place ? metresAcross(place, stop.place) : null;
-      return [{ place: first + stop.order, routeId, ratio: chance, sound: soundBy[order.by], seconds: null, metres }];
+      const sound = soundBy[order.by];
+      return [{ place: first + stop.order, routeId, ratio: chance, placeRatio: 1, sound, seconds: null, metres }];
     });
     found.set(known.photo.id, {
       fits,

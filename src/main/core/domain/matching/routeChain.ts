@@ -5,7 +5,8 @@
  * over all ways, forwards and backwards, give each picture's chance for each stop, with everything weighed against everything.
  */
 import { metresAcross, type Place } from '#core/domain/geo.ts';
-import { backwardRatio, furtherPicture, nextDoorRatio, sameDoorRatio } from './likelihood.ts';
+import { furtherPicture, sameDoorRatio } from './likelihood.ts';
+import { againstOrder, atDoorAfter, onwardAfter, type Pace } from './pace.ts';
 
 /** A picture at a stop, weighed by itself. */
 export interface ChainOption {
@@ -13,12 +14,16 @@ export interface ChainOption {
   stop: number;
   /** Time and place against this stop, as a ratio. */
   ratio: number;
+  /** The place's part of it. */
+  placeRatio: number;
 }
 
 export interface ChainPhoto {
   /** Seconds, clock corrected. */
   time: number;
   camera: number;
+  /** How the camera's driver works. */
+  pace: Pace;
   place: Place | null;
   options: readonly ChainOption[];
   /** Weight of its showing no stop of this route. */
@@ -28,6 +33,8 @@ export interface ChainPhoto {
 export interface ChainStop {
   /** Seconds at which it was scanned; null for a stop whose place in the order is not known. */
   scanned: number | null;
+  /** Has one and the same scan as other stops: only the plan tells which of them was first. */
+  isBulk: boolean;
   /** Rank in the order of the scans. */
   rank: number;
   /** Odds that there is a picture at all. */
@@ -42,6 +49,12 @@ export interface ChainResult {
 
 /** After this many seconds the pause says nothing any more. */
 const pauseForgotten = 120;
+
+/** Against an order that nothing tells, and against one that only the plan tells: drivers mostly keep to it. */
+const unknownOrder = 0.5;
+const plannedOrder = 0.25;
+/** Seconds within which the stops of one scan are done: spread over a minute, or a few seconds each. */
+const bulkSeconds = 120;
 
 /** How many ways of laying out are followed, and the share of the weight below which one is dropped. */
 export interface Care {
@@ -188,15 +201,15 @@ class Lattice {
       const last = this.photos[this.photo[t] ?? none];
       const isSameCamera = last !== undefined && last.camera === photo.camera;
       const pause = last ? photo.time - last.time : 0;
-      const onward = isSameCamera ? nextDoorRatio(pause) : 1;
+      const onward = isSameCamera ? onwardAfter(photo.pace, pause) : 1;
       for (const [o, option] of options.entries()) {
         let weight: number;
         if (option.stop !== this.stop[t]) {
           // Back at the door before, it would be another picture of it, not the first.
           const odds = option.stop === this.before[t] ? furtherPicture : (this.stops[option.stop]?.odds ?? 0);
-          weight = odds * option.ratio * onward * this.inOrder(this.stop[t] ?? none, option.stop);
+          weight = odds * option.ratio * onward * this.inOrder(this.stop[t] ?? none, option.stop, photo.pace);
         } else {
-          weight = furtherPicture * (isSameCamera ? againAtDoor(pause, last, photo, option.ratio) : option.ratio);
+          weight = furtherPicture * (isSameCamera ? againAtDoor(pause, last, photo, option) : option.ratio);
         }
         moves[t * options.length + o] = weight;
       }
@@ -204,19 +217,24 @@ class Lattice {
     return moves;
   }
 
-  private inOrder(fromStop: number, toStop: number): number {
+  private inOrder(fromStop: number, toStop: number, pace: Pace): number {
     const from = this.stops[fromStop];
     const to = this.stops[toStop];
     if (!from || !to || to.rank > from.rank) return 1;
-    if (from.scanned === null || to.scanned === null) return 0.5;
-    return backwardRatio(from.scanned - to.scanned);
+    if (from.scanned === null || to.scanned === null) return unknownOrder;
+    if (from.isBulk && to.isBulk && from.scanned - to.scanned < bulkSeconds) return plannedOrder;
+    return againstOrder(pace, from.scanned - to.scanned);
   }
 }
 
-/** At the same door either the pause speaks or, for a picture that came much later, its own time and place. */
-function againAtDoor(pause: number, last: ChainPhoto, photo: ChainPhoto, ownRatio: number): number {
+/**
+ * At the same door either the pause speaks or, for a picture that came much later, its own time. The place speaks by the
+ * distance from the picture before or, if that has none, from the address.
+ */
+function againAtDoor(pause: number, last: ChainPhoto, photo: ChainPhoto, option: ChainOption): number {
   const apart = last.place && photo.place ? metresAcross(last.place, photo.place) : null;
-  return 0.95 * sameDoorRatio(pause, apart) + 0.05 * ownRatio;
+  const atPlace = apart === null ? option.placeRatio : 1;
+  return 0.95 * sameDoorRatio(atDoorAfter(photo.pace, pause), apart) * atPlace + 0.05 * option.ratio;
 }
 
 /** The way back: what follows each trace decides how much of its weight was right. */

@@ -16,6 +16,8 @@ export interface StopModel {
   expected: number[];
   /** Seconds by which an expected time that no scan gave may be wrong; 0 for scans. */
   blur: number;
+  /** Has one and the same scan as other stops, at the kerb or within a minute: only the plan tells their order. */
+  isBulk: boolean;
   place: Place | null;
   expectation: Expectation;
 }
@@ -45,6 +47,7 @@ export function modelOf(route: Route): RouteModel {
       scans,
       expected: [...scans],
       blur: 0,
+      isBulk: false,
       place: placeOf(stop),
       expectation: expectationOf(stop),
     };
@@ -95,6 +98,7 @@ function spreadBulkScans(stops: readonly StopModel[]): void {
   for (const [time, sharing] of together) {
     const step = onlyMinutes ? 60 / sharing.length : bulkStep;
     for (const [i, stop] of sharing.entries()) {
+      stop.isBulk = sharing.length > 1;
       stop.expected[0] = time + (i - (sharing.length - 1) / 2) * step;
     }
   }

@@ -35,6 +35,8 @@ export interface PairFit {
   routeId: RouteId;
   /** How much likelier its time and position are here than anywhere. */
   ratio: number;
+  /** The position's part of it; 1 without both positions. */
+  placeRatio: number;
   /** Whether it is time or position that says so, and not an accident; 0 to 1. */
   sound: number;
   /** After the camera's offset, against the expected time; null without both times. */
@@ -101,14 +103,31 @@ export function fitsOf(
     const metres = place && stop.place ? metresAcross(place, stop.place) : null;
     if (seconds === null && metres === null) continue;
     const spread = Math.hypot(camera.lagSpread, stop.blur);
-    const ratio =
-      (seconds === null ? 1 : timeRatio(seconds, spread, stop.blur === 0 ? camera.habit : null)) *
-      (metres === null ? 1 : placeRatio(metres, medianMetres));
+    const atPlace = metres === null ? 1 : placeRatio(metres, medianMetres);
+    const ratio = (seconds === null ? 1 : timeRatio(seconds, spread, stop.blur === 0 ? camera.habit : null)) * atPlace;
     if (ratio < leastRatio) continue;
     const sound = soundness(seconds, metres, spread, medianMetres);
-    fits.push({ place: (pool.firstPlace.get(routeId) ?? 0) + order, routeId, ratio, sound, seconds, metres });
+    const at = (pool.firstPlace.get(routeId) ?? 0) + order;
+    fits.push({ place: at, routeId, ratio, placeRatio: atPlace, sound, seconds, metres });
   }
   return fits.sort((a, b) => b.ratio - a.ratio || a.place - b.place).slice(0, pairsKept);
+}
+
+/**
+ * How much likelier a position is about the stops of that time than anywhere: pictures of nothing are taken on the way too.
+ * At least 1.
+ */
+export function whereaboutsRatio(model: RouteModel, time: number, place: Place, medianMetres: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = firstAtLeast(model.times, time - windowSeconds); i < model.times.length; i++) {
+    if ((model.times[i] ?? 0) > time + windowSeconds) break;
+    const stop = model.stops[model.stopOfTime[i] ?? 0];
+    if (!stop?.place) continue;
+    sum += placeRatio(metresAcross(place, stop.place), medianMetres);
+    count++;
+  }
+  return count === 0 ? 1 : Math.max(1, sum / count);
 }
 
 function nearStops(model: RouteModel, time: number | null, place: Place | null): Set<number> {

@@ -6,11 +6,28 @@ import { placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { alignGroup, type CameraBelief, isOtherClock, learn, learnDistance } from './cameraClocks.ts';
 import type { DayComponent } from './dayPlan.ts';
-import { claimedElsewhere, cover, type Hearing, isForsaken, type WithinRoute } from './hearing.ts';
-import { furtherPicture, noStopWeight, oddsOfPicture, usualMedianMetres } from './likelihood.ts';
-import { layOrder } from './orderLaying.ts';
+import { claimedElsewhere, type Hearing, isForsaken, type WithinRoute } from './hearing.ts';
+import {
+  furtherPicture,
+  noStopWeight,
+  nothingsBelieved,
+  oddsOfPicture,
+  usualLagSpread,
+  usualMedianMetres,
+  usualNothings,
+} from './likelihood.ts';
+import { type Pace, paceOf, pairsOf, type SeenPicture, usualPace } from './pace.ts';
 import { type Care, type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from './routeChain.ts';
-import { fitsOf, type PairFit, type PooledPhoto, type PooledStop, type StopPool, timeOf } from './stopPool.ts';
+import {
+  fitsOf,
+  type PairFit,
+  type PooledPhoto,
+  type PooledStop,
+  type StopPool,
+  timeOf,
+  whereaboutsRatio,
+} from './stopPool.ts';
+import { layUntimed, type UntimedPhoto, type Whole } from './untimedPhotos.ts';
 
 /** What one photo may show, likeliest first; chances and `none` sum to 1. */
 export interface PhotoChances {
@@ -63,14 +80,18 @@ export function layByTimeAndPlace(
 /** Nothing is surer than this: chances that were dropped as too small come back as 0. */
 const leastChance = 1e-9;
 
-class Layout {
-  private readonly component: DayComponent;
-  private readonly pool: StopPool;
+class Layout implements Whole {
+  readonly component: DayComponent;
+  readonly pool: StopPool;
   private readonly photos: readonly PooledPhoto[];
-  private readonly landmarks: readonly Landmark[];
+  readonly landmarks: readonly Landmark[];
   private cameras: Map<RouteId, CameraBelief>[];
-  private medianMetres = usualMedianMetres;
-  private hearings: Hearing[] = [];
+  medianMetres = usualMedianMetres;
+  /** How each camera's driver works, by camera and route. */
+  private paces = new Map<string, Pace>();
+  /** Pictures of nothing that each camera is believed to hold. */
+  private nothings: number[];
+  hearings: Hearing[] = [];
   private learnt = 0;
 
   constructor(component: DayComponent, pool: StopPool, photos: readonly PooledPhoto[], landmarks: readonly Landmark[]) {
@@ -78,6 +99,7 @@ class Layout {
     this.pool = pool;
     this.photos = photos;
     this.landmarks = landmarks;
+    this.nothings = component.groups.map(() => usualNothings);
     this.cameras = component.groups.map((group, index) => {
       const marked = landmarks.filter((each) => each.group === index).map((each) => each.stop.routeId);
       const routes = [...new Set([...group.routes, ...marked])].sort();
@@ -97,19 +119,19 @@ class Layout {
       for (const routeId of this.pool.models.keys()) this.layRoute(routeId, roughly);
     }
     for (const routeId of this.pool.models.keys()) this.layRoute(routeId, care);
-    const untimed = this.untimed();
-    this.layUntimed(this.layByOrder(untimed));
+    layUntimed(this.untimed(), this);
   }
 
   result(): Laid {
-    const chances = this.hearings.map(({ claims, within }) => {
-      const total = claimedElsewhere(claims, -1);
+    const chances = this.hearings.map((hearing) => {
+      const { claims, within, nothing } = hearing;
+      const total = claimedElsewhere(hearing, -1);
       const fits = within.flatMap((own, r) =>
         (own?.fits ?? []).map((fit, i) => ({ fit, chance: ((own?.chances[i] ?? 0) * (claims[r] ?? 0)) / total })),
       );
       return {
         fits: fits.sort((a, b) => b.chance - a.chance || a.fit.place - b.fit.place),
-        none: noStopWeight / total,
+        none: nothing / total,
       };
     });
     return { chances, cameras: this.cameras };
@@ -141,6 +163,8 @@ class Layout {
       if (!known || time < known.time) perStop.set(best.fit.place, { time, seconds: best.fit.seconds });
     }
     this.medianMetres = learnDistance(metres);
+    this.learnPaces(chances);
+    this.learnNothings(chances);
     this.cameras = this.cameras.map((cameras, group) => {
       const counted = [...(shares[group]?.values() ?? [])].reduce((sum, each) => sum + each, 0);
       const heardAnew =
@@ -166,6 +190,35 @@ class Layout {
       );
     });
     this.learnt++;
+  }
+
+  private learnPaces(chances: Laid['chances']): void {
+    const seen = this.photos.flatMap((photo, i): SeenPicture[] => {
+      const { takenAt } = photo.known.photo;
+      const best = chances[i]?.fits[0];
+      if (takenAt === null || !best) return [];
+      const { routeId, place } = best.fit;
+      const isLikely = best.chance >= teaches;
+      return [
+        {
+          camera: `${photo.group} ${routeId}`,
+          time: takenAt / 1000,
+          place: isLikely ? place : null,
+          expected: this.pool.stops[place]?.model.expected[0] ?? null,
+          lagSpread: this.cameras[photo.group]?.get(routeId)?.lagSpread ?? usualLagSpread,
+        },
+      ];
+    });
+    this.paces = new Map([...pairsOf(seen)].map(([camera, pairs]) => [camera, paceOf(pairs)]));
+  }
+
+  private learnNothings(chances: Laid['chances']): void {
+    const seen = this.component.groups.map(() => 0);
+    for (const [i, { none }] of chances.entries()) {
+      const group = this.photos[i]?.group ?? 0;
+      seen[group] = (seen[group] ?? 0) + none;
+    }
+    this.nothings = seen.map((count) => (count + usualNothings * nothingsBelieved) / (1 + nothingsBelieved));
   }
 
   private forgetClaims(group: number): void {
@@ -199,14 +252,29 @@ class Layout {
       const camera = this.cameras[photo.group]?.get(routeId);
       if (!camera) return null;
       claims[r] = before?.claims[r] ?? 0;
-      if (before && isForsaken(before.claims, r)) return before.within[r] ?? null;
+      if (before && isForsaken(before, r)) return before.within[r] ?? null;
       const fits = fitsOf(photo.known, routeId, this.pool, camera, this.medianMetres);
       if (fits.length === 0) return null;
       const sum = fits.reduce((total, fit) => total + fit.ratio, 0);
       claims[r] ||= sum * camera.share;
       return { fits, chances: Float64Array.from(fits, (fit) => fit.ratio / sum) };
     });
-    return { claims, within };
+    return { claims, within, nothing: this.nothingOf(photo) };
+  }
+
+  /** Weight of a photo's showing none of its stops. */
+  private nothingOf({ known, group, routes }: PooledPhoto): number {
+    const place = placeOf(known.photo);
+    let whereabouts = 1;
+    for (const routeId of routes) {
+      const camera = this.cameras[group]?.get(routeId);
+      const model = this.pool.models.get(routeId);
+      if (!camera || !model) continue;
+      const time = timeOf(known, camera);
+      if (time === null) return noStopWeight;
+      if (place) whereabouts = Math.max(whereabouts, whereaboutsRatio(model, time, place, this.medianMetres));
+    }
+    return (this.nothings[group] ?? usualNothings) * whereabouts;
   }
 
   private layRoute(routeId: RouteId, care: Care): void {
@@ -237,22 +305,29 @@ class Layout {
       const own = hearing?.within[r];
       const camera = this.cameras[photo.group]?.get(routeId);
       const time = camera ? timeOf(photo.known, camera) : null;
-      if (!hearing || !own || !camera || time === null || isForsaken(hearing.claims, r)) return [];
-      const options = own.fits.map((fit) => ({ stop: fit.place - first, ratio: fit.ratio * camera.share }));
-      const elsewhere = claimedElsewhere(hearing.claims, r);
-      const chain = { time, camera: photo.group, place: placeOf(photo.known.photo), options, elsewhere };
+      if (!hearing || !own || !camera || time === null || isForsaken(hearing, r)) return [];
+      const options = own.fits.map(({ place, ratio, placeRatio }) => {
+        return { stop: place - first, ratio: ratio * camera.share, placeRatio };
+      });
+      const elsewhere = claimedElsewhere(hearing, r);
+      const chain = { ...this.onItsWay(photo, routeId), time, options, elsewhere };
       return [{ id: photo.known.photo.id, chain, heard: { hearing, r } }];
     });
+  }
+
+  private onItsWay({ known, group }: Pick<PooledPhoto, 'known' | 'group'>, routeId: RouteId) {
+    const pace = this.paces.get(`${group} ${routeId}`) ?? usualPace;
+    return { camera: group, pace, place: placeOf(known.photo) };
   }
 
   private landmarksOfRoute(routeId: RouteId): ChainEntry[] {
     const first = this.pool.firstPlace.get(routeId) ?? 0;
     return this.landmarks.flatMap((landmark) => {
-      const { known, group, stop } = landmark;
+      const { known, stop } = landmark;
       const time = stop.routeId === routeId ? this.landmarkTime(landmark) : null;
       if (time === null) return [];
-      const options = [{ stop: stop.place - first, ratio: this.landmarkRatio(landmark) }];
-      const chain = { time, camera: group, place: placeOf(known.photo), options, elsewhere: 0 };
+      const options = [{ stop: stop.place - first, ratio: this.landmarkRatio(landmark), placeRatio: 1 }];
+      const chain = { ...this.onItsWay(landmark, routeId), time, options, elsewhere: 0 };
       return [{ id: known.photo.id, chain, heard: null }];
     });
   }
@@ -282,14 +357,15 @@ class Layout {
     const first = this.pool.firstPlace.get(routeId) ?? 0;
     return (this.pool.models.get(routeId)?.stops ?? []).map((stop) => ({
       scanned: stop.blur === 0 ? (stop.expected[0] ?? null) : null,
+      isBulk: stop.isBulk,
       rank: stop.rank,
       odds: pictured.has(first + stop.order) ? furtherPicture : oddsOfPicture[stop.expectation],
     }));
   }
 
   /** Photos that no clock tells anything about, with what is heard of each. */
-  private untimed(): Map<PhotoId, Untimed> {
-    const found = new Map<PhotoId, Untimed>();
+  private untimed(): Map<PhotoId, UntimedPhoto> {
+    const found = new Map<PhotoId, UntimedPhoto>();
     for (const [i, photo] of this.photos.entries()) {
       const hearing = this.hearings[i];
       const isTimed = photo.routes.some((routeId) => {
@@ -300,66 +376,6 @@ class Layout {
     }
     return found;
   }
-
-  /** Chance of each stop that no photo shows it but those given. */
-  private uncoveredBut(untimed: ReadonlyMap<PhotoId, Untimed>, inOrder: ReadonlySet<PhotoId>): Float64Array {
-    const uncovered = new Float64Array(this.pool.stops.length).fill(1);
-    for (const { stop, known } of this.landmarks) if (!inOrder.has(known.photo.id)) uncovered[stop.place] = 0;
-    const passedOver = new Set([...untimed.values()].map(({ hearing }) => hearing));
-    for (const hearing of this.hearings) if (!passedOver.has(hearing)) cover(uncovered, hearing);
-    return uncovered;
-  }
-
-  /** Numbered photos lie between those of their series that a person placed. Gives back the others. */
-  private layByOrder(untimed: ReadonlyMap<PhotoId, Untimed>): Map<PhotoId, Untimed> {
-    const left = new Map(untimed);
-    for (const { orders } of this.component.groups) {
-      for (const order of orders) {
-        const isUntimed = order.pictures.some(({ known }) => untimed.has(known.photo.id));
-        if (!isUntimed) continue;
-        const uncovered = this.uncoveredBut(untimed, new Set(order.pictures.map(({ known }) => known.photo.id)));
-        for (const routeId of order.routes) {
-          const laid = layOrder(order, routeId, this.pool, uncovered, this.medianMetres);
-          for (const [photoId, { fits, chances, none }] of laid) {
-            const { hearing, photo } = untimed.get(photoId) ?? {};
-            const r = photo?.routes.indexOf(routeId) ?? -1;
-            if (!hearing || r < 0) continue;
-            hearing.within[r] = fits.length === 0 ? null : { fits, chances };
-            hearing.claims[r] = ((noStopWeight / Math.max(none, leastChance)) * (1 - none)) / order.routes.length;
-            left.delete(photoId);
-          }
-        }
-      }
-    }
-    return left;
-  }
-
-  /**
-   * Photos without a time have only their place, and the stops that the others left without a picture. Each by itself: who
-   * of them took the place first can't be told.
-   */
-  private layUntimed(untimed: ReadonlyMap<PhotoId, Untimed>): void {
-    if (untimed.size === 0) return;
-    const uncovered = this.uncoveredBut(untimed, new Set());
-    for (const { hearing } of untimed.values()) {
-      for (const [r, own] of hearing.within.entries()) {
-        if (!own) continue;
-        const weights = own.fits.map((fit) => {
-          const free = uncovered[fit.place] ?? 0;
-          const odds = oddsOfPicture[this.pool.stops[fit.place]?.model.expectation ?? 'unlikely'];
-          return fit.ratio * (free * odds + (1 - free) * furtherPicture);
-        });
-        const sum = weights.reduce((total, weight) => total + weight, 0);
-        own.chances = Float64Array.from(weights, (weight) => weight / sum);
-        hearing.claims[r] = sum / hearing.within.length;
-      }
-    }
-  }
-}
-
-interface Untimed {
-  hearing: Hearing;
-  photo: PooledPhoto;
 }
 
 /** A photo or landmark on its way along a route, and where its answer goes. */
