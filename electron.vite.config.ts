@@ -17,6 +17,7 @@ const mainEntries: Record<string, string> = {
   report: 'src/main/report.ts',
   makeSample: 'src/main/makeSample.ts',
   matchingThread: 'src/main/core/matching/matchingThread.ts',
+  reuseThread: 'src/main/core/reuse/reuseThread.ts',
   watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
   personModel: 'src/main/core/closerLook/personModel/process.ts',

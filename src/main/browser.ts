@@ -49,6 +49,7 @@ async function run(): Promise<void> {
     spawnImagingWorker: forkWorker(files.imagingWorker),
     personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,
+    reuseThread: files.reuseThread,
     createWatcher: createThreadedWatcher(files.watcherThread),
     makeSample: makeSampleInProcess,
   });

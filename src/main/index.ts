@@ -26,6 +26,7 @@ startDesktopApp({
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker, 'Porchlight imaging'),
       personModel: { spawn: utilityWorkerSpawner(files.personModel, 'Porchlight person model') },
       matchingThread: files.matchingThread,
+      reuseThread: files.reuseThread,
       createWatcher: createThreadedWatcher(files.watcherThread),
       makeSample: utilitySampleMaker(files.electronSampleMaker, demoArguments),
     }),

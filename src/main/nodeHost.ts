@@ -52,6 +52,9 @@ export function programFiles() {
     matchingThread: isBuilt
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),
+    reuseThread: isBuilt
+      ? join(mainFolder, 'reuseThread.js')
+      : join(mainFolder, 'core', 'reuse', 'reuseThread.ts'),
     watcherThread: isBuilt
       ? join(mainFolder, 'watcherThread.js')
       : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),

@@ -56,6 +56,7 @@ async function run(): Promise<number> {
     spawnImagingWorker: forkWorker(files.imagingWorker),
     personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,
+    reuseThread: files.reuseThread,
     createWatcher: null,
   });
   if (!created.ok) return refuse(created.failure.message);

@@ -29,12 +29,12 @@ export const settingsSchema = z.object({
   automaticConfidence: z.number().min(0.5).max(1),
   blockingFlags: z.array(z.enum(flags)),
   quality: z.object({
-    /** sharp.stats().sharpness at the one fixed size; below is `blurry`. */
-    minSharpness: z.number().min(0),
-    /** Mean luma 0 to 255; below is `too-dark`. */
-    minLuma: z.number().min(0).max(255),
-    /** Mean luma 0 to 255; above is `too-bright`. */
-    maxLuma: z.number().min(0).max(255),
+    /** Pixels that the sharpest edges are wide at the size of a thumbnail; above is `blurry`. */
+    maxEdgeWidth: z.number().min(1).max(25),
+    /** Luma 0 to 255 that the brightest thirtieth of the picture reaches; below is `too-dark`. */
+    minLight: z.number().min(0).max(255),
+    /** Luma 0 to 255 that half of the picture reaches; above is `too-bright`. */
+    maxMiddle: z.number().min(0).max(255),
     /** Shorter side in pixels; below is `too-small`. */
     minShortSide: z.number().int().min(1),
   }),
@@ -93,7 +93,8 @@ export const defaultSettings: Settings = {
   offTimeMinutes: 30,
   automaticConfidence: 0.9,
   blockingFlags: [...blockingFlagsByDefault],
-  quality: { minSharpness: 0.6, minLuma: 22, maxLuma: 245, minShortSide: 240 },
+  // Where each of them comes from: docs/quality.md.
+  quality: { maxEdgeWidth: 2.6, minLight: 72, maxMiddle: 240, minShortSide: 240 },
   programmePostcodes: [],
   scanEveryMinutes: 5,
   polling: false,

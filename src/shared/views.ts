@@ -198,9 +198,6 @@ export const photoFactsViewSchema = z.object({
   arrivedAt: time,
   position: positionSchema.nullable(),
   device: z.string().nullable(),
-  /** Raw quality figures: sharpness at the one fixed size, mean luma 0..255. */
-  sharpness: z.number().nullable(),
-  luma: z.number().nullable(),
   /** Why the picture has its flags of quality, or why it can't be judged, a sentence each; empty for a good picture. */
   quality: z.array(z.string()),
   /** Null: no reader has looked at it yet, or labels are not read. */
@@ -218,8 +215,11 @@ export const otherUseSchema = z.object({
   routeId: routeIdSchema,
   date: serviceDateSchema,
   route: z.string(),
+  driver: z.string().nullable(),
   stop: z.string(),
   address: z.string(),
+  /** When its parcel was delivered. */
+  completedAt: time.nullable(),
 });
 export type OtherUse = z.infer<typeof otherUseSchema>;
 
@@ -229,7 +229,7 @@ export const lookalikeSchema = z.object({
   takenAt: time.nullable(),
   /** Where it is tied; null: it is a stray. */
   use: otherUseSchema.nullable(),
-  /** “The same picture, mirrored, was used on 14 November at 3 Oak Ave.” */
+  /** “The same picture, mirrored here, stands at 3 Oak Ave on Saturday 14 November 2026” */
   sentence: z.string(),
 });
 export type Lookalike = z.infer<typeof lookalikeSchema>;

@@ -8,6 +8,7 @@ const built = (name: string) => join(repositoryRoot, 'out', 'main', name);
 export const builtFiles = {
   imagingWorker: built('imagingWorker.js'),
   matchingThread: built('matchingThread.js'),
+  reuseThread: built('reuseThread.js'),
 };
 
 /** Builds when the sources are newer; a failed build is the bench's answer. */

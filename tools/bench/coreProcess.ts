@@ -33,6 +33,7 @@ const created = await createCore({
   log: quiet,
   spawnImagingWorker: forkWorker(builtFiles.imagingWorker),
   matchingThread: builtFiles.matchingThread,
+  reuseThread: builtFiles.reuseThread,
   createWatcher: null,
 });
 if (!created.ok) throw new Error(created.failure.message);

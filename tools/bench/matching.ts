@@ -52,6 +52,7 @@ async function reportOn(folder: string, dataFolder: string, truth: Truth): Promi
     log: { info: () => undefined, warn: () => undefined, error: (message) => process.stderr.write(`${message}\n`) },
     spawnImagingWorker: forkWorker(builtFiles.imagingWorker),
     matchingThread: builtFiles.matchingThread,
+    reuseThread: builtFiles.reuseThread,
     createWatcher: null,
   });
   if (!created.ok) throw new Error(created.failure.message);

@@ -36,6 +36,8 @@ export interface CoreDeps {
   personModel?: { spawn: SpawnWorker; files?: PersonModelFiles };
   /** Entry of the matching thread (`core/matching/matchingThread.ts`, or what the build made of it), absolute. */
   matchingThread: string;
+  /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */
+  reuseThread: string;
   /** Null: no watching (the report scans once). */
   createWatcher: CreateWatcher | null;
   /** Makes the sample depot in its own process; resolves to the folder to open and the depot's zone and name. */

@@ -91,6 +91,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       root: folder,
       paths,
       matchingThread: deps.matchingThread,
+      reuseThread: deps.reuseThread,
       ledger,
       pool,
       personModel,
@@ -206,8 +207,8 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     if (depot.intake.watcherTrouble) {
       found.push({ code: 'watcher-trouble', level: 'info', message: depot.intake.watcherTrouble });
     }
-    for (const message of depot.closerLook.troubles()) {
-      found.push({ code: 'closer-look-trouble', level: 'warning', message });
+    for (const { name, message } of depot.closerLook.troubles()) {
+      found.push({ code: `${name}-trouble`, level: 'warning', message });
     }
     for (const message of depot.intake.gaps.slice(0, 5)) found.push({ code: 'folder-gap', level: 'warning', message });
     return found;

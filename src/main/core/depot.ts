@@ -7,6 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { createCloserLook } from '#core/closerLook/closerLook.ts';
+import { createFiguresExaminer } from '#core/closerLook/figuresExaminer.ts';
 import { createLabelsExaminer } from '#core/closerLook/labelsExaminer.ts';
 import { createPeopleExaminer } from '#core/closerLook/peopleExaminer.ts';
 import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
@@ -20,6 +21,7 @@ import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
+import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
@@ -35,6 +37,7 @@ import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import { createMoves } from '#core/matching/moves.ts';
+import { createComparing } from '#core/reuse/comparing.ts';
 import type { Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -47,6 +50,7 @@ export interface DepotParts {
   root: string;
   paths: DataFolderPaths;
   matchingThread: string;
+  reuseThread: string;
   ledger: Ledger;
   pool: ImagingPool;
   /** Null: this host looks for nobody. */
@@ -147,12 +151,36 @@ async function assemble(parts: DepotParts, db: Database) {
     }, 100);
   };
 
+  const lookalikes = createLookalikeStore(db);
+  const comparing = createComparing({
+    db,
+    threadEntry: parts.reuseThread,
+    index: paths.index,
+    store: lookalikes,
+    pool: parts.pool,
+    root,
+    thumbnails: paths.thumbnails,
+    settings,
+    log,
+    onRoutes: (routes) => refreshRoutes(routes),
+    onDamaged: parts.onDamaged,
+  });
+  /** Something about them is known elsewhere than in a run of matching. */
+  function refreshRoutes(routes: readonly number[]): void {
+    for (const route of routes) {
+      states.refreshRoute(route, clock());
+      tell(`day:${states.dateOf(route)}`, 'days');
+    }
+  }
+
   const moves = createMoves(db, decisions);
   const matching = createMatchingLoop({
     threadEntry: parts.matchingThread,
     index: paths.index,
     dirty,
     store: createMatchStore(db),
+    lookalikes,
+    onRoutes: (routes) => refreshRoutes(routes),
     states,
     moves,
     settings,
@@ -177,6 +205,7 @@ async function assemble(parts: DepotParts, db: Database) {
       matching.wake();
       isFreshlyRead = true;
       closerLook.added(photos);
+      comparing.wake();
       tell('status', ...[...touched].map((date) => `day:${date}` as const));
     },
     onVanished: (path) => void intake.look([path]),
@@ -250,6 +279,7 @@ async function assemble(parts: DepotParts, db: Database) {
     root,
     // Each looks for one thing; none knows the others.
     examiners: [
+      createFiguresExaminer({ pool: parts.pool, writer: photosWriter, thumbnails: paths.thumbnails, settings }),
       createLabelsExaminer({ pool: parts.pool, codes, writer: photosWriter, settings }),
       ...(parts.personModel
         ? [
@@ -269,6 +299,7 @@ async function assemble(parts: DepotParts, db: Database) {
     sparing: () => settings().quietMode === 'always',
     onFound(days, shown) {
       matching.wake();
+      comparing.wake();
       for (const date of new Set([...days, ...(shown === null ? [] : [shown])])) tell(`day:${date}`);
       tell('status');
     },
@@ -328,6 +359,7 @@ async function assemble(parts: DepotParts, db: Database) {
 
   matching.wake();
   closerLook.wake();
+  comparing.wake();
 
   /** The clock alone turns `syncing` into `missing`. */
   function followClock(): void {
@@ -353,12 +385,14 @@ async function assemble(parts: DepotParts, db: Database) {
       await dataQueue.idle();
       await photoQueue.idle();
       await matching.idle();
+      await comparing.idle();
     } while (
       intake.scanning ||
       intake.settling > 0 ||
       dataQueue.waiting > 0 ||
       photoQueue.waiting > 0 ||
-      matching.busy
+      matching.busy ||
+      comparing.busy
     );
   }
 
@@ -389,7 +423,7 @@ async function assemble(parts: DepotParts, db: Database) {
       do {
         await idle();
         await closerLook.idle();
-      } while (intake.scanning || photoQueue.waiting > 0 || matching.busy);
+      } while (intake.scanning || photoQueue.waiting > 0 || matching.busy || comparing.busy);
     },
     followClock,
     photosDone: () => files.photoCount(),
@@ -444,6 +478,7 @@ async function assemble(parts: DepotParts, db: Database) {
       await intake.close();
       await dataQueue.close();
       await photoQueue.close();
+      await comparing.close();
       await matching.close();
       db.close();
     },

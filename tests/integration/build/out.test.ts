@@ -47,6 +47,7 @@ test('every entry that is started by itself is there', () => {
     'report',
     'makeSample',
     'matchingThread',
+    'reuseThread',
     'watcherThread',
     'imagingWorker',
     'personModel',

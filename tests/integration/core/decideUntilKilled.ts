@@ -3,6 +3,7 @@
  * the intake runs. Prints `ready`, `photos N` as they come in, and `entry ID` for each decision that was acknowledged. Never ends
  * by itself: its test kills it.
  */
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { createCore } from '#core/createCore.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
@@ -26,10 +27,13 @@ const opened = await createCore({
   log: { info: () => undefined, warn: () => undefined, error: fail },
   spawnImagingWorker: forkWorker(fileURLToPath(import.meta.resolve('#core/imaging/worker.ts'))),
   matchingThread: fileURLToPath(import.meta.resolve('#core/matching/matchingThread.ts')),
+  reuseThread: fileURLToPath(import.meta.resolve('#core/reuse/reuseThread.ts')),
   createWatcher: null,
 });
 if (!opened.ok) throw new Error(opened.failure.message);
 const { core } = opened;
+// Who is killed can't leave to the next what Node compiled.
+flushCompileCache();
 print('ready');
 void core.settle();
 

@@ -21,6 +21,7 @@ const opened = await createCore({
   log: { info: quiet, warn: quiet, error: quiet },
   spawnImagingWorker: forkWorker(fileURLToPath(import.meta.resolve('#core/imaging/worker.ts'))),
   matchingThread: fileURLToPath(import.meta.resolve('#core/matching/matchingThread.ts')),
+  reuseThread: fileURLToPath(import.meta.resolve('#core/reuse/reuseThread.ts')),
   createWatcher: null,
 });
 if (!opened.ok) throw new Error(opened.failure.message);

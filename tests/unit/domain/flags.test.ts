@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   blockingAmong,
-  type HashedPhoto,
-  nearDuplicates,
   type PhotoFigures,
   pictureFlags,
   type TiedPhotoFacts,
@@ -13,11 +11,13 @@ import {
 import { defaultSettings } from '#shared/settings.ts';
 import { blockingFlagsByDefault, type Flag, flags } from '#shared/words.ts';
 
-const { quality } = defaultSettings;
+const good = { edgeWidth: 2, light: 220, middle: 120 };
+const blurred = { ...good, edgeWidth: 9 };
+const black = { edgeWidth: null, light: 4, middle: 0 };
 
 /** A picture that nothing is to be said about. */
 function goodPicture(fields: Partial<PhotoFigures> = {}): PhotoFigures {
-  return { takenAt: 0, takenSource: 'exif-local', width: 4000, height: 3000, sharpness: 5, luma: 120, ...fields };
+  return { takenAt: 0, takenSource: 'exif-local', width: 4000, height: 3000, quality: good, ...fields };
 }
 
 /** The same, tied without a doubt. */
@@ -40,30 +40,12 @@ const tied = (metresFromStop: number | null, secondsAfterScan: number | null) =>
 describe('A picture alone', () => {
   test.for<[string, Partial<PhotoFigures>, Flag[]]>([
     ['that is sharp, light, large and dated has no flag', {}, []],
-    ['below the sharpness of the settings is blurry', { sharpness: quality.minSharpness - 0.01 }, ['blurry']],
-    ['at the sharpness of the settings is sharp', { sharpness: quality.minSharpness }, []],
-    ['whose sharpness can’t be told is not called blurry', { sharpness: null }, []],
-    ['below the light of the settings is too dark', { luma: quality.minLuma - 1 }, ['too-dark']],
-    ['at the least light of the settings is light enough', { luma: quality.minLuma }, []],
-    ['above the light of the settings is too bright', { luma: quality.maxLuma + 1 }, ['too-bright']],
-    ['at the most light of the settings is dark enough', { luma: quality.maxLuma }, []],
-    ['whose light can’t be told is neither', { luma: null }, []],
-    ['that is black is told as dark, not as blurry too', { luma: 0, sharpness: 0 }, ['too-dark']],
-    ['that is white is told as bright, not as blurry too', { luma: 255, sharpness: 0 }, ['too-bright']],
-    ['that is blurry in unknown light is blurry', { luma: null, sharpness: 0 }, ['blurry']],
-    [
-      'whose short side is under the limit is too small',
-      { width: 4000, height: quality.minShortSide - 1 },
-      ['too-small'],
-    ],
-    ['upright or lying is measured alike', { width: quality.minShortSide - 1, height: 4000 }, ['too-small']],
-    ['of just the limit is large enough', { width: quality.minShortSide, height: quality.minShortSide }, []],
     ['without a time says so', { takenAt: null, takenSource: null }, ['time-unknown']],
     ['with no time but its file’s says so', { takenSource: 'file-time' }, ['time-unknown']],
     ['with the time in its name knows its time', { takenSource: 'name' }, []],
     [
       'that is small, blurry and undated is all three',
-      { width: 100, height: 80, sharpness: 0, takenAt: null },
+      { width: 100, height: 80, quality: blurred, takenAt: null },
       ['blurry', 'too-small', 'time-unknown'],
     ],
   ])('%s', ([_what, figures, expected]) => {
@@ -120,14 +102,14 @@ describe('A picture at its stop', () => {
       ['photo-despite-opt-out'],
     ],
     ['of a camera whose clock was set right says so', { correctionSeconds: -420 }, ['clock-corrected']],
-    ['keeps the flags it has by itself', { photo: goodPicture({ luma: 1 }) }, ['too-dark']],
+    ['keeps the flags it has by itself', { photo: goodPicture({ quality: black }) }, ['too-dark']],
   ])('%s', ([_what, facts, expected]) => {
     expect(flagsOfTie(facts)).toEqual(expected);
   });
 
   test('that has everything wrong with it says all of it, in one order', () => {
     const worst = flagsOfTie({
-      photo: goodPicture({ sharpness: 0, width: 10, height: 10, takenAt: null, takenSource: null }),
+      photo: goodPicture({ quality: blurred, width: 10, height: 10, takenAt: null, takenSource: null }),
       tie: { metresFromStop: 9000, secondsAfterScan: 90_000, wrongRoute: true },
       stop: { optedOut: true, confidential: true },
       correctionSeconds: 60,
@@ -181,59 +163,6 @@ describe('What keeps a picture from being a confirmation', () => {
       fc.property(fc.array(fc.subarray([...flags])), (lists) => {
         const union = unionOfFlags(lists);
         expect(union).toEqual(flags.filter((flag) => lists.some((list) => list.includes(flag))));
-      }),
-    );
-  });
-});
-
-describe('Pictures that look alike', () => {
-  const minute = 60_000;
-  const photo = (name: string, stopId: string, takenAt: number | null, perceptualHash: string | null): HashedPhoto => ({
-    photoId: name,
-    stopId,
-    takenAt,
-    perceptualHash,
-  });
-  const one = photo('one', 'stop 1', 0, 'ffffffff00000000');
-  const alike = (other: HashedPhoto) => [...nearDuplicates([one, other])].sort();
-
-  test.for<[string, HashedPhoto, string[]]>([
-    [
-      'at two stops ten minutes apart are both flagged',
-      photo('two', 'stop 2', 10 * minute, 'ffffffff00000000'),
-      ['one', 'two'],
-    ],
-    ['stay alike when four bits differ', photo('two', 'stop 2', 10 * minute, 'fffffff000000000'), ['one', 'two']],
-    ['are two pictures when five bits differ', photo('two', 'stop 2', 10 * minute, 'ffffffe000000000'), []],
-    [
-      'in the first half of the hash count as in the second',
-      photo('two', 'stop 2', 10 * minute, '0fffffff00000000'),
-      ['one', 'two'],
-    ],
-    ['at one stop are a driver who took two', photo('two', 'stop 1', 10 * minute, 'ffffffff00000000'), []],
-    ['within two minutes are a driver at one doorway', photo('two', 'stop 2', 2 * minute, 'ffffffff00000000'), []],
-    [
-      'a moment over two minutes apart are flagged',
-      photo('two', 'stop 2', 2 * minute + 1, 'ffffffff00000000'),
-      ['one', 'two'],
-    ],
-    ['before it count as after it', photo('two', 'stop 2', -10 * minute, 'ffffffff00000000'), ['one', 'two']],
-    ['of the same bytes are "reused", not alike', photo('one', 'stop 2', 10 * minute, 'ffffffff00000000'), []],
-    ['without a time can’t be told', photo('two', 'stop 2', null, 'ffffffff00000000'), []],
-    ['without a hash can’t be told', photo('two', 'stop 2', 10 * minute, null), []],
-  ])('%s', ([_what, other, expected]) => {
-    expect(alike(other)).toEqual(expected);
-  });
-
-  test('are found in any order of arrival', () => {
-    const hash = fc.constantFrom('ffffffff00000000', 'ffffffff00000001', '0000000000000000', '00000000000000ff');
-    const anyPhotos = fc.array(fc.record({ stop: fc.nat(3), takenAt: fc.nat(20), hash }), { maxLength: 12 });
-    fc.assert(
-      fc.property(anyPhotos, (drawn) => {
-        const photos = drawn.map(({ stop, takenAt, hash: bits }, i) =>
-          photo(`photo ${i}`, `stop ${stop}`, takenAt * minute, bits),
-        );
-        expect([...nearDuplicates([...photos].reverse())].sort()).toEqual([...nearDuplicates(photos)].sort());
       }),
     );
   });

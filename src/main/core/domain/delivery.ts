@@ -4,6 +4,7 @@
  */
 import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Handover, MatchMethod, Outcome } from '#shared/words.ts';
+import type { QualityFigures } from './quality.ts';
 
 export interface Package {
   trackingId: string;
@@ -88,12 +89,8 @@ export interface Photo {
   device: string | null;
   width: number;
   height: number;
-  /** sharp's sharpness at the one fixed size; null where it can't be told. */
-  sharpness: number | null;
-  /** Mean luma, 0 to 255. */
-  luma: number | null;
-  /** 64-bit perceptual hash, 16 hex digits. */
-  perceptualHash: string | null;
+  /** Null: not measured yet. */
+  quality: QualityFigures | null;
   /** Text found in EXIF and XMP (description, title, comment, keywords), each as it stands. */
   texts: string[];
 }

@@ -3,24 +3,17 @@
  * is a setting.
  */
 import type { Photo, Stop, Tie } from '#core/domain/delivery.ts';
-import type { PhotoId, StopId } from '#shared/ids.ts';
+import { judgeQuality } from '#core/domain/quality.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type Flag, flags } from '#shared/words.ts';
 
 export type FlagSettings = Pick<Settings, 'quality' | 'farFromStopMetres' | 'offTimeMinutes' | 'blockingFlags'>;
 
-export type PhotoFigures = Pick<Photo, 'takenAt' | 'takenSource' | 'width' | 'height' | 'sharpness' | 'luma'>;
+export type PhotoFigures = Pick<Photo, 'takenAt' | 'takenSource' | 'width' | 'height' | 'quality'>;
 
 /** What a picture alone shows, tied or not. */
 export function pictureFlags(photo: PhotoFigures, settings: FlagSettings): Flag[] {
-  const { quality } = settings;
-  const found = new Set<Flag>();
-  if (Math.min(photo.width, photo.height) < quality.minShortSide) found.add('too-small');
-  if (photo.luma !== null && photo.luma < quality.minLuma) found.add('too-dark');
-  if (photo.luma !== null && photo.luma > quality.maxLuma) found.add('too-bright');
-  // Nothing is sharp in the dark: a black or white picture is told as that, not as blurry too.
-  const canBeJudged = !found.has('too-dark') && !found.has('too-bright');
-  if (canBeJudged && photo.sharpness !== null && photo.sharpness < quality.minSharpness) found.add('blurry');
+  const found = new Set<Flag>(judgeQuality(photo, settings.quality).flags);
   // A file's time is when it was copied as often as when it was taken.
   if (photo.takenAt === null || photo.takenSource === 'file-time') found.add('time-unknown');
   return inOrder(found);
@@ -34,7 +27,7 @@ export interface TiedPhotoFacts {
   correctionSeconds: number | null;
   /** Stops that these bytes are tied to, this one among them. */
   stopsOfPhoto: number;
-  /** From {@link nearDuplicates}. */
+  /** From `lookalikes.ts`: the same picture in another dress stands at another stop. */
   nearDuplicate: boolean;
   /** From `people.ts`; absent where nobody was looked for. */
   personInPhoto?: boolean;
@@ -69,48 +62,15 @@ export function unionOfFlags(lists: Iterable<readonly Flag[]>): Flag[] {
   return inOrder(found);
 }
 
-export interface HashedPhoto {
-  photoId: PhotoId;
-  stopId: StopId;
-  takenAt: number | null;
-  /** 16 hex digits. */
-  perceptualHash: string | null;
-}
-
-/** Bits of 64 that may differ: a re-encoded or slightly cropped copy stays within 4, other scenes differ by 15 and more. */
-const nearDuplicateBits = 4;
-/** Two pictures of one doorway within two minutes are a driver at work, not a picture used twice. */
-const nearDuplicateGapMs = 120_000;
-
-/** Pictures of one route that look alike, stand at different stops and were taken more than two minutes apart. */
-export function nearDuplicates(photos: readonly HashedPhoto[]): Set<PhotoId> {
-  const found = new Set<PhotoId>();
-  const hashed = photos
-    .filter((photo) => photo.perceptualHash !== null && photo.takenAt !== null)
-    .map((photo) => ({ ...photo, bits: splitHash(photo.perceptualHash ?? '0') }));
-  for (const [i, a] of hashed.entries()) {
-    for (const b of hashed.slice(i + 1)) {
-      if (a.stopId === b.stopId || a.photoId === b.photoId) continue;
-      if (Math.abs((a.takenAt ?? 0) - (b.takenAt ?? 0)) <= nearDuplicateGapMs) continue;
-      if (differingBits(a.bits, b.bits) > nearDuplicateBits) continue;
-      found.add(a.photoId).add(b.photoId);
-    }
-  }
-  return found;
-}
-
-function splitHash(hash: string): [number, number] {
-  return [Number.parseInt(hash.slice(0, 8), 16), Number.parseInt(hash.slice(8, 16), 16)];
-}
-
-function differingBits(a: [number, number], b: [number, number]): number {
-  return ones(a[0] ^ b[0]) + ones(a[1] ^ b[1]);
-}
-
-function ones(word: number): number {
-  let count = 0;
-  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
-  return count;
+/** Flags of a tie with those set anew that rest on the picture's other uses. */
+export function withOtherUses(
+  before: readonly Flag[],
+  { stopsOfPhoto, nearDuplicate }: Pick<TiedPhotoFacts, 'stopsOfPhoto' | 'nearDuplicate'>,
+): Flag[] {
+  const found = new Set<Flag>(before.filter((flag) => flag !== 'reused' && flag !== 'near-duplicate'));
+  if (stopsOfPhoto > 1) found.add('reused');
+  if (nearDuplicate) found.add('near-duplicate');
+  return inOrder(found);
 }
 
 function inOrder(found: ReadonlySet<Flag>): Flag[] {

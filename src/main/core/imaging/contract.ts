@@ -1,6 +1,9 @@
 /** What the imaging room takes and gives. Pictures are opened in child processes only. */
+import type { QualityFigures } from '#core/domain/quality.ts';
 import type { PictureBoxView } from '#shared/scores.ts';
 import type { FileProblemCode } from '#shared/words.ts';
+import type { CompareJob } from './comparePictures.ts';
+import type { Comparison } from './samePicture.ts';
 
 /** How urgent a picture is: on the screen now, arrived tonight, or from an older day. */
 export type Priority = 'screen' | 'tonight' | 'backlog';
@@ -10,6 +13,9 @@ export interface ImageLimits {
   megapixels: number;
   seconds: number;
 }
+
+/** Of everything that is measured on a picture's pixels; raised when a figure changes its meaning: older pictures are read again. */
+export const figuresVersion = 1;
 
 /** What a worker says about one file that it read once and decoded once. */
 export interface ImageFacts {
@@ -34,12 +40,11 @@ export interface ImageFacts {
   device: string | null;
   /** Description, title, comment, keywords of EXIF/XMP/IPTC; at most 20 of at most 500 characters. */
   texts: string[];
-  /** sharp.stats().sharpness at the one fixed size. */
-  sharpness: number;
-  /** Mean luma 0 to 255. */
-  luma: number;
-  /** 64-bit dHash, 16 hex digits. */
-  perceptualHash: string;
+  quality: QualityFigures;
+  /** Of its middle, 16 hex digits; null: the picture shows too little to be compared with others (`fingerprint.ts`). */
+  perceptualHash: string | null;
+  /** What other pictures' hashes are sought with: 32 × 32 grey bytes as base64; empty without a hash. */
+  miniature: string;
 }
 
 export interface ImageJob {
@@ -109,6 +114,8 @@ export interface ImagingPool {
   ): Promise<{ ok: true } | { ok: false; failure: ImageFailure }>;
   /** Reads the barcodes and QR codes of one file. */
   labels(source: { path: string; limits: ImageLimits }, priority: Priority): Promise<LabelsResult>;
+  /** Whether two pictures are one in another dress; null where one of them can't be had any more. */
+  compare(job: CompareJob, priority: Priority): Promise<Comparison | null>;
   readonly size: number;
   /** Peak resident memory of all workers together, bytes, as they report it. */
   peakMemory(): number;

@@ -14,7 +14,7 @@ import type {
 } from './contract.ts';
 import { failures } from './imageFailure.ts';
 import { createJobQueue } from './jobQueue.ts';
-import type { RenderResult, WorkerReply, WorkerRequest } from './workerMessages.ts';
+import type { CompareResult, RenderResult, WorkerReply, WorkerRequest } from './workerMessages.ts';
 
 export interface ImagingPoolOptions {
   spawnWorker: SpawnWorker;
@@ -50,7 +50,7 @@ const fruitlessDeaths = 30;
 const restMilliseconds = 30_000;
 const recycleByDefault = { jobs: 5000, residentBytes: 768 * 1024 * 1024 };
 
-type Result = ImageResult | RenderResult | LabelsResult;
+type Result = ImageResult | RenderResult | LabelsResult | CompareResult;
 
 interface Job {
   request: WorkerRequest;
@@ -92,7 +92,8 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
     work:
       | Pick<WorkerRequest & { kind: 'read' }, 'kind' | 'job'>
       | Pick<WorkerRequest & { kind: 'render' }, 'kind' | 'job'>
-      | Pick<WorkerRequest & { kind: 'labels' }, 'kind' | 'job'>,
+      | Pick<WorkerRequest & { kind: 'labels' }, 'kind' | 'job'>
+      | Pick<WorkerRequest & { kind: 'compare' }, 'kind' | 'job'>,
     seconds: number,
     priority: Priority,
   ): Promise<R> {
@@ -287,6 +288,10 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       ),
     labels: (source, priority) =>
       submit<LabelsResult>({ kind: 'labels', job: source }, source.limits.seconds, priority),
+    async compare(job, priority) {
+      const result = await submit<CompareResult>({ kind: 'compare', job }, job.limits.seconds, priority);
+      return result.ok ? result.comparison : null;
+    },
     peakMemory: () => peakMemory,
     async close() {
       if (!closed) {

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
 import { giveBack, readFileBytes } from './fileBytes.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { Failed } from './imageFailure.ts';
 import { type JpegHead, jpegHead } from './jpegHead.ts';
 import { decodePicture, type OpenedPicture, openPicture } from './pictureDecoder.ts';
@@ -51,7 +52,7 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
   if (!decoded.ok) return decoded;
 
   const keeping = keepThumbnail(decoded.pixels, opened.picture, thumbnailPath(thumbnailDirectory, sha256));
-  const figures = qualityFigures(decoded.pixels);
+  const figures = { ...qualityFigures(decoded.pixels), ...fingerprintOf(decoded.pixels) };
   const kept = await keeping;
   if (!kept.ok) return kept;
   const { width, height } = opened.picture;

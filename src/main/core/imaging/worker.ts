@@ -1,4 +1,5 @@
 /** Entry of the imaging worker: a child process that answers one request after another. */
+import { comparePictures } from './comparePictures.ts';
 import { readLabels } from './labels.ts';
 import { dieWithParent } from './orphanGuard.ts';
 import { parentChannel } from './parentChannel.ts';
@@ -32,6 +33,8 @@ function resultOf(request: WorkerRequest) {
       return renderPicture(request.job);
     case 'labels':
       return readLabels(request.job);
+    case 'compare':
+      return comparePictures(request.job);
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { DeviceClock, Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
-import { type HashedPhoto, nearDuplicates, tiedPhotoFlags } from '#core/domain/flags.ts';
+import { type TiedPhotoFacts, tiedPhotoFlags } from '#core/domain/flags.ts';
+import { isSuspicious, type PictureUse } from '#core/domain/lookalikes.ts';
 import type { ToldClock } from '#core/domain/matching/contract.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
 import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
@@ -18,6 +19,7 @@ import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
 import { unsettled } from './fileStore.ts';
 import { makeRouteId, toHex } from './keys.ts';
+import { createLookalikeStore } from './lookalikeStore.ts';
 import { type ClockFinding, type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
 import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader } from './photoReader.ts';
@@ -47,6 +49,8 @@ interface KnownTie {
   flags: string | null;
 }
 
+type OtherUses = Pick<TiedPhotoFacts, 'stopsOfPhoto' | 'nearDuplicate'>;
+
 /** One text per photo: when it differs, the photo's rows are written again. */
 type Signature = string;
 
@@ -55,6 +59,7 @@ export function createDayMatching(db: Database): DayMatching {
   const photos = createPhotoReader(db);
   const decisions = createDecisionStore(db);
   const people = createPeopleStore(db);
+  const lookalikes = createLookalikeStore(db);
   const matcher = createDayMatcher();
   const knownPhotos = db.prepare<[string], KnownPhoto>(
     'SELECT id, sha256, tied, stray_reason, route, correction FROM photos WHERE day = ?',
@@ -119,7 +124,8 @@ export function createDayMatching(db: Database): DayMatching {
       const photoById = new Map(dayPhotos.map((photo) => [photo.id, photo]));
       const withPerson = settings.findPeople ? picturesWithPersons(date) : new Set<PhotoId>();
       const { correctionOf } = result;
-      const flagsOf = flagsOfTies(result.ties, { stops, photoById, correctionOf, withPerson, settings });
+      const otherUses = otherUsesOf(date, result.ties, photoById);
+      const flagsOf = flagsOfTies({ stops, photoById, correctionOf, withPerson, otherUses, settings });
       const tiesOf = Map.groupBy(result.ties, (tie) => tie.photoId);
       const strays = new Map(result.strays.map((stray) => [stray.photoId, stray]));
 
@@ -219,6 +225,30 @@ export function createDayMatching(db: Database): DayMatching {
     }));
   }
 
+  /** Where else each tied picture is used, in the same dress or in another: on this day as it is matched now, on others as they were. */
+  function otherUsesOf(
+    date: ServiceDate,
+    ties: readonly Tie[],
+    photoById: ReadonlyMap<PhotoId, Photo>,
+  ): (tie: Tie) => OtherUses {
+    const tiesOf = Map.groupBy(ties, (tie) => tie.photoId);
+    const rowIds = new Map(knownPhotos.all(date).map((row) => [row.id, toHex(row.sha256)]));
+    const pairs = new Map([...lookalikes.ofDay(date)].map(([photo, found]) => [rowIds.get(photo) ?? '', found]));
+    const useOf = (tie: Tie): PictureUse => {
+      const photo = photoById.get(tie.photoId);
+      return { stopId: tie.stopId, takenAt: photo?.takenSource === 'file-time' ? null : (photo?.takenAt ?? null) };
+    };
+    return (tie) => ({
+      stopsOfPhoto: tiesOf.get(tie.photoId)?.length ?? 1,
+      nearDuplicate: (pairs.get(tie.photoId) ?? []).some((pair) =>
+        [
+          ...(tiesOf.get(rowIds.get(pair.other) ?? '') ?? []).map(useOf),
+          ...lookalikes.usesElsewhere(pair.other, date),
+        ].some((use) => isSuspicious(pair, useOf(tie), use)),
+      ),
+    });
+  }
+
   /** Second files of the day's photos that a sync client made, and such with other bytes; by route. */
   function conflictCopiesOf(
     date: ServiceDate,
@@ -308,31 +338,14 @@ function stopsOf(change: PhotoChange): number[] {
 }
 
 /** The flags of every tie of a day: some of them are about the other ties. */
-function flagsOfTies(
-  ties: readonly Tie[],
-  day: {
-    stops: Map<StopId, Stop>;
-    photoById: Map<PhotoId, Photo>;
-    correctionOf: Map<PhotoId, number>;
-    withPerson: ReadonlySet<PhotoId>;
-    settings: Settings;
-  },
-): (tie: Tie) => Flag[] {
-  const stopsOfPhoto = Map.groupBy(ties, (tie) => tie.photoId);
-  const alike = new Set<PhotoId>();
-  const byRoute = Map.groupBy(ties, (tie) => day.stops.get(tie.stopId)?.routeId);
-  for (const routeTies of byRoute.values()) {
-    const hashed: HashedPhoto[] = routeTies.map((tie) => {
-      const photo = day.photoById.get(tie.photoId);
-      return {
-        photoId: tie.photoId,
-        stopId: tie.stopId,
-        takenAt: photo?.takenAt ?? null,
-        perceptualHash: photo?.perceptualHash ?? null,
-      };
-    });
-    for (const photoId of nearDuplicates(hashed)) alike.add(photoId);
-  }
+function flagsOfTies(day: {
+  stops: Map<StopId, Stop>;
+  photoById: Map<PhotoId, Photo>;
+  correctionOf: Map<PhotoId, number>;
+  withPerson: ReadonlySet<PhotoId>;
+  otherUses: (tie: Tie) => OtherUses;
+  settings: Settings;
+}): (tie: Tie) => Flag[] {
   return (tie) => {
     const photo = day.photoById.get(tie.photoId);
     const stop = day.stops.get(tie.stopId);
@@ -343,8 +356,7 @@ function flagsOfTies(
         tie,
         stop,
         correctionSeconds: day.correctionOf.get(tie.photoId) ?? null,
-        stopsOfPhoto: stopsOfPhoto.get(tie.photoId)?.length ?? 1,
-        nearDuplicate: alike.has(tie.photoId),
+        ...day.otherUses(tie),
         personInPhoto: day.withPerson.has(tie.photoId),
       },
       day.settings,
@@ -365,7 +377,6 @@ function asPhoto(file: { id: number; path: string; modified_at: number }, sideca
     width: 0,
     height: 0,
     quality: null,
-    perceptualHash: null,
     texts: [],
   };
 }

@@ -1,6 +1,7 @@
 /** Reads photos with their files and sidecars out of the index as the rules know them (`domain/delivery.ts`). */
 import type { Database } from 'better-sqlite3';
 import type { Photo, PhotoFile, Sidecar, TakenSource } from '#core/domain/delivery.ts';
+import type { QualityFigures } from '#core/domain/quality.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import { toBytes, toHex } from './keys.ts';
 
@@ -21,8 +22,10 @@ export interface PhotoRow {
   longitude: number | null;
   device: string | null;
   texts: string | null;
-  sharpness: number | null;
-  luma: number | null;
+  /** Tenths of a pixel. */
+  edge_width: number | null;
+  light: number | null;
+  middle: number | null;
   perceptual_hash: Buffer | null;
   arrived_at: number;
   tied: number;
@@ -72,6 +75,12 @@ function gpsWitness(row: PhotoRow, gpsTime: number): Pick<Photo, 'gpsTime' | 'ta
   return { gpsTime, ...(row.taken_local === null ? {} : { takenLocal: row.taken_local }) };
 }
 
+/** Null: not measured since the figures became what they are. */
+export function qualityOf({ edge_width, light, middle }: PhotoRow): QualityFigures | null {
+  if (light === null || middle === null) return null;
+  return { edgeWidth: edge_width === null ? null : edge_width / 10, light, middle };
+}
+
 /** The very expression of the index (photos_hash), and the whole hash after it. Takes the hash twice. */
 export const isHash = 'substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?';
 
@@ -114,9 +123,7 @@ export function createPhotoReader(db: Database): PhotoReader {
       device: row.device,
       width: row.width,
       height: row.height,
-      sharpness: row.sharpness,
-      luma: row.luma,
-      perceptualHash: row.perceptual_hash === null ? null : toHex(row.perceptual_hash),
+      quality: qualityOf(row),
       texts: row.texts === null ? [] : (JSON.parse(row.texts) as string[]),
     };
   }

@@ -7,11 +7,12 @@ import { dayOfPhoto, depotReading, serviceDateOf, type Taken, takenTime } from '
 import { takenSources } from '#core/domain/delivery.ts';
 import { identityTokens } from '#core/domain/matching/identity.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
-import type { ImageFacts } from '#core/imaging/contract.ts';
+import { figuresVersion, type ImageFacts } from '#core/imaging/contract.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { toBytes } from './keys.ts';
+import { createLookalikeStore } from './lookalikeStore.ts';
 import { type ClockedPhoto, createLostClocks } from './lostClocks.ts';
 import { createPhotoReader, hasUnsetClock, isHash, type PhotoRow } from './photoReader.ts';
 
@@ -24,10 +25,20 @@ export interface PhotoWriter {
   placeById(photoId: PhotoId): Set<ServiceDate>;
   /** Photos whose names or texts hold one of these tracking ids. */
   named(trackingIds: readonly string[]): number[];
+  /** Lays the figures of a newer reading over those of an older one. Returns the days that are touched by it. */
+  renewFigures(photo: number, facts: ImageFacts): Set<ServiceDate>;
   /** Takes away a photo that no file holds any more (its bytes were replaced). Returns its day. */
   dropOrphan(photo: number): ServiceDate | null;
   /** All photos in chunks, for a change of zone. */
   ids(after: number): number[];
+}
+
+function figureColumns({ quality: { edgeWidth, light, middle } }: ImageFacts) {
+  return { edgeWidth: edgeWidth === null ? null : Math.round(edgeWidth * 10), light, middle };
+}
+
+function bytesOf({ perceptualHash }: ImageFacts): Buffer | null {
+  return perceptualHash === null ? null : toBytes(perceptualHash);
 }
 
 /** Copies of one photo: the best source counts; of file times the oldest, as a copy may renew it. */
@@ -67,13 +78,20 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   const decisions = createDecisionStore(db);
   const dirty = createDirtyDays(db);
   const clocks = createLostClocks(db);
+  const lookalikes = createLookalikeStore(db);
   const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
-                         texts, sharpness, luma, perceptual_hash, arrived_at)
+                         texts, edge_width, light, middle, figures_version, perceptual_hash, arrived_at)
      VALUES (@sha256, '', @bytes, @width, @height, @takenLocal, @takenOffset, @gpsTime, @latitude, @longitude, @device,
-             @texts, @sharpness, @luma, @perceptualHash, @arrivedAt)`,
+             @texts, @edgeWidth, @light, @middle, ${figuresVersion}, @perceptualHash, @arrivedAt)`,
   );
+  const setFigures = db
+    .prepare<Record<string, number | Buffer | null>, ServiceDate>(
+      `UPDATE photos SET edge_width = @edgeWidth, light = @light, middle = @middle, perceptual_hash = @perceptualHash
+       WHERE id = @photo RETURNING day`,
+    )
+    .pluck();
   const linkFile = db.prepare(
     `UPDATE files SET state = 'photo', photo = ?, code = NULL, message = NULL, may_still_arrive = 0, day = NULL WHERE id = ?`,
   );
@@ -118,6 +136,11 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     'DELETE FROM photos WHERE id = ?',
   ].map((sql) => db.prepare(sql));
   const idsAfter = db.prepare<[number], number>('SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT 200').pluck();
+
+  /** The others will be looked through for it (`core/reuse`). */
+  function awaitComparison(photo: number, { miniature }: ImageFacts): void {
+    if (miniature !== '') lookalikes.await(photo, Buffer.from(miniature, 'base64'));
+  }
 
   /** The date of a stop that the photo names beats its own clock; of several, the one nearest to its own time. */
   function namedDay(tokens: readonly string[], own: ServiceDate | null): ServiceDate | null {
@@ -185,8 +208,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       const sha256 = toBytes(facts.sha256);
       let photo = find.get(sha256, sha256);
       if (photo === undefined) {
-        const { takenLocal, takenOffset, gpsTime, latitude, longitude, device, sharpness, luma, perceptualHash } =
-          facts;
+        const { takenLocal, takenOffset, gpsTime, latitude, longitude, device } = facts;
         const { bytes, width, height } = facts;
         photo = Number(
           insert.run({
@@ -201,12 +223,12 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
               latitude,
               longitude,
               device,
-              sharpness,
             },
-            ...{ luma, perceptualHash: toBytes(perceptualHash), arrivedAt: file.arrivedAt },
+            ...{ ...figureColumns(facts), perceptualHash: bytesOf(facts), arrivedAt: file.arrivedAt },
             texts: facts.texts.length > 0 ? JSON.stringify(facts.texts) : null,
           }).lastInsertRowid,
         );
+        awaitComparison(photo, facts);
       } else {
         arrivedEarlier.run(file.arrivedAt, photo);
       }
@@ -246,10 +268,19 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
 
     named: (trackingIds) => [...new Set(trackingIds.flatMap((trackingId) => byToken.all(canonicalId(trackingId))))],
 
+    renewFigures(photo, facts) {
+      const day = setFigures.get({ photo, ...figureColumns(facts), perceptualHash: bytesOf(facts) });
+      awaitComparison(photo, facts);
+      const touched = new Set(day === undefined ? [] : [day]);
+      dirty.add(touched);
+      return touched;
+    },
+
     dropOrphan(photo) {
       const row = reader.row(photo);
       if (!row || filesLeft.get(photo) !== 0) return null;
       for (const drop of drops) drop.run(photo);
+      lookalikes.forget(photo);
       dirty.add([row.day]);
       return row.day;
     },

@@ -10,9 +10,20 @@ import { base } from './migrations/base.ts';
 import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { decisions } from './migrations/decisions.ts';
+import { fingerprints } from './migrations/fingerprints.ts';
 import type { Migration } from './migrations/migration.ts';
+import { quality } from './migrations/quality.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
 
-export const migrations: readonly Migration[] = [base, decisions, activity, syncHealth, closerLook, clocks];
+export const migrations: readonly Migration[] = [
+  base,
+  decisions,
+  activity,
+  syncHealth,
+  closerLook,
+  quality,
+  fingerprints,
+  clocks,
+];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

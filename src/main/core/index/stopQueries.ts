@@ -4,6 +4,7 @@ import { changedSinceSentence, decisionSentence } from '#core/domain/decisionSen
 import type { Basis, StopDecision, StopDecisions, StopName } from '#core/domain/decisions.ts';
 import { blockingAmong } from '#core/domain/flags.ts';
 import { believedPeople } from '#core/domain/people.ts';
+import { judgeQuality } from '#core/domain/quality.ts';
 import { adviceSentence, takenSourceWords } from '#core/domain/sentences.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { StopReason } from '#core/domain/stopState.ts';
@@ -24,8 +25,9 @@ import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
+import { createOtherUses } from './otherUses.ts';
 import { createPeopleStore } from './peopleStore.ts';
-import { createPhotoReader, type PhotoRow } from './photoReader.ts';
+import { createPhotoReader, type PhotoRow, qualityOf } from './photoReader.ts';
 import { flagsOf, photoRank, toStopRow } from './stopRows.ts';
 
 interface TieRow {
@@ -95,14 +97,7 @@ export function createStopQueries(
      WHERE stops.route = ? ORDER BY ties.stop, photos.taken_at, photos.sha256`,
   );
   const tiesOfStop = db.prepare<[number], TieRow>('SELECT * FROM ties WHERE stop = ? ORDER BY photo');
-  const otherUses = db.prepare<
-    [number, number],
-    { stop_key: Buffer; route_key: Buffer; date: string; route: string; stop: string; address: string }
-  >(
-    `SELECT stops.key AS stop_key, routes.key AS route_key, routes.date, routes.route, stops.stop, stops.address
-     FROM ties JOIN stops ON stops.id = ties.stop JOIN routes ON routes.id = stops.route
-     WHERE ties.photo = ? AND ties.stop <> ? ORDER BY stops.key LIMIT 10`,
-  );
+  const otherUses = createOtherUses(db);
   const candidateCounts = db.prepare<[number], { stop: number; n: number }>(
     `SELECT candidates.stop, count(*) AS n FROM candidates JOIN stops ON stops.id = candidates.stop
      WHERE stops.route = ? GROUP BY candidates.stop`,
@@ -137,9 +132,8 @@ export function createStopQueries(
       position:
         row.latitude === null || row.longitude === null ? null : { latitude: row.latitude, longitude: row.longitude },
       device: row.device,
-      sharpness: row.sharpness,
-      luma: row.luma,
-      quality: [],
+      quality: judgeQuality({ width: row.width, height: row.height, quality: qualityOf(row) }, settings().quality)
+        .sentences,
       labels: null,
       people: peopleIn(row.id),
       present: files.some((file) => file.present === 1),
@@ -242,7 +236,7 @@ export function createStopQueries(
       const record = stopByKey.get(toBytes(id));
       const name = record ? this.nameOf(id) : null;
       const summary = name ? days.routeSummary(name.routeId) : null;
-      if (!record || !summary) return null;
+      if (!record || !name || !summary) return null;
       const packages = packagesOfStop.all(record.id);
       const here = decisions.ofStop(id);
       const stopPhotos: StopPhoto[] = [];
@@ -261,14 +255,8 @@ export function createStopQueries(
           secondsAfterScan: tie.seconds,
           metresFromStop: tie.metres,
           decision: here?.accepted.has(view.id) ? 'accepted' : here?.rejected.has(view.id) ? 'rejected' : null,
-          alsoAt: flags.includes('reused')
-            ? otherUses.all(tie.photo, record.id).map(({ stop_key, route_key, ...use }) => ({
-                stopId: toHex(stop_key),
-                routeId: toHex(route_key),
-                ...use,
-              }))
-            : [],
-          lookalikes: [],
+          alsoAt: flags.includes('reused') ? otherUses.ofBytes(tie.photo, record.id) : [],
+          lookalikes: otherUses.lookalikes(photo, { number: record.id, key: record.key, date: name.date }),
         });
       }
       const rank = (photo: StopPhoto) => photoRank(photo, here, settings());

@@ -9,7 +9,7 @@ import type { Candidate, UnmatchedPhoto } from '#shared/views.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { toHex } from './keys.ts';
 import { tiedCode } from './matchStore.ts';
-import type { PhotoRow } from './photoReader.ts';
+import { type PhotoRow, qualityOf } from './photoReader.ts';
 import type { StopQueries } from './stopQueries.ts';
 
 /** A page of the board. */
@@ -132,8 +132,7 @@ export function createUnmatchedQueries(
               takenSource: row.taken_source,
               width: row.width,
               height: row.height,
-              sharpness: row.sharpness,
-              luma: row.luma,
+              quality: qualityOf(row),
             },
             settings(),
           ),

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import { Worker } from 'node:worker_threads';
 import type { Log } from '#core/contract.ts';
 import type { DirtyDay, DirtyDays } from '#core/index/dirtyDays.ts';
+import type { LookalikeStore } from '#core/index/lookalikeStore.ts';
 import type { MatchDelta, MatchStore } from '#core/index/matchStore.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
 import type { StateWriter } from '#core/index/stateWriter.ts';
@@ -41,12 +42,15 @@ export function createMatchingLoop(parts: {
   index: string;
   dirty: DirtyDays;
   store: MatchStore;
+  lookalikes: LookalikeStore;
   states: StateWriter;
   moves: Moves;
   settings: () => Settings;
   clock: () => number;
   log: Log;
   onDay: (date: ServiceDate) => void;
+  /** Flags of these routes changed, because a picture of theirs is used elsewhere too. */
+  onRoutes: (routes: readonly number[]) => void;
   onDamaged: () => void;
 }): MatchingLoop {
   const { dirty } = parts;
@@ -94,8 +98,11 @@ export function createMatchingLoop(parts: {
 
   async function store(day: DirtyDay, delta: MatchDelta, awaiting: readonly AwaitingDecision[]): Promise<void> {
     parts.moves.answer(day.date, awaiting, delta.photos, parts.store.standingOf);
+    const elsewhere = new Set<number>();
     for (let from = 0; from < delta.photos.length; from += photosAtOnce) {
-      parts.store.storePhotos(delta.photos.slice(from, from + photosAtOnce));
+      const piece = delta.photos.slice(from, from + photosAtOnce);
+      parts.store.storePhotos(piece);
+      for (const route of parts.lookalikes.settle(piece.map(({ photo }) => photo))) elsewhere.add(route);
       await nextTurn();
     }
     parts.store.storeRest(delta);
@@ -105,6 +112,7 @@ export function createMatchingLoop(parts: {
       parts.states.refreshRoute(route, parts.clock());
       await nextTurn();
     }
+    if (elsewhere.size > 0) parts.onRoutes([...elsewhere]);
     dirty.done(day);
     unsure.delete(day.date);
   }

@@ -52,9 +52,7 @@ export function photo(files: PhotoFile[], texts: string[] = []): Photo {
     device: null,
     width: 4000,
     height: 3000,
-    sharpness: null,
-    luma: null,
-    perceptualHash: null,
+    quality: null,
     texts,
   };
 }

@@ -1,0 +1,179 @@
+/**
+ * How wide the sharpest edges of a picture are. An edge that a lens in focus drew is two or three pixels wide whatever it
+ * shows and however much of it there is; out of focus, or from a hand that moved, none is. So the sharpest tenth is asked,
+ * and not how much detail there is: a white door has little, and is as sharp as a hedge.
+ */
+
+/**
+ * Levels of grey (of 255) between the two sides of an edge: enough to be no grain. In haze the faintest edges are asked too,
+ * which are the only ones; where there is grain (or so much detail that it looks like it) only strong ones.
+ */
+const contrastLeast = { clean: 12, grainy: 24, perGrain: 2.4 };
+/** Levels a pixel at its steepest; less is shading on a wall, or fog. */
+const steepnessLeast = 1.5;
+/** The share of the edges that are asked: the sharpest. What lies out of focus behind a parcel is no fault. */
+const sharpestShare = 0.07;
+/** Every third line is read: the figure stays, in a third of the time. */
+const linesApart = 3;
+/** Fewer edges in a direction, on the lines that are read, say nothing. */
+const edgesLeast = 20;
+/** A direction with less than this share of the edges of the richest one is the scene's (a wall of boards), not the hand's. */
+const edgesLeastShare = 0.03;
+/** The square of the cosine of 22.5°: each edge belongs to one of the four directions. */
+const squareEnough = 0.854;
+/** Bins of a tenth of a pixel; the last one holds all that is wider. */
+const bins = 256;
+/** The smoothed picture is 16 times the grey one. */
+const scale = 16;
+
+/**
+ * Width in pixels (to a tenth) of the sharpest edges, in the one of four directions where they are widest, as a hand that
+ * moved spares the edges along its way; null where there are too few edges to say so.
+ * @param grey one byte a pixel, rows without gaps.
+ */
+export function sharpestEdges(grey: Uint8Array, width: number, height: number): number | null {
+  const values = smoothed(grey, width, height);
+  const contrast = contrastOf(grey, width, height) * scale;
+  const directions = [
+    linesOf(width, height, 1, 0),
+    linesOf(width, height, 0, 1),
+    linesOf(width, height, 1, 1),
+    linesOf(width, height, -1, 1),
+  ].map((lines) => {
+    const widths = new Uint32Array(bins);
+    for (const line of lines) countEdges(values, width, line, contrast, widths);
+    return { widths, edges: widths.reduce((sum, each) => sum + each, 0) };
+  });
+  const richest = Math.max(...directions.map(({ edges }) => edges));
+  const telling = directions.filter(({ edges }) => edges >= Math.max(edgesLeast, richest * edgesLeastShare));
+  if (telling.length === 0) return null;
+  const found = telling.map(({ widths, edges }) => binAt(widths, edges * sharpestShare)).sort((one, other) => one - other);
+  return (found[Math.min(1, found.length - 1)] as number) / 10;
+}
+
+/** The grey picture under a small bell (1 2 1 both ways), times 16: grain is halved, an edge grows by less than a pixel. */
+function smoothed(grey: Uint8Array, width: number, height: number): Int16Array {
+  const across = new Int16Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const end = row + width - 1;
+    let left = grey[row] as number;
+    let here = left;
+    for (let at = row; at <= end; at++) {
+      const right = grey[at < end ? at + 1 : end] as number;
+      across[at] = left + 2 * here + right;
+      left = here;
+      here = right;
+    }
+  }
+  const values = new Int16Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const above = y === 0 ? row : row - width;
+    const below = y === height - 1 ? row : row + width;
+    for (let x = 0; x < width; x++) {
+      values[row + x] = (across[above + x] as number) + 2 * (across[row + x] as number) + (across[below + x] as number);
+    }
+  }
+  return values;
+}
+
+/** By the median of how much a pixel differs from the mean of its two neighbours (twice that), on every third row. */
+function contrastOf(grey: Uint8Array, width: number, height: number): number {
+  const counts = new Uint32Array(511);
+  let pixels = 0;
+  for (let y = 0; y < height; y += linesApart) {
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
+      const bend = Math.abs((grey[at - 1] as number) - 2 * (grey[at] as number) + (grey[at + 1] as number));
+      counts[bend] = (counts[bend] as number) + 1;
+      pixels++;
+    }
+  }
+  const { clean, grainy, perGrain } = contrastLeast;
+  return Math.min(grainy, Math.max(clean, perGrain * binAt(counts, pixels / 2)));
+}
+
+interface Line {
+  start: number;
+  /** Pixels on it. */
+  count: number;
+  dx: number;
+  dy: number;
+}
+
+/** Lines through the picture along (dx, dy), each begun at the edge where it enters. */
+function linesOf(width: number, height: number, dx: number, dy: number): Line[] {
+  const lines: Line[] = [];
+  const add = (x: number, y: number) => {
+    const across = dx === 0 ? Number.POSITIVE_INFINITY : dx > 0 ? width - x : x + 1;
+    const down = dy === 0 ? Number.POSITIVE_INFINITY : height - y;
+    lines.push({ start: y * width + x, count: Math.min(across, down), dx, dy });
+  };
+  if (dy > 0) for (let x = 0; x < width; x += linesApart) add(x, 0);
+  if (dx !== 0) for (let y = dy > 0 ? linesApart : 0; y < height; y += linesApart) add(dx > 0 ? 0 : width - 1, y);
+  return lines;
+}
+
+/**
+ * Parts a line into stretches that only rise or only fall. Each with enough contrast that the line crosses squarely is an
+ * edge; its width is the contrast over the steepest step, which a blur makes wider and nothing makes narrower.
+ */
+function countEdges(
+  values: Int16Array,
+  width: number,
+  { start, count, dx, dy }: Line,
+  leastContrast: number,
+  widths: Uint32Array,
+): void {
+  const step = dy * width + dx;
+  const stride = Math.hypot(dx, dy);
+  const leastSteepness = steepnessLeast * scale * stride;
+  let at = start;
+  let previous = values[at] as number;
+  let from = previous;
+  let isRising = true;
+  let steepest = 0;
+  let steepestAt = at;
+  for (let n = 1; n <= count; n++) {
+    at += step;
+    const value = n < count ? (values[at] as number) : previous;
+    const rise = value - previous;
+    if (n < count && (isRising ? rise >= 0 : rise <= 0)) {
+      const steepness = isRising ? rise : -rise;
+      if (steepness > steepest) {
+        steepest = steepness;
+        steepestAt = at;
+      }
+    } else {
+      const contrast = isRising ? previous - from : from - previous;
+      if (contrast >= leastContrast && steepest >= leastSteepness && isSquare(values, width, steepestAt, dx, dy)) {
+        const bin = Math.min(bins - 1, Math.round((contrast / steepest) * stride * 10));
+        widths[bin] = (widths[bin] as number) + 1;
+      }
+      from = previous;
+      isRising = !isRising;
+      steepest = isRising ? rise : -rise;
+      steepestAt = at;
+    }
+    previous = value;
+  }
+}
+
+/** The slope at this pixel points along (dx, dy) to within an eighth of a turn's half: an edge crossed aslant looks wider. */
+function isSquare(values: Int16Array, width: number, at: number, dx: number, dy: number): boolean {
+  if (at < width || at >= values.length - width) return false;
+  const slopeX = (values[at + 1] as number) - (values[at - 1] as number);
+  const slopeY = (values[at + width] as number) - (values[at - width] as number);
+  const along = slopeX * dx + slopeY * dy;
+  return along * along >= squareEnough * (slopeX * slopeX + slopeY * slopeY) * (dx * dx + dy * dy);
+}
+
+/** The bin in which so many have been counted. */
+function binAt(counts: Uint32Array, wanted: number): number {
+  let sum = 0;
+  for (let bin = 0; bin < counts.length; bin++) {
+    sum += counts[bin] as number;
+    if (sum >= wanted && sum > 0) return bin;
+  }
+  return counts.length - 1;
+}
