@@ -49,18 +49,21 @@ test('a worker that is killed in the middle of a picture is replaced, and the pi
   expect(new Set(attempts(path)).size).toBe(2);
 });
 
-test.each(['crash.jpg', 'exit.jpg'])('%s is set aside after the third worker, with a sentence', async (name) => {
-  const folder = temporaryFolder();
-  const path = join(folder, name);
-  const pool = imagingPool({ spawnWorker: misbehaving });
-  const failure = failureOf(await pool.read(jobFor(path, folder), 'tonight'));
-  expect(failure).toEqual({
-    code: 'reader-crashed',
-    message: 'The picture made the reader crash three times. It was set aside.',
-    mayStillArrive: false,
-  });
-  expect(attempts(path)).toHaveLength(3);
-});
+test.each(['crash.jpg', 'exit.jpg', 'eat.jpg'])(
+  '%s is set aside after the third worker, with a sentence',
+  async (name) => {
+    const folder = temporaryFolder();
+    const path = join(folder, name);
+    const pool = imagingPool({ spawnWorker: misbehaving });
+    const failure = failureOf(await pool.read(jobFor(path, folder), 'tonight'));
+    expect(failure).toEqual({
+      code: 'reader-crashed',
+      message: 'The picture made the reader crash three times. It was set aside.',
+      mayStillArrive: false,
+    });
+    expect(attempts(path)).toHaveLength(3);
+  },
+);
 
 test('pictures that wait behind a crashing one are read, once each, and not blamed', async () => {
   const folder = temporaryFolder();

@@ -25,7 +25,8 @@ export const failures = {
   stillWritten: () => notYet('truncated', 'The file changed while it was being read. It is still being written.'),
   blankStart: () => notYet('truncated', 'The file has its size but no content yet. It may still be syncing.'),
   notAPicture: () => refused('not-a-picture', 'This is not a picture, whatever its name says.'),
-  unsupported: (kind: string) => refused('unsupported-format', `Porchlight can't show ${kind}. Save it as JPEG.`),
+  unsupported: (kind: string) =>
+    refused('unsupported-format', `Porchlight can’t show ${kind}. Save it as an ordinary JPEG.`),
   damaged: () => refused('damaged-picture', 'The picture is damaged and can’t be shown.'),
   tooManyPixels: (width: number, height: number, megapixels: number) =>
     refused(

@@ -104,7 +104,10 @@ async function openWithSharp(
  * segment" is damage in the middle.
  */
 function failureOfDecodeError(error: unknown, bytes: Buffer): Failed {
-  const stops = /premature end of JPEG image/i.test(messageOf(error)) && !hasJpegEnd(bytes);
+  const message = messageOf(error);
+  // Twelve bits a channel, lossless: whole, and of a kind that only scanners and hospitals use.
+  if (/Unsupported JPEG (data precision|process)/i.test(message)) return failures.unsupported('a JPEG of this kind');
+  const stops = /premature end of JPEG image/i.test(message) && !hasJpegEnd(bytes);
   return stops || endsInReservedSpace(bytes) ? failures.cutShort() : failures.damaged();
 }
 

@@ -58,11 +58,25 @@ const nothing: PictureMetadata = {
   texts: [],
 };
 
+/**
+ * XMP beyond this many bytes is left alone: portrait phones keep a whole depth map in it, and taking megabytes of markup apart
+ * takes seconds and half a gigabyte. What a carrier's app writes has a few thousand.
+ */
+const maximumXmpBytes = 256 * 1024;
+
+/** From the start of the first packet to the end of the last. */
+function hasLargeXmp(bytes: Buffer): boolean {
+  const start = bytes.indexOf('<x:xmpmeta');
+  return start >= 0 && bytes.lastIndexOf('</x:xmpmeta') - start > maximumXmpBytes;
+}
+
 /** Reads the metadata of a whole file. Metadata that can't be read is no metadata; it never fails the picture. */
 export function readPictureMetadata(bytes: Buffer): PictureMetadata {
   let tags: ExpandedTags;
   try {
-    tags = ExifReader.load(bytes, { expanded: true, includeTags: mutable(includeTags) });
+    const { xmp, ...others } = includeTags;
+    const wanted = mutable(hasLargeXmp(bytes) ? others : { ...others, xmp });
+    tags = ExifReader.load(bytes, { expanded: true, includeTags: wanted });
   } catch {
     return nothing;
   }
