@@ -52,7 +52,7 @@ test('fifty sudden deaths lose no decision, double none, and leave the report of
   const folder = join(temporaryFolder(), 'folder');
   const data = temporaryFolder();
   const depot = new TestDepot(folder);
-  const stops = [depot.route('R12', 60), depot.route('R7', 60), depot.route('R3', 30)].flat();
+  const stops = [depot.route('R12', 40), depot.route('R7', 30), depot.route('R3', 20)].flat();
   let savedAt = Date.parse('2026-11-20T12:00:00-08:00');
   const save = (listed: readonly TestStop[]) => {
     depot.save('manifest.csv', listed);
@@ -62,7 +62,7 @@ test('fifty sudden deaths lose no decision, double none, and leave the report of
   };
   save(stops);
   const photos: string[] = [];
-  for (const [n, stop] of stops.slice(0, 120).entries()) {
+  for (const [n, stop] of stops.slice(0, 72).entries()) {
     photos.push(await depot.photo(stop, n % 3 === 0 ? { path: `camera/IMG_${1000 + n}.jpg` } : {}));
   }
 
