@@ -365,6 +365,8 @@ export const statusSchema = z.object({
   source: z.enum(['online', 'offline', 'none']),
   /** Reading the tree, reading pictures, or nothing to do. */
   activity: z.enum(['idle', 'scanning', 'indexing', 'matching', 'rebuilding']),
+  /** Porchlight takes less of the machine than it could, and why; null = it doesn't. */
+  sparing: z.enum(['on-battery', 'always']).nullable(),
   photosKnown: count,
   photosDone: count,
   photosPerSecond: z.number().nullable(),

@@ -105,9 +105,9 @@ function judge(
   thumbnails: string,
 ): Pick<MutatedFile, 'outcome' | 'isLost' | 'isToldWrongly'> {
   if (result.ok) {
-    const { sha256, width, height, sharpness, luma } = result.facts;
+    const { sha256, width, height, quality } = result.facts;
     const isRead = existsSync(thumbnailPath(thumbnails, sha256)) && width * height > 0;
-    const isLost = !isRead || !Number.isFinite(sharpness) || !Number.isFinite(luma);
+    const isLost = !isRead || !Number.isFinite(quality.light) || !Number.isFinite(quality.middle);
     return { outcome: 'thumbnail', isLost, isToldWrongly: false };
   }
   const { code, message } = result.failure;

@@ -129,7 +129,7 @@ describe('Unusual but good pictures', () => {
     const { result, thumbnails } = await read('photo.png', await bytes());
     const facts = factsOf(result);
     expect(facts).toMatchObject({ format, width: 900, height: 600 });
-    expect(facts.luma).toBeGreaterThan(40);
+    expect(facts.quality.middle).toBeGreaterThan(40);
     const thumbnail = await sharp(readFileSync(thumbnailPath(thumbnails, facts.sha256))).metadata();
     expect(thumbnail).toMatchObject({ format: 'webp', width: 320, height: 213 });
   });
@@ -147,7 +147,7 @@ describe('Unusual but good pictures', () => {
       .toBuffer();
     const facts = factsOf((await read('photo.webp', animation)).result);
     expect(facts).toMatchObject({ format: 'webp', width: 400, height: 300 });
-    expect(facts.luma).toBeCloseTo(0.2126 * 0x20 + 0.7152 * 0x40 + 0.0722 * 0x80, -1);
+    expect(facts.quality.middle).toBeCloseTo(0.2126 * 0x20 + 0.7152 * 0x40 + 0.0722 * 0x80, -1);
   });
 
   test.each([

@@ -61,30 +61,30 @@ interface QualityField {
   wholeOnly?: boolean;
 }
 
-// The figures of sharpness are those of docs/decisions/0003-imaging-workers.md.
+// The figures are those of docs/quality.md.
 const qualityFields: readonly QualityField[] = [
   {
-    key: 'minSharpness',
-    label: 'Blurry below',
-    help: 'Sharpness as Porchlight measures it: a good photo of a doorstep has 1.3 to 4, a badly shaken one about 0.5.',
-    min: 0,
-    max: 100,
+    key: 'maxEdgeWidth',
+    label: 'Blurry above',
+    help: 'How wide the sharpest edges are at the size of a thumbnail: about 2 in a sharp photo, 3 where a house number can’t be read any more. A photo with hardly an edge, such as of a bare wall, is never called blurry.',
+    min: 1,
+    max: 25,
     step: 0.1,
-    unit: 'sharpness',
+    unit: 'pixels',
   },
   {
-    key: 'minLuma',
+    key: 'minLight',
     label: 'Too dark below',
-    help: 'The photo’s mean brightness: 0 is black, 255 is white.',
+    help: 'What the brightest thirtieth of the photo reaches: 0 is black, 255 is white, 72 is a sixteenth of white’s light. A lit door in a black night is light enough.',
     min: 0,
     max: 255,
     step: 1,
     unit: 'of 255',
   },
   {
-    key: 'maxLuma',
+    key: 'maxMiddle',
     label: 'Too bright above',
-    help: 'The same figure from the other side: above it the photo is washed out.',
+    help: 'What half of the photo reaches: above this, half of it is washed out. A white door in the sun stays below.',
     min: 0,
     max: 255,
     step: 1,

@@ -18,8 +18,7 @@ export function StrayFacts({ photo, timeZone }: { photo: UnmatchedPhoto; timeZon
     bytes,
     flags,
     present,
-    sharpness,
-    luma,
+    quality,
   } = photo;
   return (
     <dl className={classes.facts} aria-label="About the photo">
@@ -43,11 +42,15 @@ export function StrayFacts({ photo, timeZone }: { photo: UnmatchedPhoto; timeZon
       </dd>
       <dt>Phone</dt>
       <dd>{device ?? 'not named in the photo'}</dd>
-      {sharpness !== null && luma !== null && (
+      {quality.length > 0 && (
         <>
           <dt>Quality</dt>
           <dd>
-            sharpness {sharpness.toFixed(1)}, brightness {Math.round(luma)} of 255
+            {quality.map((sentence) => (
+              <p key={sentence} className={classes.flag}>
+                {sentence}
+              </p>
+            ))}
           </dd>
         </>
       )}
