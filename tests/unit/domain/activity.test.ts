@@ -19,6 +19,15 @@ test.for([
   [{ kind: 'redact', boxes: [{}, {}] }, 'Hid 2 parts of a picture in copies'],
   [{ kind: 'redact', boxes: [{}] }, 'Hid a part of a picture in copies'],
   [{ kind: 'redact', boxes: [] }, 'Copies show the whole of a picture again'],
+  [
+    { kind: 'set-clock', route: 'R104', device: 'Apple iPhone 13', seconds: -440 },
+    'Said that Apple iPhone 13 of R104 is 7 min 20 s fast',
+  ],
+  [{ kind: 'set-clock', route: 'R104', device: '', seconds: 0 }, 'Said that the phone of R104 has the right time'],
+  [
+    { kind: 'set-clock', route: 'R104', device: '', seconds: null },
+    'Took the clock of the phone of R104 as measured again',
+  ],
   [{ kind: 'sign-off', route: 'R104', date: '2026-11-21', counts }, 'Signed off R104 of 21 Nov 2026: POD 97.3 %'],
   [
     { kind: 'sign-off', route: 'R104', date: '2026-01-05', counts: { excused: 2, podScore: 1 }, left: 3 },

@@ -147,6 +147,21 @@ describe('A picture was taken', () => {
       [inPortland, 'exif-local'],
     ],
     [
+      'by the GPS when the camera is a year behind it',
+      { takenLocal: '2025-11-21T14:35:22', gpsTime: at('2026-11-21T22:35:00Z') },
+      ['2026-11-21T22:35:00.000Z', 'gps-time'],
+    ],
+    [
+      'by the GPS when the camera is a month ahead of it, as no fix is that old',
+      { ...camera, gpsTime: at('2026-10-01T22:35:00Z') },
+      ['2026-10-01T22:35:00.000Z', 'gps-time'],
+    ],
+    [
+      'in the depot’s zone when the last fix is of the weekend before',
+      { ...camera, gpsTime: at('2026-11-18T22:35:00Z') },
+      [inPortland, 'exif-local'],
+    ],
+    [
       'in the depot’s zone when the GPS counts from 2007',
       { ...camera, gpsTime: at('2007-04-07T22:35:00Z') },
       [inPortland, 'exif-local'],

@@ -32,6 +32,10 @@ test.for<[DoneBody, string]>([
   [{ kind: 'follow-up', stop, driver: 'D-117' }, 'D-117 is asked about 12 Elm St'],
   [{ kind: 'follow-up', stop, driver: null }, 'The driver is asked about 12 Elm St'],
   [{ kind: 'put-aside', photo, date: stop.date, reason: 'private' }, 'Put aside: a private picture'],
+  [
+    { kind: 'set-clock', date: '2026-11-21', route: 'R104', device: 'iPhone', seconds: 440 },
+    'iPhone of R104 is 7 min 20 s slow',
+  ],
   [{ kind: 'redact', photo, boxes: [] }, 'Copies show the whole picture again'],
   [
     { kind: 'redact', photo, boxes: [{ x: 0, y: 0, width: 1, height: 1 }] },

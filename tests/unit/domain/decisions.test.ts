@@ -269,6 +269,27 @@ describe('Hidden parts of a picture', () => {
   });
 });
 
+describe('The clock of a phone', () => {
+  const set = (seconds: number | null, route = 'R104'): Body => ({
+    ...{ kind: 'set-clock', date: elm.date, route, device: 'iPhone', seconds },
+  });
+  const held = (...bodies: Body[]) =>
+    [...foldDecisions(ledger(...bodies)).clocks.values()].map(({ route, seconds, entry }) => [route, seconds, entry]);
+
+  test('is what was said last about it, on each route by itself', () => {
+    expect(held(set(440), set(60, 'R105'), set(480))).toEqual([
+      ['R104', 480, 'e3'],
+      ['R105', 60, 'e2'],
+    ]);
+  });
+
+  test('is as measured after that was said, and what was said before when the last word is taken back', () => {
+    expect(held(set(440), set(null))).toEqual([]);
+    expect(held(set(440), set(null), undo('e2'))).toEqual([['R104', 440, 'e1']]);
+    expect(held(set(440), undo('e1'), undo('e2'))).toEqual([['R104', 440, 'e1']]);
+  });
+});
+
 describe('What matching must respect', () => {
   test('is that an accepted picture belongs to its stop, and one of another address never comes back', () => {
     const decisions = foldDecisions(

@@ -22,7 +22,7 @@ export function clockSentence(clock: Omit<MeasuredClockWords, 'support' | 'gps' 
   const { seconds, driftPerHour, steps } = clock;
   const first = seconds === 0 ? 'This phone’s clock is right' : `This phone is ${offWords(seconds)}`;
   if (steps.length > 0) {
-    const jumps = steps.map(({ at, seconds: then }) => `from ${clockTime(at, timeZone)} on ${stepWords(then)}`);
+    const jumps = steps.map(({ at, seconds: then }) => `${stepWords(then)} from ${clockTime(at, timeZone)} on`);
     return [`${first} at first`, ...jumps].join(', ');
   }
   if (driftPerHour === 0) return first;
@@ -61,7 +61,8 @@ export function deviceWords(device: string, route: string): string {
 /** What a person said about a clock: `Apple iPhone 13 of R104 is 7 min 20 s slow`. */
 export function setClockSentence(body: { route: string; device: string; seconds: number | null }): string {
   const device = deviceWords(body.device, body.route);
-  const name = device.charAt(0).toUpperCase() + device.slice(1);
+  // What a maker calls its phone (“iPhone”) keeps its letters.
+  const name = body.device === '' ? `The phone of ${body.route}` : device;
   if (body.seconds === null) return `The clock of ${device} is as measured again`;
   return body.seconds === 0 ? `${name} has the right time` : `${name} is ${offWords(body.seconds)}`;
 }

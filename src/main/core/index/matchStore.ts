@@ -61,7 +61,7 @@ export interface MatchDelta {
 }
 
 /** What most pictures are corrected by, or nothing: single ones are corrected for reasons of their own (a stale GPS fix). */
-export const usualCorrection = 'CASE WHEN 2 * count(correction) >= count(*) THEN max(correction) END';
+export const usualCorrection = 'CASE WHEN 2 * count(correction) >= count(*) THEN round(avg(correction)) END';
 
 export interface MatchStore {
   /** Writes a piece of photo changes in one transaction. */

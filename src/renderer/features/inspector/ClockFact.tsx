@@ -5,6 +5,7 @@ import { useServiceDate } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import { percentSure } from '#ui/format.ts';
+import { flagSentences } from '#ui/words.ts';
 import classes from './Facts.module.css';
 
 interface ClockFactProps {
@@ -15,24 +16,29 @@ interface ClockFactProps {
 
 export function ClockFact({ routeId, device }: ClockFactProps) {
   const date = useServiceDate();
-  return date === null ? null : <OfDay date={date} routeId={routeId} device={device ?? ''} />;
+  return date === null ? <Meanwhile /> : <OfDay date={date} routeId={routeId} device={device ?? ''} />;
+}
+
+/** What the flag says of any clock. */
+function Meanwhile() {
+  return <span>{flagSentences['clock-corrected']}</span>;
 }
 
 function OfDay({ date, routeId, device }: { date: ServiceDate; routeId: RouteId; device: string }) {
   const { data } = useQuery(queries.clocks(date));
   const clock = data?.clocks.find((each) => each.routeId === routeId && each.device === device);
-  if (!clock) return null;
+  if (!clock) return <Meanwhile />;
   const { sentence, measured, set, restsOn } = clock;
   const by = set
     ? `${set.person ?? 'somebody'} said so`
     : measured && `${percentSure(measured.confidence)} % sure, by ${restsOn}`;
   return (
-    <div className={classes.breakable}>
+    <span className={classes.breakable}>
       {sentence}
       {by !== null && <span className={classes.aside}>: {by}</span>}
       <Link className={classes.use} to="/sync" search={{ day: date, route: routeId }}>
         {set ? 'Change what was said' : 'Confirm or overrule it'}
       </Link>
-    </div>
+    </span>
   );
 }

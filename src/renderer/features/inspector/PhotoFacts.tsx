@@ -39,7 +39,12 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false
         <ul className={classes.flags}>
           {tied.flags.map((flag) => (
             <li key={flag}>
-              <FlagChip flag={flag} blocking={tied.blocking.includes(flag)} /> <span>{flagSentences[flag]}</span>
+              <FlagChip flag={flag} blocking={tied.blocking.includes(flag)} />{' '}
+              {flag === 'clock-corrected' && routeId !== undefined ? (
+                <ClockFact routeId={routeId} device={facts.device} />
+              ) : (
+                <span>{flagSentences[flag]}</span>
+              )}
             </li>
           ))}
         </ul>
@@ -94,12 +99,7 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false
           </>
         )}
         <dt>Phone</dt>
-        <dd className={classes.breakable}>
-          {facts.device ?? 'not named in the picture'}
-          {routeId !== undefined && tied?.flags.includes('clock-corrected') && (
-            <ClockFact routeId={routeId} device={facts.device} />
-          )}
-        </dd>
+        <dd className={classes.breakable}>{facts.device ?? 'not named in the picture'}</dd>
         <dt>File</dt>
         <dd className={classes.breakable}>
           {facts.fileNames.join(', ')}

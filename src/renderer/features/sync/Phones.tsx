@@ -135,23 +135,20 @@ function PhoneClock({ clock, timeZone, isCurrent, pending, onConfirm, onAsk, onM
       <span className={classes.sentence}>{sentence}.</span>
       <span className={classes.state}>
         <StateMark {...clockMarks[state]} />
-        {measured && !set && (
-          <span className={classes.soft}>{`${percentSure(measured.confidence)} % sure, by ${restsOn}`}</span>
-        )}
-        {set && (
+        {set ? (
           <span className={classes.soft}>
-            {set.person ?? 'Somebody'} said so, {formatMoment(set.at, timeZone)}
+            by {set.person ?? 'somebody'}, {formatMoment(set.at, timeZone)}
           </span>
+        ) : (
+          measured && <span className={classes.soft}>{percentSure(measured.confidence)} %</span>
         )}
       </span>
-      {set && (
-        <span className={classes.soft}>
-          {measured
-            ? `Measured: ${clockWords(measured.seconds) ?? 'right'}, ${percentSure(measured.confidence)} % sure, by ${restsOn}.`
-            : 'Nothing could be measured.'}
-        </span>
-      )}
-      <span className={classes.soft}>{follows}</span>
+      <span className={classes.soft}>
+        {measured && !set && `Rests on ${restsOn}. `}
+        {set && measured && `Measured: ${measuredWords(measured)}, resting on ${restsOn}. `}
+        {set && !measured && 'Nothing could be measured. '}
+        {follows}
+      </span>
       <span className={classes.actions}>
         {mayBeConfirmed(clock) && (
           <Button size="compact-sm" variant="default" disabled={pending} onClick={onConfirm} {...key('Y')}>
@@ -170,6 +167,11 @@ function PhoneClock({ clock, timeZone, isCurrent, pending, onConfirm, onAsk, onM
       </span>
     </div>
   );
+}
+
+/** `7 min 20 s slow, 99 % sure`. */
+function measuredWords({ seconds, confidence }: NonNullable<DeviceClockView['measured']>): string {
+  return `${clockWords(seconds) ?? 'right'}, ${percentSure(confidence)} % sure`;
 }
 
 /** Where its clock can't be asked about: a phone of pictures that tell no time of their own. */

@@ -1,15 +1,22 @@
 /** One route in the list: how it stands, in a row. */
+import type { DeviceClockView } from '#shared/clocks.ts';
 import type { SyncRow } from '#shared/sync.ts';
 import { formatCount, formatTime } from '#ui/format.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import classes from './SyncPage.module.css';
-import { clockWords, healthMarks, isBehind, oddFiles } from './syncWords.ts';
+import { clockNote, healthMarks, isBehind, oddFiles } from './syncWords.ts';
 
-export function SyncLine({ row, timeZone }: { row: SyncRow; timeZone: string }) {
+interface SyncLineProps {
+  row: SyncRow;
+  /** Of the route's phones; undefined until they are here. */
+  clocks: readonly DeviceClockView[] | undefined;
+  timeZone: string;
+}
+
+export function SyncLine({ row, clocks, timeZone }: SyncLineProps) {
   const { state, word } = healthMarks[row.health];
   const driver = [row.driver, row.driverName].filter((part) => part !== null).join(' ');
-  const clocks = row.devices.flatMap(({ clockCorrectionSeconds }) => clockWords(clockCorrectionSeconds) ?? []);
-  const odd = [...oddFiles(row), ...clocks.map((words) => `clock ${words}`)].join(' · ');
+  const odd = [...oddFiles(row), ...(clocks ?? []).flatMap((clock) => clockNote(clock) ?? [])].join(' · ');
   const time = (at: number | null) => (at === null ? '–' : formatTime(at, timeZone));
   return (
     <div className={classes.columns}>

@@ -80,7 +80,12 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
   const { route } = usePlace();
   const [key, setKey] = useState<string | null>(route ?? null);
   const current = rows.find(({ routeId }) => routeId === key) ?? rows[0] ?? null;
-  const renderRow = useMemo(() => (row: SyncRow) => <SyncLine row={row} timeZone={timeZone} />, [timeZone]);
+  const { data: clocks } = useQuery(queries.clocks(date));
+  const clocksOf = useMemo(() => Map.groupBy(clocks?.clocks ?? [], (clock) => clock.routeId), [clocks]);
+  const renderRow = useMemo(
+    () => (row: SyncRow) => <SyncLine row={row} clocks={clocksOf.get(row.routeId)} timeZone={timeZone} />,
+    [clocksOf, timeZone],
+  );
   const step = (by: 1 | -1) => {
     const target = current && rows[rows.indexOf(current) + by];
     if (target) setKey(target.routeId);

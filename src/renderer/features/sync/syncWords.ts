@@ -26,6 +26,18 @@ export const clockMarks: Record<DeviceClockView['state'], { state: StopState; wo
   unknown: { state: 'not-required', word: 'Not known' },
 };
 
+/** A clock in the list: `clock 7 min 20 s slow`, `clock jumps`; null where there is nothing to say. */
+export function clockNote({
+  seconds,
+  measured,
+  set,
+}: Pick<DeviceClockView, 'seconds' | 'measured' | 'set'>): string | null {
+  if (!set && measured && measured.steps.length > 0) return 'clock jumps';
+  if (!set && measured && measured.driftPerHour !== 0) return 'clock drifts';
+  const words = clockWords(seconds);
+  return words === null ? null : `clock ${words}`;
+}
+
 /** What a phone is called; pictures without a name have one too. */
 export function phoneName(device: string): string {
   return device === '' ? 'Phone not named' : device;

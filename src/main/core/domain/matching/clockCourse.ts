@@ -31,9 +31,10 @@ export interface GpsCourse {
   support: number;
 }
 
-/** The offset of a piece for a camera's time. */
-export function offsetIn({ drift, middle }: ClockCourse, piece: CoursePiece, reading: number): number {
-  return piece.offset + (drift * (reading + piece.offset - middle)) / 3600;
+/** The offset of a piece for a camera's time; it drifts with true time, which is that time and the offset together. */
+export function offsetIn({ drift, middle }: ClockCourse, { offset }: CoursePiece, reading: number): number {
+  const pace = drift / 3600;
+  return (offset + pace * (reading - middle)) / (1 - pace);
 }
 
 /**
