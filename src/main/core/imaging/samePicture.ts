@@ -39,6 +39,16 @@ const pointsAPiece = 20;
 /** Standard deviation in grey levels under which a piece is a bare wall: it agrees with every other bare wall. */
 const leastTexture = 5;
 
+/** Copies agree to 0.86 and more, the most alike of different pictures, two frames of a film from a tripod, to 0.84 (docs/quality.md). */
+const leastAgreement = 0.85;
+/** With fewer pieces that show anything, agreeing means little. */
+const leastPieces = 6;
+
+/** One picture, whatever was done to one of the two. */
+export function areOnePicture({ agreement, pieces }: Pick<Comparison, 'agreement' | 'pieces'>): boolean {
+  return agreement >= leastAgreement && pieces >= leastPieces;
+}
+
 /** Compares, starting from where the first is thought to lie in the second. */
 export function comparePlanes(first: GreyPlane, second: GreyPlane, start: Laying): Comparison {
   let laying = start;

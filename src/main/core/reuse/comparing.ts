@@ -10,7 +10,7 @@ import type { Log } from '#core/contract.ts';
 import type { Variation } from '#core/domain/lookalikes.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
 import { thumbnailPath } from '#core/imaging/readPicture.ts';
-import type { Comparison } from '#core/imaging/samePicture.ts';
+import { areOnePicture, type Comparison } from '#core/imaging/samePicture.ts';
 import { toHex } from '#core/index/keys.ts';
 import type { KnownLookalike, LookalikeStore, WaitingPhoto } from '#core/index/lookalikeStore.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
@@ -23,10 +23,6 @@ const photosAtOnce = 16;
 /** Of a thousand identical pictures each new one is proved to be like so many, and looked at beside so many at most. */
 const provedAtMost = 3;
 const comparedAtMost = 6;
-/** One picture, whatever was done to it (docs/quality.md: copies reach 0.86, other pictures stay under 0.84). */
-const leastAgreement = 0.85;
-/** With fewer pieces that show anything, agreeing means little. */
-const leastPieces = 6;
 /** Share of a side that must be missing before a picture is called cropped. */
 const visibleCrop = 0.02;
 /** The disk is full, or the index is busy: tried again. */
@@ -101,7 +97,7 @@ export function createComparing(parts: {
       const comparison = await parts.pool
         .compare({ first, second, mirrored, start, limits }, 'backlog')
         .catch(() => null);
-      if (!comparison || comparison.agreement < leastAgreement || comparison.pieces < leastPieces) continue;
+      if (!comparison || !areOnePicture(comparison)) continue;
       proved.push({ photo: waiting.photo, other, mirrored, ...variationOf(comparison) });
       if (proved.length === provedAtMost) break;
     }

@@ -3,8 +3,7 @@
  * of 90 days, so that three at most are opened; a volume is read out of the index when it is first needed.
  */
 import type { Database } from 'better-sqlite3';
-import { hashFromBytes, middle, middleHash, type Span } from '#core/imaging/fingerprint.ts';
-import type { Laying } from '#core/imaging/samePicture.ts';
+import { hashFromBytes, middleHash } from '#core/imaging/fingerprint.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import { createHashTable, type HashTable } from './hashTable.ts';
 import type { Suspect } from './reuseMessages.ts';
@@ -65,8 +64,7 @@ export function createHashShelf(db: Database): HashShelf {
       );
       volume(own).add({ ...hash, photo, day: today });
       const suspects = new Map<string, Suspect>();
-      for (const { entry, mirrored, across, down, away } of found) {
-        const start: Laying = { across: wholeOf(across), down: wholeOf(down) };
+      for (const { entry, mirrored, start, away } of found) {
         // Nearest first; one that stands on the shelf twice is one suspect.
         const key = `${entry.photo} ${mirrored}`;
         if (!suspects.has(key)) suspects.set(key, { photo: entry.photo, mirrored, start, away });
@@ -74,10 +72,4 @@ export function createHashShelf(db: Database): HashShelf {
       return [...suspects.values()];
     },
   };
-}
-
-/** From where the other picture's middle lies to where all of it does. */
-function wholeOf({ from, to }: Span): Span {
-  const length = (to - from) / (middle.to - middle.from);
-  return { from: from - middle.from * length, to: to + (1 - middle.to) * length };
 }

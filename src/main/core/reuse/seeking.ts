@@ -12,6 +12,7 @@ import {
   pieceBits,
   type Span,
 } from '#core/imaging/fingerprint.ts';
+import type { Laying } from '#core/imaging/samePicture.ts';
 import { type HashTable, ones, type TableEntry } from './hashTable.ts';
 
 /** A picture that may be the sought one in another dress. */
@@ -19,9 +20,8 @@ export interface Likeness {
   entry: TableEntry;
   /** The sought picture is to be mirrored before it is compared. */
   mirrored: boolean;
-  /** Where the middle of the other picture lies in the sought one (mirrored, if so): fractions of its width and height. */
-  across: Span;
-  down: Span;
+  /** Where the other picture is thought to lie in the sought one (mirrored, if so). */
+  start: Laying;
   /** Bits of 64 that differ. */
   away: number;
 }
@@ -201,5 +201,12 @@ function refine(
   }
   const [left = 0, right = 1, top = 0, bottom = 1] = sides;
   const across = start.mirrored ? { from: 1 - right, to: 1 - left } : { from: left, to: right };
-  return { entry, mirrored: start.mirrored, across, down: { from: top, to: bottom }, away };
+  const laying = { across: wholeOf(across), down: wholeOf({ from: top, to: bottom }) };
+  return { entry, mirrored: start.mirrored, start: laying, away };
+}
+
+/** From where the other picture's middle lies to where all of it does. */
+function wholeOf({ from, to }: Span): Span {
+  const length = (to - from) / (middle.to - middle.from);
+  return { from: from - middle.from * length, to: to + (1 - middle.to) * length };
 }
