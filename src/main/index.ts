@@ -12,7 +12,7 @@ startDesktopApp({
   defaultDataFolder: defaultDataFolder(),
   preload: files.preload,
   resources: files.resources,
-  createCore: ({ dataFolder, folder, timeZone, exportFolder, log }) =>
+  createCore: ({ dataFolder, folder, timeZone, exportFolder, power, log }) =>
     createCore({
       host: 'electron',
       version: files.version,
@@ -20,6 +20,7 @@ startDesktopApp({
       ...(folder === undefined ? {} : { folder }),
       ...(timeZone === undefined ? {} : { timeZone }),
       exportFolder,
+      power,
       rendererFolder: files.rendererFolder,
       clock: Date.now,
       log,

@@ -16,6 +16,12 @@ export interface Log {
   error(message: string, details?: Record<string, unknown>): void;
 }
 
+/** What the machine runs on; a port, since only Electron can tell. */
+export interface Power {
+  onBattery(): boolean;
+  onChange(listener: () => void): void;
+}
+
 export interface CoreDeps {
   host: 'electron' | 'browser' | 'report';
   version: string;
@@ -38,6 +44,8 @@ export interface CoreDeps {
   matchingThread: string;
   /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */
   reuseThread: string;
+  /** Absent: this host can't tell, and takes it that the machine is plugged in. */
+  power?: Power;
   /** Null: no watching (the report scans once). */
   createWatcher: CreateWatcher | null;
   /** Makes the sample depot in its own process; resolves to the folder to open and the depot's zone and name. */

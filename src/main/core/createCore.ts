@@ -17,6 +17,7 @@ import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
+import { sparingReason } from '#core/sparing.ts';
 import type { Topic } from '#shared/api.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Status } from '#shared/views.ts';
@@ -53,11 +54,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     ...(folderOfRun === null ? {} : { folder: folderOfRun }),
   });
 
-  const pool = createImagingPool({
-    spawnWorker: deps.spawnImagingWorker,
-    size: poolSize({ cores: availableParallelism(), memoryBytes: totalmem() }, settings().workers),
-    log: deps.log,
-  });
+  const sparing = () => sparingReason(settings().quietMode, deps.power);
+  const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
+  const workersWanted = () => (sparing() ? 1 : poolSize(machine, settings().workers));
+  const pool = createImagingPool({ spawnWorker: deps.spawnImagingWorker, size: workersWanted(), log: deps.log });
 
   const personModel = deps.personModel
     ? createPersonModel({ files: shippedModelFiles(), ...deps.personModel, log: deps.log })
@@ -68,6 +68,11 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     if (topics.length > 0) for (const listener of listeners) listener(topics);
   };
 
+  /** The settings or the machine's power changed. */
+  function followPower(): void {
+    if (pool.size !== workersWanted()) pool.resize(workersWanted());
+    depot?.closerLook.wake();
+  }
   const people = await openDesk({
     file: paths.people,
     clock: deps.clock,
@@ -82,6 +87,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   let rebuilding = false;
   /** One change of depot at a time. */
   let turn: Promise<unknown> = Promise.resolve();
+  deps.power?.onChange(() => {
+    followPower();
+    announce(['status']);
+  });
 
   async function open(folder: string): Promise<void> {
     opening = true;
@@ -96,6 +105,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       pool,
       personModel,
       settings,
+      isSpared: () => sparing() !== null,
       clock: deps.clock,
       createWatcher: deps.createWatcher,
       log: deps.log,
@@ -230,6 +240,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       host: deps.host,
       now,
       today: serviceDateOf(now, timeZone),
+      sparing: sparing(),
       notices: notices(),
     };
     if (!depot) {
@@ -299,7 +310,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       }),
     indexDamaged,
     openSample,
-    announceSettings: () => announce(['settings', 'status', 'days']),
+    announceSettings() {
+      followPower();
+      announce(['settings', 'status', 'days']);
+    },
   };
   const app = createApp(context, deps.rendererFolder);
 

@@ -56,6 +56,8 @@ export interface DepotParts {
   /** Null: this host looks for nobody. */
   personModel: PersonModel | null;
   settings: () => Settings;
+  /** The machine is to be spared (quiet mode). */
+  isSpared: () => boolean;
   clock: () => number;
   createWatcher: CreateWatcher | null;
   log: Log;
@@ -184,6 +186,7 @@ async function assemble(parts: DepotParts, db: Database) {
     states,
     moves,
     settings,
+    isStreaming: () => photoQueue.waiting > 0,
     clock,
     log,
     onDay: (date) => tell(`day:${date}`, 'days', 'status'),
@@ -287,6 +290,7 @@ async function assemble(parts: DepotParts, db: Database) {
               model: parts.personModel,
               pool: parts.pool,
               store: people,
+              dirty,
               folder: paths.looks,
               settings,
             }),
@@ -296,7 +300,7 @@ async function assemble(parts: DepotParts, db: Database) {
     settings,
     clock,
     folder: folderForLooking,
-    sparing: () => settings().quietMode === 'always',
+    sparing: parts.isSpared,
     onFound(days, shown) {
       matching.wake();
       comparing.wake();

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog, powerMonitor, session } from 'electron';
-import type { Core, CreateCoreResult, Log } from '#core/contract.ts';
+import type { Core, CreateCoreResult, Log, Power } from '#core/contract.ts';
 import { registerAppScheme, serveAppScheme } from '#main/electron/appScheme.ts';
 import { connectBridge, tellPage } from '#main/electron/desktopBridge.ts';
 import { openElectronLog } from '#main/electron/log.ts';
@@ -26,8 +26,18 @@ export interface DesktopStart {
   timeZone: string | undefined;
   /** Where people look for what a program has saved for them. */
   exportFolder: string;
+  power: Power;
   log: Log;
 }
+
+/** What Electron knows of the machine's battery; to be asked once the app is ready. */
+const power: Power = {
+  onBattery: () => powerMonitor.isOnBatteryPower(),
+  onChange(listener) {
+    powerMonitor.on('on-battery', listener);
+    powerMonitor.on('on-ac', listener);
+  },
+};
 
 interface DesktopArguments {
   folder: string | undefined;
@@ -68,7 +78,7 @@ async function openDesk(parts: DesktopAppParts, given: DesktopArguments): Promis
   const log = openElectronLog(dataFolder);
   const exportFolder = join(app.getPath('downloads'), 'Porchlight');
   const { folder, timeZone } = given;
-  const created = await parts.createCore({ dataFolder, folder, timeZone, exportFolder, log });
+  const created = await parts.createCore({ dataFolder, folder, timeZone, exportFolder, power, log });
   if (!created.ok) {
     log.error(created.failure.message, { code: created.failure.code });
     dialog.showErrorBox('Porchlight can’t start', created.failure.message);

@@ -139,6 +139,19 @@ test('what changed is told to the page, and to nobody once the window is closed'
   expect(window.webContents.send).toHaveBeenCalledTimes(1);
 });
 
+test('the core is told whether the machine runs on its battery, and when that changes', async () => {
+  const { createCore } = await start();
+  const power = createCore.mock.calls[0]?.[0].power;
+  const listener = vi.fn();
+  power?.onChange(listener);
+  expect(power?.onBattery()).toBe(false);
+  fake.powerMonitor.isOnBatteryPower.mockReturnValue(true);
+  fake.powerMonitor.emit('on-battery');
+  expect(power?.onBattery()).toBe(true);
+  fake.powerMonitor.emit('on-ac');
+  expect(listener).toHaveBeenCalledTimes(2);
+});
+
 test('the folder is walked when the machine wakes and when the user comes back', async () => {
   await start();
   fake.powerMonitor.emit('resume');

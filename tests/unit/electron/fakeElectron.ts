@@ -83,7 +83,7 @@ export const fake = {
   schemeHandlers: new Map<string, (request: Request) => Promise<Response>>(),
   invokeHandlers: new Map<string, Handler>(),
   messages: new EventEmitter(),
-  powerMonitor: new EventEmitter(),
+  powerMonitor: Object.assign(new EventEmitter(), { isOnBatteryPower: vi.fn(() => false) }),
   permissionRequest: null as Handler | null,
   permissionCheck: null as Handler | null,
   devicePermission: null as Handler | null,

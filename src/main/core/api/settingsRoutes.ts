@@ -85,6 +85,7 @@ function changesWhatIsShown(patch: object): boolean {
     'podTarget',
     'colorScheme',
     'workers',
+    'quietMode',
     'cacheMegabytes',
     'limits',
     'map',

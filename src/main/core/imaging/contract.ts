@@ -116,7 +116,10 @@ export interface ImagingPool {
   labels(source: { path: string; limits: ImageLimits }, priority: Priority): Promise<LabelsResult>;
   /** Whether two pictures are one in another dress; null where one of them can't be had any more. */
   compare(job: CompareJob, priority: Priority): Promise<Comparison | null>;
+  /** Worker processes at most. */
   readonly size: number;
+  /** More or fewer from now on; a worker that is one too many ends with the picture it is at. */
+  resize(size: number): void;
   /** Peak resident memory of all workers together, bytes, as they report it. */
   peakMemory(): number;
   close(): Promise<void>;

@@ -77,7 +77,8 @@ interface Worker {
 
 /** Makes a pool. No worker starts before there is a job for it. */
 export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
-  const { spawnWorker, size, log, clock = Date.now, recycle = recycleByDefault } = options;
+  const { spawnWorker, log, clock = Date.now, recycle = recycleByDefault } = options;
+  let { size } = options;
   const queue = createJobQueue<Job>();
   const workers = new Set<Worker>();
   let nextId = 1;
@@ -277,8 +278,22 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
     else queue.putBack(job, job.priority);
   }
 
+  /** The last that were started go first; one that is being replaced is no loss. */
+  function resize(wanted: number): void {
+    size = wanted;
+    const staying = [...workers].filter((worker) => !worker.retiring);
+    for (const worker of staying.slice(size)) {
+      worker.retiring = true;
+      if (worker.jobs.length === 0) dismiss(worker);
+    }
+    handOut();
+  }
+
   return {
-    size,
+    get size() {
+      return size;
+    },
+    resize,
     read: (job, priority) => submit<ImageResult>({ kind: 'read', job }, job.limits.seconds, priority),
     render: (source, target, priority) =>
       submit<{ ok: true } | { ok: false; failure: ImageFailure }>(

@@ -32,9 +32,13 @@ export interface MatchingLoop {
 
 /** Photos a transaction. */
 const photosAtOnce = 50;
-/** Rest between two runs, as a multiple of the last run: matching takes at most a third of a core while photos stream in. */
+/** Rest between two runs of a day, as a multiple of the last run: a third of a core at most… */
 const restShare = 2;
+/** …and a tenth while photos stream in: they are what the cores are for, and the day is matched again anyway. */
+const streamingRestShare = 9;
 const longestRestMs = 5_000;
+/** How soon a rest notices that nothing streams in any more. */
+const restStepMs = 50;
 
 export function createMatchingLoop(parts: {
   /** Entry of the thread (`matchingThread.ts` or what the build made of it), and the index it reads. */
@@ -46,6 +50,8 @@ export function createMatchingLoop(parts: {
   states: StateWriter;
   moves: Moves;
   settings: () => Settings;
+  /** More photos are being read. */
+  isStreaming: () => boolean;
   clock: () => number;
   log: Log;
   onDay: (date: ServiceDate) => void;
@@ -122,14 +128,23 @@ export function createMatchingLoop(parts: {
     return failed !== undefined && failed.marks === marks && failed.tries > 3;
   };
 
+  async function restAfter(runMs: number): Promise<void> {
+    const since = performance.now();
+    const left = () => {
+      const share = parts.isStreaming() ? streamingRestShare : restShare;
+      return Math.min(runMs * share, longestRestMs) - (performance.now() - since);
+    };
+    for (let ms = left(); ms > 0 && !closed; ms = left()) await rest(Math.min(ms, restStepMs));
+  }
+
   /** Tonight first. */
   async function run(): Promise<void> {
     let last: ServiceDate | null = null;
     let began = 0;
     for (let day = dirty.newest(isGivenUp); day !== null && !closed; day = dirty.newest(isGivenUp)) {
-      // Together with more photos of the same day, if they are streaming in.
-      if (day.date === last) {
-        await rest(Math.min((performance.now() - began) * restShare, longestRestMs));
+      // Together with more photos, if they are streaming in.
+      if (day.date === last || (last !== null && parts.isStreaming())) {
+        await restAfter(performance.now() - began);
         day = dirty.newest(isGivenUp) ?? day;
       }
       if (closed) return;

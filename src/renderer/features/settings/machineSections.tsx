@@ -7,6 +7,7 @@ import type { Settings } from '#shared/settings.ts';
 import { formatAmount } from '#ui/format.ts';
 import classes from './machineSections.module.css';
 import { NumberSetting } from './NumberSetting.tsx';
+import { QuietSetting } from './quietSection.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import { useEditor } from './settingsEditor.ts';
 
@@ -97,6 +98,7 @@ export function PowerSection() {
   const { settings, save } = useEditor();
   return (
     <>
+      <QuietSetting />
       <NumberSetting
         field="workers"
         label="Pictures read at once"

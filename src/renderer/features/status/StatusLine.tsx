@@ -19,6 +19,11 @@ const activityWords: Record<Status['activity'], string> = {
   rebuilding: 'Rebuilding the index',
 };
 
+const sparingWords: Record<NonNullable<Status['sparing']>, string> = {
+  'on-battery': 'sparing the battery',
+  always: 'sparing the computer',
+};
+
 export function StatusLine({ status }: { status: Status }) {
   const busy = status.activity !== 'idle';
   const date = useServiceDate();
@@ -40,6 +45,11 @@ export function StatusLine({ status }: { status: Status }) {
       <span className={classes.activity}>{busy ? activityWords[status.activity] : ''}</span>
       <LastDecision />
       <span className={classes.right}>
+        {status.sparing !== null && (
+          <span title="One picture at a time, and no closer look at older ones (Settings, Power and limits)">
+            {sparingWords[status.sparing]}
+          </span>
+        )}
         {status.lastScanAt !== null && (
           <span title="When Porchlight last walked through the whole folder">
             last scan {formatTime(status.lastScanAt, timeZone)}
