@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { showsPerson } from '#core/domain/people.ts';
 import type { ImageFailure, ImagingPool } from '#core/imaging/contract.ts';
+import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { PeopleStore } from '#core/index/peopleStore.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { PersonFound } from '#shared/views.ts';
@@ -19,11 +20,12 @@ export function createPeopleExaminer(parts: {
   model: PersonModel;
   pool: ImagingPool;
   store: PeopleStore;
+  dirty: DirtyDays;
   /** For the copies, absolute; each is there while it is looked at. */
   folder: string;
   settings: () => Settings;
 }): Examiner<PersonFound[]> {
-  const { model, pool, store, folder, settings } = parts;
+  const { model, pool, store, dirty, folder, settings } = parts;
   // What a kill left behind.
   const whenEmpty = rm(folder, { recursive: true, force: true });
 
@@ -56,7 +58,10 @@ export function createPeopleExaminer(parts: {
     save({ photo }, people) {
       const before = store.found(photo) ?? [];
       store.replace(photo, people);
-      return showsPerson(before) === showsPerson(people) ? new Set() : store.daysOf(photo);
+      if (showsPerson(before) === showsPerson(people)) return new Set();
+      const days = store.daysOf(photo);
+      dirty.add(days);
+      return days;
     },
 
     // The model is the core's: a depot that is opened next looks with the same.
