@@ -274,3 +274,15 @@ test('a folder that vanishes and comes back: a banner meanwhile, and nothing is 
   expect(await settledReport(core)).toEqual(report);
   expect(existsSync(folder)).toBe(true);
 });
+
+test('a route’s folder that is moved out of the tree takes its photos with it, and brings them back', async () => {
+  const { folder, data, report } = await usedDepot();
+  const core = await openCore({ data, folder, watch: true });
+  await core.settle();
+  const missing = async () => (await get(core, 'getProblems', {})).missingFiles;
+  renameSync(join(folder, 'R12'), `${folder} elsewhere`);
+  await until('the files are missed', async () => (await missing()) > 0);
+  renameSync(`${folder} elsewhere`, join(folder, 'R12'));
+  await until('they are there again', async () => (await missing()) === 0);
+  expect(await settledReport(core)).toEqual(report);
+});

@@ -66,6 +66,19 @@ describe.each([
     expect(Math.max(...hints.map((paths) => paths.length))).toBeLessThanOrEqual(500);
   });
 
+  test('of a route’s folder that is moved in, each photo is hinted at; of one that is moved out, the folder', async () => {
+    const { root, reasons, hinted } = await watchedFolder(createWatcher);
+    const elsewhere = join(root, '..', 'elsewhere');
+    mkdirSync(join(elsewhere, 'evening'), { recursive: true });
+    for (const name of ['1.jpg', '2.jpg', 'evening/3.jpg']) writeFileSync(join(elsewhere, name), name);
+    renameSync(elsewhere, join(root, 'R7'));
+    for (const name of ['R7/1.jpg', 'R7/2.jpg', 'R7/evening/3.jpg']) await hinted(name);
+
+    renameSync(join(root, 'R7'), elsewhere);
+    await hinted('R7');
+    expect(reasons).toEqual([]);
+  });
+
   test('when the folder goes and comes back, it is told, nothing is called deleted, and hints come again', async () => {
     const { root, hints, reasons, hinted } = await watchedFolder(createWatcher);
     renameSync(root, `${root}-away`);

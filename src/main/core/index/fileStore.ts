@@ -23,6 +23,8 @@ export interface KnownFile {
 
 export interface FileStore {
   byPath(path: string): KnownFile | undefined;
+  /** Paths of the files that are there below a folder. */
+  presentUnder(folder: string): string[];
   byId(id: number): KnownFile | undefined;
   /** Present files with the same `dev:ino`, for following a rename. */
   byIdentity(identity: string): KnownFile[];
@@ -67,6 +69,10 @@ const columns =
 
 export function createFileStore(db: Database): FileStore {
   const byPath = db.prepare<[string], KnownFile>(`SELECT ${columns} FROM files WHERE path = ?`);
+  // From `folder/` to just before `folder0`: the index on paths gives exactly what lies below it.
+  const presentUnder = db
+    .prepare<[string, string], string>('SELECT path FROM files WHERE path >= ? AND path < ? AND present = 1')
+    .pluck();
   const byId = db.prepare<[number], KnownFile>(`SELECT ${columns} FROM files WHERE id = ?`);
   const byIdentity = db.prepare<[string], KnownFile>(
     `SELECT ${columns} FROM files WHERE identity = ? AND present = 1 ORDER BY id`,
@@ -131,6 +137,7 @@ export function createFileStore(db: Database): FileStore {
 
   return {
     byPath: (path) => byPath.get(path),
+    presentUnder: (folder) => presentUnder.all(`${folder}/`, `${folder}0`),
     byId: (id) => byId.get(id),
     byIdentity: (identity) => byIdentity.all(identity),
     admit(entry, state, detail = {}) {

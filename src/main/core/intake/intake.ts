@@ -2,6 +2,8 @@
  * From the folder to the index. The watcher hints, the walk decides: at the start, on wake, after an error or an overflow, and
  * every few minutes. Both end in the same step (`reconcile.ts`), which may be repeated without harm.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Log } from '#core/contract.ts';
 import type { CreateWatcher, FolderWatcher, RootState } from '#core/folder/contract.ts';
@@ -157,12 +159,18 @@ export function createIntake(parts: IntakeParts): Intake {
     }
     if (abort.signal.aborted) return;
     if (entries.length > 0) act(reconciler.see(entries));
-    const known = missing.filter((path) => files.byPath(path)?.present === 1);
+    const known = missing.flatMap((path) => (files.byPath(path)?.present === 1 ? [path] : goneUnder(path)));
     // A vanished root makes every file look deleted: the root is asked before it is believed.
     if (known.length > 0 && (await setSource(await rootState(root, files.presentCount())))) {
       for (const path of known) reconciler.miss(path);
       parts.onChanged();
     }
+  }
+
+  /** Files of a folder that is hinted at and is not there any more (or is a file now). */
+  function goneUnder(folder: string): string[] {
+    const below = files.presentUnder(folder);
+    return below.filter((path) => !existsSync(join(root, path)));
   }
 
   async function walkOnce(): Promise<void> {
