@@ -14,7 +14,7 @@ import { ReviewHead } from '#features/review/ReviewHead.tsx';
 import { SmallMap } from '#features/review/SmallMap.tsx';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
-import type { OtherUse, StopRow } from '#shared/views.ts';
+import type { Lookalike, OtherUse, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { useFoundPeople } from '#ui/FoundPeople.tsx';
 import { formatDay } from '#ui/format.ts';
@@ -49,16 +49,19 @@ export function ReviewStop(props: ReviewStopProps) {
   const { shots, shot } = walk;
   const stopId = row?.id ?? null;
   const { data: surroundings } = useQuery({ ...queries.surroundings(date, stopId ?? ''), enabled: stopId !== null });
-  const [beside, setBeside] = useState<{ stopId: StopId | null; picture: DoorstepPicture } | null>(null);
+  const [beside, setBeside] = useState<{ stopId: StopId | null; picture: Beside } | null>(null);
   const compared = beside?.stopId === stopId ? beside.picture : null;
-  const compare = (picture: DoorstepPicture | null) => setBeside(picture && { stopId, picture });
+  const compare = (picture: Beside | null) => setBeside(picture && { stopId, picture });
   const [newest] = surroundings?.earlier ?? [];
+  const twin = veiled ? undefined : shot?.tied?.lookalikes[0];
+  // What may have been used twice is looked at before what a good picture of this door looks like.
+  const toCompare = twin ? twinBeside(twin) : newest ? earlierBeside(newest) : null;
   const { toStopAnywhere } = useTravel();
   useRouteNeighbours(work, date, onGo);
   useKeys({
     ArrowLeft: () => walk.step(-1),
     ArrowRight: () => walk.step(1),
-    c: () => compare(compared ? null : (newest ?? null)),
+    c: () => compare(compared ? null : toCompare),
     ...(compared && { Escape: () => compare(null) }),
   });
 
@@ -98,15 +101,12 @@ export function ReviewStop(props: ReviewStopProps) {
           </PictureStage>
           {compared && (
             <PictureStage
-              label="Earlier picture"
+              label={compared.label}
               thumbnailUrl={thumbnailUrl(compared.photoId)}
               previewUrl={previewUrl(compared.photoId)}
-              alt={`The same door on ${formatDay(compared.date)}`}
+              alt={compared.alt}
             >
-              <span className={classes.when}>
-                {formatDay(compared.date)}, route {compared.route}
-                {compared.accepted ? ', accepted' : ''}
-              </span>
+              <span className={classes.when}>{compared.caption}</span>
             </PictureStage>
           )}
           {news}
@@ -128,7 +128,11 @@ export function ReviewStop(props: ReviewStopProps) {
           metres={metres}
         />
         <Neighbours surroundings={surroundings} timeZone={timeZone} onGo={onGo} />
-        <DoorstepMemory surroundings={surroundings} compared={compared?.photoId ?? null} onCompare={compare} />
+        <DoorstepMemory
+          surroundings={surroundings}
+          compared={compared?.photoId ?? null}
+          onCompare={(picture) => compare(picture && earlierBeside(picture))}
+        />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts
@@ -136,6 +140,7 @@ export function ReviewStop(props: ReviewStopProps) {
             facts={shot.facts}
             routeId={detail?.route.id}
             timeZone={timeZone}
+            veiled={veiled}
             brief
             onGo={goToUse}
           />
@@ -145,6 +150,26 @@ export function ReviewStop(props: ReviewStopProps) {
       </aside>
     </>
   );
+}
+
+/** A picture that lies beside tonight's. */
+interface Beside {
+  photoId: string;
+  label: string;
+  alt: string;
+  caption: string;
+}
+
+function earlierBeside({ photoId, date, route, accepted }: DoorstepPicture): Beside {
+  const caption = `${formatDay(date)}, route ${route}${accepted ? ', accepted' : ''}`;
+  return { photoId, label: 'Earlier picture', alt: `The same door on ${formatDay(date)}`, caption };
+}
+
+function twinBeside({ photoId, use, sentence }: Lookalike): Beside {
+  const caption = use
+    ? `${formatDay(use.date)}, ${use.address || `stop ${use.stop}`}, route ${use.route}`
+    : 'without a stop';
+  return { photoId, label: 'The picture’s other use', alt: sentence, caption };
 }
 
 /** The stop is on its way, or can't be had; the stage stays, and with it the focus. */

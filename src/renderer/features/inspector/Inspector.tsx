@@ -87,7 +87,14 @@ export function Inspector(props: InspectorProps) {
         {!detail && !problem && <LoadingRows label="Loading the facts" rows={5} />}
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
-          <PhotoFacts shot={shot} facts={shot.facts} routeId={detail?.route.id} timeZone={timeZone} onGo={onGo} />
+          <PhotoFacts
+            shot={shot}
+            facts={shot.facts}
+            routeId={detail?.route.id}
+            timeZone={timeZone}
+            veiled={Boolean(veil)}
+            onGo={onGo}
+          />
         )}
         {detail && <StopFacts detail={detail} pending={pending} onUndo={onUndo} />}
       </section>

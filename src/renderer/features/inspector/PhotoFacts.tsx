@@ -1,5 +1,4 @@
 /** What is known about the picture on the stage, and why it stands here. */
-import { UnstyledButton } from '@mantine/core';
 import type { Shot } from '#app/shots.ts';
 import type { RouteId } from '#shared/ids.ts';
 import type { OtherUse, PhotoFactsView } from '#shared/views.ts';
@@ -17,6 +16,7 @@ import { peopleWords } from '#ui/peopleWords.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
 import { ClockFact } from './ClockFact.tsx';
 import classes from './Facts.module.css';
+import { OtherUses } from './OtherUses.tsx';
 
 interface PhotoFactsProps {
   shot: Shot;
@@ -26,11 +26,13 @@ interface PhotoFactsProps {
   timeZone: string;
   /** To another stop that stands on the same picture. */
   onGo: (use: OtherUse) => void;
+  /** The picture must not be seen unasked. */
+  veiled: boolean;
   /** Its time and its distance stand somewhere else already. */
   brief?: boolean;
 }
 
-export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false }: PhotoFactsProps) {
+export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, veiled, brief = false }: PhotoFactsProps) {
   const { tied, candidate } = shot;
   const why = tied?.reasons ?? candidate?.why ?? [];
   return (
@@ -49,19 +51,8 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, brief = false
           ))}
         </ul>
       )}
+      {tied && <OtherUses photo={tied} timeZone={timeZone} veiled={veiled} onGo={onGo} />}
       <dl className={classes.list}>
-        {tied && tied.alsoAt.length > 0 && (
-          <>
-            <dt>Also stands at</dt>
-            <dd>
-              {tied.alsoAt.map((use) => (
-                <UnstyledButton key={use.stopId} className={classes.use} onClick={() => onGo(use)}>
-                  {use.address}, route {use.route}, stop {use.stop}
-                </UnstyledButton>
-              ))}
-            </dd>
-          </>
-        )}
         {!brief && (
           <>
             <dt>Taken</dt>
