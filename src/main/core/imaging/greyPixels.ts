@@ -40,7 +40,10 @@ export interface Turned {
   angle: number;
 }
 
-/** Cuts the rectangle out upright; `scale` pixels of the copy for one of the picture. What lies outside is white. */
+/**
+ * Cuts the rectangle out upright; `scale` pixels of the copy for one of the picture. What lies outside is as the picture's
+ * edge is: any other grey would be an edge of its own.
+ */
 export function cutOut(levels: readonly GreyPixels[], part: Turned, scale: number): GreyPixels {
   // From the smallest level that still has all the detail, so that shrinking mixes pixels instead of skipping them.
   const depth = Math.max(0, Math.min(levels.length - 1, Math.floor(-Math.log2(Math.min(1, scale)) + 0.01)));
@@ -56,13 +59,12 @@ export function cutOut(levels: readonly GreyPixels[], part: Turned, scale: numbe
     let sourceX = (part.x + 0.5) * zoom - 0.5 + fromX * alongX - fromY * alongY;
     let sourceY = (part.y + 0.5) * zoom - 0.5 + fromX * alongY + fromY * alongX;
     for (let x = 0; x < width; x++, to++, sourceX += alongX, sourceY += alongY) {
-      const left = Math.floor(sourceX);
-      const top = Math.floor(sourceY);
-      if (left < 0 || top < 0 || left >= across - 1 || top >= down - 1) {
-        copy[to] = 255;
-        continue;
-      }
-      const [right, bottom] = [sourceX - left, sourceY - top];
+      const nearX = sourceX < 0 ? 0 : sourceX > across - 1.001 ? across - 1.001 : sourceX;
+      const nearY = sourceY < 0 ? 0 : sourceY > down - 1.001 ? down - 1.001 : sourceY;
+      const left = Math.floor(nearX);
+      const top = Math.floor(nearY);
+      const right = nearX - left;
+      const bottom = nearY - top;
       const from = top * across + left;
       const upper = at(data, from) + right * (at(data, from + 1) - at(data, from));
       const lower = at(data, from + across) + right * (at(data, from + across + 1) - at(data, from + across));

@@ -1,10 +1,11 @@
 /** Barcodes and QR codes in one picture: one read, one decode to grey, then the search. */
 import type { ImageLimits, LabelsResult } from './contract.ts';
 import { readFileBytes } from './fileBytes.ts';
+import type { GreyPixels } from './greyPixels.ts';
 import { failures } from './imageFailure.ts';
 import { searchLabels } from './labelSearch.ts';
 import { type OpenedPicture, openPicture } from './pictureDecoder.ts';
-import { type GreyPixels, loadZxing } from './zxingReader.ts';
+import { loadZxing } from './zxingReader.ts';
 
 /**
  * Pixels at most, in megapixels: larger pictures are halved until they fit. A phone's sensor has sharper pixels below that

@@ -5,13 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ReaderOptions, ReadResult } from 'zxing-wasm/reader';
-
-/** Greyscale, one byte a pixel, rows side by side. */
-export interface GreyPixels {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
+import type { GreyPixels } from './greyPixels.ts';
 
 export type ReadCodes = (pixels: GreyPixels, options: ReaderOptions) => Promise<ReadResult[]>;
 
