@@ -11,6 +11,8 @@ export function dayRoutes(app: Hono, context: ApiContext): void {
 
   bind(app, 'getDay', ({ date }) => {
     const depot = context.depot();
+    // What is still unread of this day is what the supervisor waits for.
+    depot?.photoQueue.show(date);
     return depot ? ok(depot.queries.days.day(date)) : noDepot;
   });
 

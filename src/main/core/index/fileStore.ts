@@ -50,8 +50,8 @@ export interface FileStore {
     id: number,
     problem: { code: FileProblemCode; message: string; mayStillArrive: boolean; day: string | null },
   ): void;
-  /** Ids of what is still to be read, by class. */
-  queued(fileClass: 'photo' | 'data'): number[];
+  /** What is still to be read, by class, the newest first; `day` as its name or folder tells it. */
+  queued(fileClass: 'photo' | 'data'): Array<{ id: number; modifiedAt: number; day: string | null }>;
   /** Files that may become readable without a change that we would see. */
   retryable(): KnownFile[];
   /** Present files in chunks of 1,000, in order of id. */
@@ -118,12 +118,11 @@ export function createFileStore(db: Database): FileStore {
   const setUnreadable = db.prepare(
     `UPDATE files SET state = 'unreadable', photo = NULL, code = ?, message = ?, may_still_arrive = ?, day = ? WHERE id = ?`,
   );
-  const queued = db
-    .prepare<[string], number>(
-      // Tonight before last week: the newest are asked for first.
-      `SELECT id FROM files WHERE ${unsettled} AND state = 'queued' AND class = ? AND present = 1 ORDER BY modified_at DESC, id`,
-    )
-    .pluck();
+  const queued = db.prepare<[string], ReturnType<FileStore['queued']>[number]>(
+    // Tonight before last week: the newest are asked for first.
+    `SELECT id, modified_at AS modifiedAt, day FROM files
+     WHERE ${unsettled} AND state = 'queued' AND class = ? AND present = 1 ORDER BY modified_at DESC, id`,
+  );
   const retryable = db.prepare<[], KnownFile>(
     `SELECT ${columns} FROM files
      WHERE ${unsettled} AND present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1 OR code IN

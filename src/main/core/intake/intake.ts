@@ -177,7 +177,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (!(await setSource(await rootState(root, files.presentCount())))) return;
     // What an earlier run left unread (it was killed, or the disk was full) is read first.
     parts.photos.add(files.queued('photo'));
-    dataOfWalk.push(...files.queued('data'));
+    dataOfWalk.push(...files.queued('data').map((file) => file.id));
     reconciler.beginWalk();
     const walk = walkFolder(root, { signal: abort.signal });
     for await (const batch of walk.batches) act(reconciler.see(batch));
@@ -201,7 +201,7 @@ export function createIntake(parts: IntakeParts): Intake {
       onTrouble('A file could not be tried again', error);
       return;
     }
-    if (file.class === 'photo') parts.photos.add([id]);
+    if (file.class === 'photo') parts.photos.add([{ id, modifiedAt: file.modified_at, day: null }]);
     else parts.data.add([id]);
   }
   const retryNotBefore = new Map<number, number>();

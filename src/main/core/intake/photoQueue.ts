@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Log } from '#core/contract.ts';
 import { retryAt } from '#core/folder/settle.ts';
-import type { ImageResult, ImagingPool, Priority } from '#core/imaging/contract.ts';
+import type { ImageResult, ImagingPool } from '#core/imaging/contract.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileStore, KnownFile } from '#core/index/fileStore.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
+import { createReadingOrder, type Unread } from './readingOrder.ts';
 
 /** Photos a transaction: some 5 ms of writing; more would show as a stutter, fewer would cost a commit each. */
 const commitAt = 24;
@@ -20,10 +21,11 @@ const commitAt = 24;
 const commitAfterMs = 40;
 /** A disk that was full is tried again this often. */
 const tryAgainAfterMs = 2_000;
-const oneDay = 86_400_000;
 
 export interface PhotoQueue {
-  add(ids: readonly number[]): void;
+  add(photos: readonly Unread[]): void;
+  /** This day is on the screen: its photos are read before all others. */
+  show(day: ServiceDate): void;
   /** Photos not read and committed yet. */
   readonly waiting: number;
   readonly photosPerSecond: number | null;
@@ -55,9 +57,7 @@ export interface PhotoQueueParts {
 
 export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
   const { db, files, dirty, writer, pool } = parts;
-  /** Read from `head`: taking from the front of a long array moves all of it. */
-  let todo: number[] = [];
-  let head = 0;
+  const order = createReadingOrder(parts.runningClock);
   const queued = new Set<number>();
   let reading = 0;
   let results: Array<{ file: KnownFile; result: ImageResult }> = [];
@@ -150,7 +150,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     reading--;
     if (closed) return;
     if (!result.ok && result.failure.diskFull) {
-      todo.push(file.id);
+      order.add({ id: file.id, modifiedAt: file.modified_at, day: null });
       waitForRoom();
       return;
     }
@@ -162,15 +162,16 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
 
   /** Two jobs a worker: one in hand, one ready. A full disk stops the reading, or the results would pile up. */
   function pump(): void {
-    while (!closed && !blocked && reading < pool.size * 2 && head < todo.length) {
-      const id = todo[head++] as number;
+    while (!closed && !blocked && reading < pool.size * 2) {
+      const next = order.take();
+      if (next === undefined) break;
+      const { id, priority } = next;
       const file = files.byId(id);
       if (file?.state !== 'queued' || file.present === 0) {
         queued.delete(id);
         continue;
       }
       reading++;
-      const priority: Priority = file.modified_at > parts.runningClock() - oneDay ? 'tonight' : 'backlog';
       const job = {
         path: join(parts.root, file.path),
         thumbnailDirectory: parts.thumbnails,
@@ -181,25 +182,22 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
         () => reading--, // The pool is closing; the row stays queued for the next start.
       );
     }
-    if (head === todo.length) {
-      todo = [];
-      head = 0;
-    }
-    if (reading === 0 && todo.length === 0 && results.length === 0) {
+    if (reading === 0 && order.length === 0 && results.length === 0) {
       for (const resolve of idleWaiters) resolve();
       idleWaiters = [];
     }
   }
 
   return {
-    add(ids) {
-      for (const id of ids) {
-        if (queued.has(id)) continue;
-        queued.add(id);
-        todo.push(id);
+    add(photos) {
+      for (const photo of photos) {
+        if (queued.has(photo.id)) continue;
+        queued.add(photo.id);
+        order.add(photo);
       }
       pump();
     },
+    show: (day) => order.show(day),
     get waiting() {
       return queued.size;
     },
@@ -219,8 +217,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);
-      todo = [];
-      head = 0;
+      order.clear();
       for (const resolve of idleWaiters) resolve();
     },
   };

@@ -10,10 +10,11 @@ import type { FolderEntry } from '#core/folder/contract.ts';
 import { sameFile, sameSighting, settle } from '#core/folder/settle.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { FileState, FileStore, KnownFile } from '#core/index/fileStore.ts';
+import type { Unread } from './readingOrder.ts';
 
 export interface Reconciliation {
-  /** Photos and data files that are ready to be read, by row number. */
-  photos: number[];
+  /** Photos and data files (by row number) that are ready to be read. */
+  photos: Unread[];
   data: number[];
   /** Paths to look at again, and when (epoch ms of the running clock). */
   lookAgain: Array<{ path: string; at: number }>;
@@ -82,11 +83,12 @@ export function createReconciler(parts: {
   /** What the file is to become, with its reason. */
   function admit(entry: FolderEntry, known: KnownFile | undefined, result: Reconciliation): number {
     const now = parts.runningClock();
+    let day: string | null = null;
     const put = (state: FileState, code?: string, message?: string) => {
       const needsDay =
         state === 'waiting' || state === 'unreadable' || (state === 'queued' && entry.fileClass === 'photo');
       // Of a file that can't be read only name and folder tell the day: its own time is when it was copied.
-      const day = needsDay ? dayOfPhoto(null, [entry.path], parts.settings().timeZone) : null;
+      day = needsDay ? dayOfPhoto(null, [entry.path], parts.settings().timeZone) : null;
       // A file that only settles is read in a moment: it turns no other day over.
       if (state === 'unreadable' || (state === 'waiting' && (day !== null || code !== 'settling'))) unreadDays.add(day);
       if (known) dirty.addOfFile(known.id);
@@ -114,7 +116,8 @@ export function createReconciler(parts: {
     quietSince.delete(entry.path);
     if (verdict.kind === 'pending') return put('waiting', verdict.reason);
     const id = put('queued');
-    (entry.fileClass === 'data' ? result.data : result.photos).push(id);
+    if (entry.fileClass === 'data') result.data.push(id);
+    else result.photos.push({ id, modifiedAt: entry.modifiedAt, day });
     return id;
   }
 
