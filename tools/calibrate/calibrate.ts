@@ -7,6 +7,7 @@ export type Calibration = { ok: true; report: string } | { ok: false; message: s
 
 const calibrations: Record<string, () => Promise<{ calibrate: (argv: string[]) => Promise<Calibration> }>> = {
   people: () => import('./people.ts'),
+  quality: () => import('./quality.ts'),
   reuse: () => import('./reuse.ts'),
 };
 
