@@ -138,6 +138,7 @@ async function laidInto(behind: RawPicture, picture: RawPicture, share: number) 
   const small = await sharp(picture.data, raw(picture)).resize(width, height, { fit: 'fill' }).png().toBuffer();
   const data = await sharp(behind.data, raw(behind))
     .composite([{ input: small, left, top }])
+    .removeAlpha()
     .raw()
     .toBuffer();
   const move = ([x, y, w, h]: Box): Box => [

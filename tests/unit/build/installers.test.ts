@@ -1,7 +1,7 @@
 /** electron-builder.yml, read and checked by electron-builder's own code: a wrong key would only show when installers are made. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -12,7 +12,8 @@ interface BuilderConfig {
   electronFuses: Record<string, boolean>;
   asar: boolean;
   asarUnpack: string[];
-  files: unknown[];
+  /** As electron-builder has it after reading: the patterns in their sets. */
+  files: { filter: string[] }[];
   npmRebuild: boolean;
   publish: unknown;
   nsis: { deleteAppDataOnUninstall: boolean };
@@ -82,6 +83,38 @@ test('on Linux sharp comes as WebAssembly, elsewhere as its native build', () =>
   expect(filesOf('linux')).not.toContain('sharp-wasm32');
   expect(filesOf('win')).toContain('!node_modules/@img/sharp-wasm32/**');
   expect(filesOf('mac')).toContain('!node_modules/@img/sharp-wasm32/**');
+});
+
+/** What electron-builder would take of these packages, by its own filter. */
+function shippedFiles(...packages: string[]): string[] {
+  const { FileMatcher } = requireOfBuilder('app-builder-lib/out/fileMatcher');
+  const leftOut = config.files.flatMap(({ filter }) => filter).filter((pattern) => pattern.startsWith('!'));
+  const isTaken = new FileMatcher(root, root, (text: string) => text, ['**/*', ...leftOut]).createFilter();
+  return packages.flatMap((name) =>
+    readdirSync(join(root, 'node_modules', name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => isTaken(path, statSync(path)))
+      .map((path) => relative(join(root, 'node_modules'), path).replaceAll('\\', '/')),
+  );
+}
+
+test('of the person model and what runs it, just the files that are needed are in the installers', () => {
+  const files = shippedFiles('@vladmandic/human', '@tensorflow').filter((file) => /\.(js|json|bin|wasm)$/.test(file));
+  const needed = [
+    ...['centernet.json', 'centernet.bin', 'blazeface.json', 'blazeface.bin'].map(
+      (name) => `@vladmandic/human/models/${name}`,
+    ),
+    '@tensorflow/tfjs-core/dist/tf-core.node.js',
+    '@tensorflow/tfjs-converter/dist/tf-converter.node.js',
+    '@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.node.js',
+    '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm',
+    '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+  ];
+  expect(files).toEqual(expect.arrayContaining(needed));
+  const bytes = (paths: string[]) =>
+    paths.reduce((sum, path) => sum + statSync(join(root, 'node_modules', path)).size, 0);
+  expect(bytes(files) - bytes(needed)).toBeLessThan(100_000);
 });
 
 test('uninstalling leaves the ledger alone, and nothing updates itself from anywhere', () => {
