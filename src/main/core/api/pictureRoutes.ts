@@ -12,6 +12,8 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
     app.get(`/api/photos/:photoId/${kind}`, async (request) => {
       const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
       if (!photoId.success) return failureResponse(request, notAnId);
+      // Somebody looks at it large: what can be found in it is wanted now.
+      if (kind === 'preview') context.depot()?.closerLook.first(photoId.data);
       const picture = await context.pictures.read(photoId.data, kind);
       if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
       return request.body(picture.bytes, 200, {

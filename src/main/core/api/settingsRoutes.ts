@@ -47,6 +47,7 @@ export function settingsRoutes(app: Hono, context: ApiContext): void {
       return fail(updated.code === 'setting-invalid' ? 400 : 507, updated.code, updated.message);
     }
     context.announceSettings();
+    context.depot()?.closerLook.wake();
     const root = context.depot()?.root;
     const newFolder = patch.folder && patch.folder !== root ? patch.folder : null;
     // A watcher is polling or not from its beginning.

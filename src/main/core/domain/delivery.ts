@@ -93,6 +93,8 @@ export interface Photo {
   quality: QualityFigures | null;
   /** Text found in EXIF and XMP (description, title, comment, keywords), each as it stands. */
   texts: string[];
+  /** What the barcodes and QR codes in the picture hold, each as it was read; empty where none were read. */
+  codes: string[];
 }
 
 /** A photo laid to a stop by a supervisor (ledger); beats every other evidence. */

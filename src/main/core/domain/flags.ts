@@ -33,6 +33,14 @@ export interface TiedPhotoFacts {
   personInPhoto?: boolean;
 }
 
+/**
+ * Stops that one picture claims to prove. Labels that it shows are proof by themselves: parcels of several stops on one doorstep
+ * are no re-use.
+ */
+export function usesToProve(ties: ReadonlyArray<Pick<Tie, 'method'>>): number {
+  return Math.max(1, ties.filter((tie) => tie.method !== 'barcode').length);
+}
+
 /** Everything that is to be said about a picture at its stop, in the order of `flags`. */
 export function tiedPhotoFlags(facts: TiedPhotoFacts, settings: FlagSettings): Flag[] {
   const { tie, stop } = facts;

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { DeviceClock, Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
-import { type TiedPhotoFacts, tiedPhotoFlags } from '#core/domain/flags.ts';
+import { type TiedPhotoFacts, tiedPhotoFlags, usesToProve } from '#core/domain/flags.ts';
 import { isSuspicious, type PictureUse } from '#core/domain/lookalikes.ts';
 import type { ToldClock } from '#core/domain/matching/contract.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
@@ -239,7 +239,7 @@ export function createDayMatching(db: Database): DayMatching {
       return { stopId: tie.stopId, takenAt: photo?.takenSource === 'file-time' ? null : (photo?.takenAt ?? null) };
     };
     return (tie) => ({
-      stopsOfPhoto: tiesOf.get(tie.photoId)?.length ?? 1,
+      stopsOfPhoto: usesToProve(tiesOf.get(tie.photoId) ?? []),
       nearDuplicate: (pairs.get(tie.photoId) ?? []).some((pair) =>
         [
           ...(tiesOf.get(rowIds.get(pair.other) ?? '') ?? []).map(useOf),
@@ -378,5 +378,6 @@ function asPhoto(file: { id: number; path: string; modified_at: number }, sideca
     height: 0,
     quality: null,
     texts: [],
+    codes: [],
   };
 }

@@ -3,10 +3,10 @@
  * flags for the day that it matches; here they are kept right where the other use stands on another day, or is found later.
  */
 import type { Database } from 'better-sqlite3';
-import { withOtherUses } from '#core/domain/flags.ts';
+import { usesToProve, withOtherUses } from '#core/domain/flags.ts';
 import { isSuspicious, type PictureUse, type Variation } from '#core/domain/lookalikes.ts';
 import type { PhotoId } from '#shared/ids.ts';
-import type { Flag } from '#shared/words.ts';
+import type { Flag, MatchMethod } from '#shared/words.ts';
 import { toHex } from './keys.ts';
 
 /** A photo to be compared with the others. */
@@ -60,6 +60,7 @@ interface UseRow {
   stop_key: Buffer;
   date: string;
   flags: string | null;
+  method: MatchMethod;
   taken_at: number | null;
   taken_source: string | null;
 }
@@ -84,7 +85,7 @@ export function createLookalikeStore(db: Database): LookalikeStore {
   const dropPairs = db.prepare('DELETE FROM lookalikes WHERE photo = ?');
   const dropPair = db.prepare('DELETE FROM lookalikes WHERE photo = ? AND other = ?');
   const usesOf = db.prepare<[number], UseRow>(
-    `SELECT ties.stop, stops.route, stops.key AS stop_key, routes.date, ties.flags, photos.taken_at, photos.taken_source
+    `SELECT ties.stop, stops.route, stops.key AS stop_key, routes.date, ties.flags, ties.method, photos.taken_at, photos.taken_source
      FROM ties JOIN stops ON stops.id = ties.stop JOIN routes ON routes.id = stops.route
        JOIN photos ON photos.id = ties.photo
      WHERE ties.photo = ?`,
@@ -112,7 +113,7 @@ export function createLookalikeStore(db: Database): LookalikeStore {
       const own = toUse(row);
       const flags = row.flags === null ? [] : (JSON.parse(row.flags) as Flag[]);
       const right = withOtherUses(flags, {
-        stopsOfPhoto: uses.length,
+        stopsOfPhoto: usesToProve(uses),
         nearDuplicate: others.some(({ pair, use }) => isSuspicious(pair, own, use)),
       });
       const text = right.length > 0 ? JSON.stringify(right) : null;

@@ -32,6 +32,8 @@ export interface PhotoRow {
   stray_reason: string | null;
   route: number | null;
   correction: number | null;
+  /** Which reader of labels has looked at it; null: none. */
+  labels_version: number | null;
 }
 
 export interface PhotoFileRow {
@@ -98,6 +100,7 @@ export function createPhotoReader(db: Database): PhotoReader {
   const sidecar = db.prepare<[string, string], { body: string }>(
     'SELECT body FROM sidecars WHERE path IN (?, ?) ORDER BY length(path) DESC LIMIT 1',
   );
+  const codesOf = db.prepare<[number], string>('SELECT text FROM photo_codes WHERE photo = ? ORDER BY n').pluck();
   const anySidecar = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM sidecars)').pluck();
 
   function sidecarOf(path: string): Sidecar | null {
@@ -125,6 +128,8 @@ export function createPhotoReader(db: Database): PhotoReader {
       height: row.height,
       quality: qualityOf(row),
       texts: row.texts === null ? [] : (JSON.parse(row.texts) as string[]),
+      // Asked for only where a reader has looked.
+      codes: row.labels_version === null ? [] : codesOf.all(row.id),
     };
   }
 

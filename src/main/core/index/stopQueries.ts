@@ -25,6 +25,7 @@ import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
+import { createLabelQueries } from './labelQueries.ts';
 import { createOtherUses } from './otherUses.ts';
 import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader, type PhotoRow, qualityOf } from './photoReader.ts';
@@ -82,6 +83,7 @@ export function createStopQueries(
 ): StopQueries {
   const deliveries = createDeliveryReader(db);
   const photos = createPhotoReader(db);
+  const labels = createLabelQueries(db);
   const people = createPeopleStore(db);
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const stopByKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
@@ -134,7 +136,7 @@ export function createStopQueries(
       device: row.device,
       quality: judgeQuality({ width: row.width, height: row.height, quality: qualityOf(row) }, settings().quality)
         .sentences,
-      labels: null,
+      labels: settings().readLabels ? labels.of(row) : null,
       people: peopleIn(row.id),
       present: files.some((file) => file.present === 1),
     };

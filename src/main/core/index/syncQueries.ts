@@ -208,6 +208,6 @@ function asPhoto(file: UnsettledFile): Photo {
     id: `file ${file.id}`,
     files: [{ path: file.path, modifiedAt: file.modified_at, sidecar: null }],
     ...{ takenAt: null, takenSource: null, latitude: null, longitude: null, device: null },
-    ...{ width: 0, height: 0, quality: null, texts: [] },
+    ...{ width: 0, height: 0, quality: null, texts: [], codes: [] },
   };
 }

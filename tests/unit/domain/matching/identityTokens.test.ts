@@ -7,7 +7,7 @@ import { file, photo, route } from './papers.ts';
 
 describe('What is kept of a photo for a manifest that comes later', () => {
   const kept = (path: string, texts: string[] = [], sidecar: Sidecar | null = null) =>
-    identityTokens({ files: [file(path, sidecar)], texts });
+    identityTokens({ files: [file(path, sidecar)], texts, codes: [] });
 
   test.for<[string, string, string]>([
     ['an id', 'TBA300000012.jpg', 'TBA300000012'],

@@ -54,5 +54,6 @@ export function photo(files: PhotoFile[], texts: string[] = []): Photo {
     height: 3000,
     quality: null,
     texts,
+    codes: [],
   };
 }

@@ -47,7 +47,9 @@ export interface DayMatches {
 export interface IdentityHit {
   photoId: PhotoId;
   stopId: StopId;
-  method: 'sidecar' | 'name' | 'metadata';
+  method: 'sidecar' | 'name' | 'metadata' | 'barcode';
   /** What matched, for the reason's sentence: `TBA123… in the file name`. */
   evidence: string;
+  /** The labels in the picture are of other parcels: of another stop of that route, or of another route. */
+  labelsSay?: 'another-stop' | 'another-route';
 }

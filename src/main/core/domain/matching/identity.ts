@@ -5,6 +5,7 @@
 import type { Photo, PhotoFile, Route } from '#core/domain/delivery.ts';
 import type { RouteId, StopId } from '#shared/ids.ts';
 import type { IdentityHit } from './contract.ts';
+import { idsOfCode } from './labelIds.ts';
 import {
   canonicalId,
   isIdentifying,
@@ -70,7 +71,7 @@ export function indexIdentities(routes: readonly Route[]): IdentityIndex {
   return index;
 }
 
-/** Reads one photo's sidecars, names and texts against the day. Files with different answers give several hits. */
+/** Reads one photo's sidecars, names, texts and labels against the day. Files with different answers give several hits. */
 export function identify(photo: Photo, index: IdentityIndex): PhotoIdentity {
   const contextRoutes = new Set<RouteId>();
   const hits = new Map<StopId, IdentityHit>();
@@ -95,10 +96,42 @@ export function identify(photo: Photo, index: IdentityIndex): PhotoIdentity {
       if (keep(byText(text, [...contextRoutes], index), 'metadata')) break;
     }
   }
+  const labels = byLabels(photo.codes, [...contextRoutes], index);
+  const labelled = new Set(labels.flatMap(({ stopIds, isClear }) => (isClear ? stopIds : [])));
+  const isOneOfThem = [...hits.keys()].some((stopId) => labelled.has(stopId));
+  // Several parcels in one picture are all in it; a label that knows nothing of the name's stop speaks against the name.
+  if (hits.size === 0 || isOneOfThem) keep(labels, 'barcode');
+  else if (labelled.size > 0) for (const [stopId, hit] of hits) hits.set(stopId, spokenAgainst(hit, labels, index));
   return {
     hits: [...hits.values()].sort(byStop),
     ambiguous: hits.size > 0 ? [] : [...ambiguous.values()].sort(byStop),
     contextRoutes: [...contextRoutes].sort(),
+  };
+}
+
+/** Stops whose parcels' labels are in the picture: each code by itself, as exactly as `idsOfCode` says. */
+function byLabels(codes: readonly string[], context: readonly RouteId[], index: IdentityIndex): Found[] {
+  const found: Found[] = [];
+  for (const code of codes) {
+    for (const id of idsOfCode(code)) {
+      const known = index.anywhere.ids.get(id);
+      if (!known) continue;
+      found.push(claim(inContext(known.owners, context, index), `${known.spelled} on the label in the picture`));
+      break;
+    }
+  }
+  return found;
+}
+
+function spokenAgainst(hit: IdentityHit, labels: readonly Found[], index: IdentityIndex): IdentityHit {
+  const clear = labels.filter((label) => label.isClear);
+  const ownRoute = index.routeOfStop.get(hit.stopId);
+  const isElsewhere = clear.every(({ stopIds }) => stopIds.every((id) => index.routeOfStop.get(id) !== ownRoute));
+  const where = isElsewhere ? 'another route' : 'another stop';
+  return {
+    ...hit,
+    evidence: `${hit.evidence}, but ${clear[0]?.evidence}, which is of ${where}`,
+    labelsSay: isElsewhere ? 'another-route' : 'another-stop',
   };
 }
 
@@ -108,11 +141,11 @@ const tokensKept = 40;
 const longestId = 6;
 
 /**
- * Canonical forms in a photo's names, folders, texts and sidecars that could be a tracking id, so that a manifest which
+ * Canonical forms in a photo's names, folders, texts, labels and sidecars that could be a tracking id, so that a manifest which
  * comes later finds its photos: look up `canonicalId(trackingId)` among them. Counters, days and times are left out.
  */
-export function identityTokens(photo: Pick<Photo, 'files' | 'texts'>): string[] {
-  const found = new Set<string>();
+export function identityTokens(photo: Pick<Photo, 'files' | 'texts' | 'codes'>): string[] {
+  const found = new Set(photo.codes.flatMap(idsOfCode));
   const read = (text: string) => {
     const tokens = tokensOf(withoutCounters(text));
     // Short ones first: most ids have one part or two, and of a long name not everything is kept.

@@ -17,7 +17,7 @@ const leastCandidate = 0.15;
 const leastOfMany = 0.08;
 
 /** Confidence of evidence by name, where nothing contradicts it; odd slips (a label on the wrong parcel) remain. */
-const confidenceOf = { manual: 1, sidecar: 0.99, name: 0.985, metadata: 0.97 } as const;
+const confidenceOf = { manual: 1, sidecar: 0.99, name: 0.985, metadata: 0.97, barcode: 0.965 } as const;
 /** A name against a scan an hour away or a position beyond a kilometre: one of the two is wrong. */
 const contradicted = 0.7;
 const contradictingSeconds = 3600;
@@ -81,9 +81,12 @@ class ComponentMatcher {
   private sureTie({ known, group, stop, hit }: Landmark & { hit: SureHit }): Tie {
     const { secondsAfterScan, metresFromStop, reasons } = this.figures(known, stop, group);
     const isContradicted =
+      hit.labelsSay !== undefined ||
       (secondsAfterScan !== null && Math.abs(secondsAfterScan) >= contradictingSeconds) ||
       (metresFromStop !== null && metresFromStop >= contradictingMetres);
-    const isElsewhere = known.contextRoutes.length > 0 && !known.contextRoutes.includes(stop.routeId);
+    const isElsewhere =
+      hit.labelsSay === 'another-route' ||
+      (known.contextRoutes.length > 0 && !known.contextRoutes.includes(stop.routeId));
     return {
       photoId: known.photo.id,
       stopId: hit.stopId,
