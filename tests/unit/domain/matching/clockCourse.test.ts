@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { chooseOffsets, type ReadPicture } from '#core/domain/matching/clockChoice.ts';
 import { type ClockCourse, courseByGps, type GpsWitness, offsetsAt } from '#core/domain/matching/clockCourse.ts';
 import { seededRandom } from '#tests/fixtures/seededRandom.ts';
+import { photo } from '#tests/fixtures/smallDay.ts';
 
 const hour = 3600;
 const start = 1_700_000_000;
@@ -103,5 +105,45 @@ describe('An hour that the clock', () => {
   test('left out has the nearest one', () => {
     expect(offsetsAt(jumped(-hour), start + 600)).toEqual([0]);
     expect(offsetsAt(jumped(-hour), start + hour - 600)).toEqual([-hour]);
+  });
+});
+
+describe('A picture of the hour that was shown twice', () => {
+  const course: ClockCourse = {
+    pieces: [
+      { from: Number.NEGATIVE_INFINITY, offset: 0 },
+      { from: start, offset: hour },
+    ],
+    drift: 0,
+    middle: start,
+  };
+  const pictureAt = (name: string, reading: number, gpsTime?: number): ReadPicture => ({
+    photo: {
+      ...photo(name, { path: `camera/${name}.jpg` }),
+      ...(gpsTime === undefined ? {} : { gpsTime: gpsTime * 1000 }),
+    },
+    ...{ reading, sample: null },
+  });
+  // Taken twenty minutes before the clock was put back, and twenty after: the later one shows the earlier time.
+  const before = pictureAt('IMG_0011', start - 1200);
+  const after = pictureAt('IMG_0012', start - 2400);
+
+  test('is told by the number that the phone gave it', () => {
+    expect([...chooseOffsets(course, [before, after], null)]).toEqual([
+      ['IMG_0011', 0],
+      ['IMG_0012', hour],
+    ]);
+  });
+
+  test('is told by its own GPS time before any number', () => {
+    const lying = pictureAt('IMG_0010', start - 2400, start + 1198);
+    expect(chooseOffsets(course, [lying, before], null).get('IMG_0010')).toBe(hour);
+  });
+
+  test('is told by the scans where it has neither', () => {
+    const sample = { time: start - 2400, weightOf: null, base: 0 };
+    const lone = { ...pictureAt('door', start - 2400), sample };
+    expect(chooseOffsets(course, [lone], Float64Array.of(start + 1195)).get('door')).toBe(hour);
+    expect(chooseOffsets(course, [lone], Float64Array.of(start - 2395)).get('door')).toBe(0);
   });
 });

@@ -1,4 +1,7 @@
-/** Prints how well wrong clocks are found on built days of real deliveries: `node tests/unit/domain/matching/clocks.ts [days] [part of a name] [first seed]`. */
+/**
+ * Prints how well wrong clocks are found on built days of real deliveries:
+ * `node tests/unit/domain/matching/clocks.ts [days] [part of a name] [first seed] [numbered]`.
+ */
 import { matchDay } from '#core/domain/matching/matchDay.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { type ClockDay, clockedDay } from '#tests/fixtures/ladeClocks.ts';
@@ -22,6 +25,8 @@ const clocks: Record<string, ClockDay['fast']> = {
 const days = Number(process.argv[2] ?? 3);
 const only = process.argv[3] ?? '';
 const firstSeed = Number(process.argv[4] ?? 1);
+/** Pictures named by the number that the phone gave them, as phones do; else by letters that mean nothing. */
+const isNumbered = process.argv[5] === 'numbered';
 console.log('clock | GPS time % | offset error s: median / 90 % | right % | wrong % | sure and right / sure / phones');
 for (const [name, fast] of Object.entries(clocks)) {
   if (!name.includes(only)) continue;
@@ -29,7 +34,7 @@ for (const [name, fast] of Object.entries(clocks)) {
     const errors: number[] = [];
     const sum = { photos: 0, right: 0, wrong: 0, phones: 0, sure: 0, sureAndRight: 0 };
     for (let seed = firstSeed; seed < firstSeed + days; seed++) {
-      const day = clockedDay({ seed, fast, gpsTimeShare });
+      const day = clockedDay({ seed, fast, gpsTimeShare, isNumbered });
       const settings = { ...defaultSettings, timeZone: day.timeZone };
       const { ties, correctionOf, clocks: found } = matchDay({ ...day, manual: [], refused: [], settings });
       const errorOf = new Map(

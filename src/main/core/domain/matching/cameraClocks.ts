@@ -1,8 +1,10 @@
 /** What is believed of each camera on each route, learnt from the day: its clock, and how its pictures lie about the scans. */
 import type { DeviceClock, Photo } from '#core/domain/delivery.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
-import { type ClockSample, likelinessAt, someOf } from './clockAlignment.ts';
-import { type ClockCourse, offsetsAt } from './clockCourse.ts';
+import { type ClockSample, someOf } from './clockAlignment.ts';
+import { chooseOffsets } from './clockChoice.ts';
+import type { ClockCourse } from './clockCourse.ts';
+import { sharpened } from './clockMoments.ts';
 import type { KnownPhoto, PlannedGroup } from './dayPlan.ts';
 import { alignCourse } from './irregularClock.ts';
 import { type Habit, habitOf, usualLagSpread, usualMedianMetres } from './likelihood.ts';
@@ -98,7 +100,7 @@ export function alignGroup(
       offset: (taught ?? 0) + (isTrusted ? correction : 0),
       drift: found?.drift ?? 0,
       middle: course?.middle ?? middleOf(samples) + correction,
-      extra: found && found.pieces.length > 1 ? jumpsOf(group, model, found) : null,
+      extra: found && found.pieces.length > 1 ? jumpsOf(group, model, found) : jumpsByGps(group, model),
       steps: found?.pieces.slice(1).map(({ from, offset }) => ({ at: from, offset })) ?? [],
       told: null,
       sureness: taught === null ? sureness : taughtSureness,
@@ -117,20 +119,33 @@ export function alignGroup(
 /** A picture that a person placed is right in most cases; slips of the hand happen. */
 const taughtSureness = 0.95;
 
-/** What jumps add to the first offset, picture by picture; where the clock showed an hour twice, as the scans have it. */
-function jumpsOf(group: PlannedGroup, model: RouteModel, course: ClockCourse): Map<PhotoId, number> {
-  const first = course.pieces[0]?.offset ?? 0;
-  const extra = new Map<PhotoId, number>();
-  for (const known of group.photos) {
+/** What jumps add to the first offset, picture by picture. */
+function jumpsOf({ photos }: PlannedGroup, model: RouteModel, course: ClockCourse): Map<PhotoId, number> {
+  const pictures = photos.flatMap((known) => {
     const sample = sampleOf(known, model, 0) ?? clockSample(known.photo, model, 0);
-    if (!sample) continue;
-    const [best = first] = offsetsAt(course, sample.time)
-      .map((offset) => ({ offset, fit: likelinessAt(sample, model.times, sample.time + offset) }))
-      .sort((a, b) => b.fit - a.fit)
-      .map(({ offset }) => offset);
-    extra.set(known.photo.id, best - first);
-  }
-  return extra;
+    return sample ? [{ photo: known.photo, reading: sample.time, sample }] : [];
+  });
+  const first = course.pieces[0]?.offset ?? 0;
+  const offsets = chooseOffsets(course, pictures, model.times);
+  return new Map([...offsets].map(([id, offset]) => [id, offset - first]));
+}
+
+/**
+ * Where GPS times tell that the clock jumped, but not to the minute when: what the scans make of the pictures between its
+ * witnesses, on top of the time at which they stand.
+ */
+function jumpsByGps({ gps, photos }: PlannedGroup, model: RouteModel): Map<PhotoId, number> | null {
+  if (!gps || gps.course.pieces.length < 2) return null;
+  const pictures = photos.flatMap((known) => {
+    const sample = sampleOf(known, model, 0);
+    if (!sample) return [];
+    const reading = sample.time - settledBy(known);
+    return [{ photo: known.photo, reading, sample: { ...sample, time: reading }, settled: settledBy(known) }];
+  });
+  const inDoubt = pictures.flatMap(({ photo, sample }) => (photo.gpsTime === undefined ? [sample] : []));
+  const course = sharpened(gps.course, someOf(inDoubt, samplesAsked), model.times);
+  const offsets = chooseOffsets(course, pictures, model.times);
+  return new Map(pictures.map(({ photo, settled }) => [photo.id, (offsets.get(photo.id) ?? settled) - settled]));
 }
 
 /** A person's word is the truth: it holds for what the camera wrote, whatever was measured. */
@@ -262,6 +277,19 @@ function isWorthTelling({ offset, drift, steps, support }: MeasuredClock): boole
 /** Seconds an hour: less is within how people work, a minute in a shift. */
 const driftWorthTelling = 8;
 
+interface Steps {
+  first: number;
+  steps: readonly { at: number; offset: number }[];
+}
+
+/** Jumps that two witnesses tell one on top of the other. */
+function stepsTogether(one: Steps, two: Steps): { at: number; offset: number }[] {
+  const moments = [...one.steps, ...two.steps].map(({ at }) => at).sort((a, b) => a - b);
+  const offsetAt = ({ first, steps }: Steps, moment: number) =>
+    steps.findLast(({ at }) => at <= moment)?.offset ?? first;
+  return moments.map((at) => ({ at, offset: offsetAt(one, at) + offsetAt(two, at) }));
+}
+
 /** The clock as it was measured on a route, for the supervisor; `gps` is what GPS times told before any scan was asked. */
 export function tellClock(
   belief: CameraBelief,
@@ -270,13 +298,8 @@ export function tellClock(
   const measured = belief.told?.instead ?? belief;
   const rest = isWorthTelling(measured) ? measured : null;
   const first = gps?.course.pieces[0]?.offset ?? 0;
-  const steps = [
-    ...(gps?.course.pieces.slice(1) ?? []).map(({ from, offset }) => ({
-      at: from,
-      offset: offset + (rest?.offset ?? 0),
-    })),
-    ...(rest?.steps ?? []).map(({ at, offset }) => ({ at, offset: offset + first })),
-  ];
+  const byGps = (gps?.course.pieces.slice(1) ?? []).map(({ from, offset }) => ({ at: from, offset }));
+  const steps = stepsTogether({ first, steps: byGps }, { first: rest?.offset ?? 0, steps: rest?.steps ?? [] });
   const whole = Math.round(first + (rest?.offset ?? 0));
   return {
     correctionSeconds: Math.abs(whole) < smallestCorrection && steps.length === 0 ? 0 : whole,

@@ -8,6 +8,9 @@ export interface CoursePiece {
   from: number;
   /** Seconds to add to the camera's time, in the middle of the course. */
   offset: number;
+  /** `from` lies somewhere between these two, as far as witnesses tell; absent: it is known, or the first piece's. */
+  earliest?: number;
+  latest?: number;
 }
 
 export interface ClockCourse {
@@ -86,10 +89,17 @@ export function courseByGps(given: readonly GpsWitness[]): GpsCourse | null {
   for (const [i, level] of levels.entries()) {
     const offset = freshest(level.map(({ reading, gps }) => gps - reading - (drift * (gps - middle)) / 3600));
     const before = levels[i - 1]?.at(-1)?.gps;
-    const from = before === undefined ? Number.NEGATIVE_INFINITY : (before + (level[0]?.gps ?? before)) / 2;
     const last = pieces.at(-1);
-    if (last && Math.abs(offset - last.offset) < smallestJump) continue;
-    pieces.push({ from, offset: last ? last.offset + zoneJump(offset - last.offset) : offset });
+    if (!last || before === undefined) {
+      pieces.push({ from: Number.NEGATIVE_INFINITY, offset });
+      continue;
+    }
+    if (Math.abs(offset - last.offset) < smallestJump) continue;
+    const latest = level[0]?.gps ?? before;
+    pieces.push({
+      ...{ from: (before + latest) / 2, offset: last.offset + zoneJump(offset - last.offset) },
+      ...{ earliest: before, latest },
+    });
   }
   const course = { pieces, drift, middle };
   const support = witnesses.filter(({ reading, gps }) =>

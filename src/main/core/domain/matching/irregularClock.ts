@@ -14,7 +14,8 @@ import {
   someOf,
   wellExplained,
 } from './clockAlignment.ts';
-import { type ClockCourse, offsetsAt } from './clockCourse.ts';
+import type { ClockCourse } from './clockCourse.ts';
+import { bestOffset, sharpened } from './clockMoments.ts';
 
 export interface CourseAlignment extends Alignment {
   /** How the correction changes over the shift; null where it doesn't. Its offsets are whole corrections. */
@@ -81,6 +82,7 @@ function bestDrift(samples: readonly ClockSample[], scans: Float64Array, centre:
 function bestJump(samples: readonly ClockSample[], scans: Float64Array, plain: Alignment): CourseAlignment | null {
   const moments = someOf([...scans], momentsOfJump);
   const few = someOf(moments, momentsOfJump / 2);
+  const momentStep = ((moments.at(-1) ?? 0) - (moments[0] ?? 0)) / (momentsOfJump / 2);
   let best: { score: number; course: ClockCourse } | null = null;
   for (const start of startsOf(samples, scans, plain)) {
     const before = samples.map((sample) => likelinessAt(sample, scans, sample.time + start));
@@ -96,24 +98,25 @@ function bestJump(samples: readonly ClockSample[], scans: Float64Array, plain: A
         const score = scoreOfJumps(samples, before, after, start, other, times) - doubts;
         if (best !== null && score <= best.score) continue;
         const pieces = [Number.NEGATIVE_INFINITY, ...times].map((from, i) => ({
-          from,
-          offset: i % 2 === 0 ? start : other,
+          ...{ from, offset: i % 2 === 0 ? start : other },
+          ...(i === 0 ? {} : { earliest: from - momentStep, latest: from + momentStep }),
         }));
         best = { score, course: { pieces, drift: 0, middle: 0 } };
       }
     }
   }
   if (!best) return null;
-  const explained = explainedBy(best.course, samples, scans);
+  const course = sharpened(best.course, samples, scans);
+  const explained = explainedBy(course, samples, scans);
   if (explained < 0.5) return null;
   return {
-    correction: best.course.pieces[0]?.offset ?? 0,
+    correction: course.pieces[0]?.offset ?? 0,
     score: best.score,
     explained,
     support: Math.round(explained * samples.length),
     moments: samples.length,
     sureness: 1 / (1 + Math.exp(-(best.score - plain.score) / 4)),
-    course: best.course,
+    course,
   };
 }
 
@@ -158,10 +161,7 @@ function scoreOfJumps(
 /** Share of samples that lie beside a scan on this course. */
 function explainedBy(course: ClockCourse, samples: readonly ClockSample[], scans: Float64Array): number {
   const beside = samples.filter((sample) => {
-    const best = Math.max(
-      ...offsetsAt(course, sample.time).map((offset) => likelinessAt(sample, scans, sample.time + offset)),
-    );
-    return best > sample.base;
+    return bestOffset(course, sample, scans).fit > sample.base;
   });
   return beside.length / Math.max(1, samples.length);
 }

@@ -4,9 +4,10 @@
  */
 import { depotReading } from '#core/domain/days.ts';
 import type { Photo } from '#core/domain/delivery.ts';
-import { type ClockCourse, courseByGps, offsetsAt } from './clockCourse.ts';
+import type { PhotoId } from '#shared/ids.ts';
+import { chooseOffsets } from './clockChoice.ts';
+import { type ClockCourse, courseByGps } from './clockCourse.ts';
 import type { KnownPhoto } from './dayPlan.ts';
-import { pictureNumber } from './pictureOrder.ts';
 
 export interface GpsClock {
   course: ClockCourse;
@@ -57,10 +58,13 @@ export function settleByGps(
   const { course, support } = found;
   const gps = { course, support, sureness: 1 - wrongByTwo * leftByEach ** (support - 2) };
   // A clock that is right is right for the picture, too, whose stale fix was taken for a zone.
-  const chosen = isWorthSettling(course) ? chooser(photos, course, timeZone) : () => 0;
+  const pictures = read.flatMap(({ known: { photo }, reading }) =>
+    reading === null ? [] : [{ photo, reading: reading / 1000, sample: null }],
+  );
+  const chosen = isWorthSettling(course) ? chooseOffsets(course, pictures, null) : new Map<PhotoId, number>();
   const settled = read.map(({ known, reading }): KnownPhoto => {
     if (reading === null) return known;
-    const takenAt = reading + Math.round(chosen(known.photo, reading / 1000) * 1000);
+    const takenAt = reading + Math.round((chosen.get(known.photo.id) ?? 0) * 1000);
     if (takenAt === known.photo.takenAt) return known;
     const photo: Photo = { ...known.photo, takenAt, takenSource: 'exif-local' };
     if (known.photo.unsetClock !== undefined) return { ...known, photo, reading, isUnset: 'gps' };
@@ -71,45 +75,4 @@ export function settleByGps(
 
 function isWorthSettling({ pieces, drift }: ClockCourse): boolean {
   return pieces.length > 1 || Math.abs(pieces[0]?.offset ?? 0) >= smallestOffset || Math.abs(drift) >= smallestDrift;
-}
-
-/**
- * Which offset a picture has. Where the clock showed an hour twice, its own GPS time decides, else the picture whose number is
- * nearest and about which there is no doubt.
- */
-function chooser(
-  photos: readonly KnownPhoto[],
-  course: ClockCourse,
-  timeZone: string,
-): (photo: Photo, reading: number) => number {
-  const numbered = new Map<string, { number: number; offset: number }[]>();
-  const decide = (photo: Photo, reading: number): number | null => {
-    const possible = offsetsAt(course, reading);
-    const { gpsTime } = photo;
-    if (possible.length === 1) return possible[0] ?? 0;
-    if (gpsTime === undefined) return null;
-    const away = (offset: number) => Math.abs(reading + offset - gpsTime / 1000);
-    return possible.reduce((best, each) => (away(each) < away(best) ? each : best));
-  };
-  if (course.pieces.length > 1) {
-    for (const { photo } of photos) {
-      const reading = readingOf(photo, timeZone);
-      const offset = reading === null ? null : decide(photo, reading / 1000);
-      const found = pictureNumber(photo);
-      if (offset === null || !found) continue;
-      numbered.set(found.series, [...(numbered.get(found.series) ?? []), { number: found.number, offset }]);
-    }
-  }
-  return (photo, reading) => {
-    const own = decide(photo, reading);
-    if (own !== null) return own;
-    const possible = offsetsAt(course, reading);
-    const found = pictureNumber(photo);
-    const others = found ? (numbered.get(found.series) ?? []) : [];
-    const away = (other: { number: number }) => Math.abs(other.number - (found?.number ?? 0));
-    const nearest = others.toSorted((a, b) => away(a) - away(b))[0];
-    if (!nearest) return possible[0] ?? 0;
-    const apart = (offset: number) => Math.abs(offset - nearest.offset);
-    return possible.reduce((best, each) => (apart(each) < apart(best) ? each : best));
-  };
 }
