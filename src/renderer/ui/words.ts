@@ -69,7 +69,7 @@ export const flagSentences: Record<Flag, string> = {
   'too-bright': 'The picture is washed out.',
   'too-small': 'The picture has too few pixels to see the parcel.',
   reused: 'The very same picture stands for two stops, so it proves neither.',
-  'near-duplicate': 'It looks almost like another picture of this route.',
+  'near-duplicate': 'It is a copy of a picture that stands at another stop.',
   'far-from-stop': 'It was taken far from the address.',
   'off-time': 'It was taken long before or after the scan.',
   'wrong-route': 'Its name or folder says another route.',

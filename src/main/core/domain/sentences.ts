@@ -92,7 +92,7 @@ export const flagSentences: Record<Flag, string> = {
   'too-bright': 'The picture is too bright',
   'too-small': 'The picture is too small to show anything',
   reused: 'The same picture stands at another stop',
-  'near-duplicate': 'Looks like a picture from another stop',
+  'near-duplicate': 'A copy of a picture that stands at another stop',
   'far-from-stop': 'Taken far from the address',
   'off-time': 'Taken long before or after the scan',
   'wrong-route': 'Lies with another route’s photos',

@@ -74,12 +74,12 @@ function Side({ photoId, title, facts, children }: SideProps) {
     <div className={classes.side}>
       <Thumb url={photoId === null ? null : thumbnailUrl(photoId)} alt="" width={132} height={99} />
       <b className={classes.title}>{title}</b>
+      {children}
       {facts.map((fact) => (
         <span key={fact} className={classes.fact}>
           {fact}
         </span>
       ))}
-      {children}
     </div>
   );
 }

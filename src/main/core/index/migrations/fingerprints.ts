@@ -8,7 +8,7 @@ export const fingerprints: Migration = {
     db.exec(`
       -- Another kind of hash stands in photos.perceptual_hash from here on (imaging/fingerprint.ts); pictures that were read
       -- before get theirs when their figures are measured anew.
-      UPDATE photos SET perceptual_hash = NULL;
+      UPDATE photos SET perceptual_hash = NULL, figures_version = NULL;
 
       -- Photos that were not compared with the others yet, and what they are sought with. Empty but while pictures come in.
       CREATE TABLE to_compare (photo INTEGER PRIMARY KEY, miniature BLOB NOT NULL) STRICT;
