@@ -56,6 +56,15 @@ export interface PlannedGroup {
   /** What the pictures teach that a person placed, by route. */
   clocks: ReadonlyMap<RouteId, TaughtClock>;
   orders: TaughtOrder[];
+  /** Pictures that other routes' stops may explain (`rescue.ts`); none before the parts were matched once. */
+  help: ReadonlyMap<PhotoId, Help>;
+}
+
+/** Routes that a picture may be of besides its camera's own. */
+export interface Help {
+  routes: readonly RouteId[];
+  /** Those of them where nothing but a rescue explains the whole run that it belongs to. */
+  sure: readonly RouteId[];
 }
 
 /** One independent part of a day. */
@@ -69,6 +78,7 @@ export interface DayComponent {
 }
 
 const noStops: ReadonlySet<StopId> = new Set();
+const noHelp: ReadonlyMap<PhotoId, Help> = new Map();
 
 /** Cuts a day into its parts, in order of their first route; the order of the input does not matter. */
 export function planDay(input: MatchInput): DayComponent[] {
@@ -106,7 +116,10 @@ export function planDay(input: MatchInput): DayComponent[] {
     const ordered = orders.flatMap((order) => order.routes);
     parts.join([...routes, ...tied, ...ordered]);
     const isAtHome = routes.length + tied.length + ordered.length > 0;
-    (isAtHome ? planned : homeless).push({ label: group.label, device, photos, routes, gps, told, clocks, orders });
+    (isAtHome ? planned : homeless).push({
+      ...{ label: group.label, device, photos, routes, gps, told, clocks, orders },
+      help: noHelp,
+    });
   }
   return components(parts, models, planned, homeless, index, input.settings);
 }
@@ -230,7 +243,8 @@ function firstHit(group: PlannedGroup): IdentityHit | SureHit | undefined {
   return group.photos.flatMap((each) => [...each.sure, ...each.ambiguous])[0];
 }
 
-function fingerprintOf(
+/** Changes with everything that the matches of these routes and groups depend on. */
+export function fingerprintOf(
   routes: readonly RouteModel[],
   groups: readonly PlannedGroup[],
   settings: MatchSettings,
@@ -244,9 +258,10 @@ function fingerprintOf(
       for (const each of stop.packages) print.add([each.trackingId, each.outcome, each.completedAt, each.handover]);
     }
   }
-  for (const { label, photos, routes: allowed, orders, gps, told } of groups) {
+  for (const { label, photos, routes: allowed, orders, gps, told, help } of groups) {
     print.add([label, ...allowed, gps?.support ?? 0, gps?.course.drift ?? 0]);
     print.add(['told', ...[...told].flat()]);
+    for (const [photoId, { routes, sure }] of help) print.add(['help', photoId, ...routes, 'sure', ...sure]);
     for (const { by, routes, pictures } of orders) {
       print.add(['order', by, ...routes, ...pictures.flatMap(({ known, number }) => [known.photo.id, number])]);
     }
@@ -261,7 +276,7 @@ function fingerprintOf(
 }
 
 /** Routes joined by photos that can belong to either. */
-class DisjointRoutes {
+export class DisjointRoutes {
   private readonly parent: Map<RouteId, RouteId>;
 
   constructor(routes: readonly RouteId[]) {

@@ -4,9 +4,18 @@ import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { correctionOf, tellClock } from './cameraClocks.ts';
 import type { DayMatches } from './contract.ts';
-import type { DayComponent, KnownPhoto, SureHit } from './dayPlan.ts';
-import { clockReason, distanceReason, orderReasons, sequenceReason, timeReason, unsetClockReasons } from './reasons.ts';
-import { type PooledPhoto, type PooledStop, type StopPool, stopPool } from './stopPool.ts';
+import type { DayComponent, Help, KnownPhoto, SureHit } from './dayPlan.ts';
+import {
+  clockReason,
+  distanceReason,
+  orderReasons,
+  rescueReason,
+  sequenceReason,
+  timeReason,
+  unsetClockReasons,
+} from './reasons.ts';
+import type { Leftover } from './rescue.ts';
+import { type PooledPhoto, type PooledStop, type StopPool, stopPool, timeOf } from './stopPool.ts';
 import type { TaughtOrder } from './teaching.ts';
 import { type Laid, type Landmark, layByTimeAndPlace, type PhotoChances } from './timeAndPlace.ts';
 
@@ -23,8 +32,16 @@ const contradicted = 0.7;
 const contradictingSeconds = 3600;
 const contradictingMetres = 1000;
 
+/** The matches of one part, and the pictures that it can't explain. */
+export interface PartMatches extends DayMatches {
+  leftovers: Leftover[];
+}
+
+/** Chance of all own stops together below which a picture is sought for elsewhere. */
+const unexplained = 0.5;
+
 /** Matches one part of a day (see `planDay`). */
-export function matchComponent(component: DayComponent): DayMatches {
+export function matchComponent(component: DayComponent): PartMatches {
   return new ComponentMatcher(component).match();
 }
 
@@ -46,7 +63,10 @@ class ComponentMatcher {
         for (const { known } of order.pictures) this.orderOf.set(known.photo.id, order);
       }
       for (const known of planned.photos) {
-        const routes = this.orderOf.get(known.photo.id)?.routes ?? planned.routes;
+        const routes = this.orderOf.get(known.photo.id)?.routes ?? [
+          ...planned.routes,
+          ...(planned.help.get(known.photo.id)?.routes ?? []),
+        ];
         if (known.sure.length > 0) this.addLandmarks(known, group);
         else if (known.ambiguous.length > 0 || routes.length === 0) this.loners.push({ known, group });
         else this.photos.push({ known, group, routes });
@@ -55,7 +75,7 @@ class ComponentMatcher {
     this.laid = layByTimeAndPlace(component, this.pool, this.photos, this.landmarks);
   }
 
-  match(): DayMatches {
+  match(): PartMatches {
     const ties = this.landmarks.map((landmark) => this.sureTie(landmark));
     const strays = this.loners.map(({ known, group }) => this.lonerStray(known, group));
     const found = this.photos.map((photo, i) => {
@@ -68,7 +88,18 @@ class ComponentMatcher {
     }
     this.tellSequence(ties);
     const counted = this.routesAndCorrections(ties);
-    return { ties, strays, clocks: this.clocks(counted.routeOf), ...counted };
+    return { ties, strays, clocks: this.clocks(counted.routeOf), leftovers: this.leftovers(found), ...counted };
+  }
+
+  /** Pictures with a time that no stop of their camera's routes explains. */
+  private leftovers(found: readonly { photo: PooledPhoto; chances: PhotoChances }[]): Leftover[] {
+    return found.flatMap(({ photo: { known, group }, chances }): Leftover[] => {
+      const [home = ''] = this.component.groups[group]?.routes ?? [];
+      const camera = this.laid.cameras[group]?.get(home);
+      const time = camera ? timeOf(known, camera) : null;
+      if (time === null || known.refused.size > 0 || 1 - chances.none >= unexplained) return [];
+      return [{ photoId: known.photo.id, group, time, place: placeOf(known.photo) }];
+    });
   }
 
   private addLandmarks(known: KnownPhoto, group: number): void {
@@ -84,9 +115,6 @@ class ComponentMatcher {
       hit.labelsSay !== undefined ||
       (secondsAfterScan !== null && Math.abs(secondsAfterScan) >= contradictingSeconds) ||
       (metresFromStop !== null && metresFromStop >= contradictingMetres);
-    const isElsewhere =
-      hit.labelsSay === 'another-route' ||
-      (known.contextRoutes.length > 0 && !known.contextRoutes.includes(stop.routeId));
     return {
       photoId: known.photo.id,
       stopId: hit.stopId,
@@ -95,7 +123,7 @@ class ComponentMatcher {
       secondsAfterScan,
       metresFromStop,
       reasons: [hit.evidence, ...reasons],
-      ...(isElsewhere ? { wrongRoute: true as const } : {}),
+      ...(hit.labelsSay === 'another-route' || isElsewhere(known, stop) ? { wrongRoute: true as const } : {}),
     };
   }
 
@@ -107,9 +135,19 @@ class ComponentMatcher {
     if (!stop || confidence < this.component.settings.automaticConfidence) return null;
     // A picture that a person took away from one stop is a person's to lay: its name, time or place has misled once already.
     if (photo.known.refused.size > 0) return null;
+    // A single picture beside another route's stop is for the supervisor; a whole run of them is a rescue.
+    const help = this.helpAt(photo.known, stop, photo.group);
+    if (help && !help.sure.includes(stop.routeId)) return null;
     const figures = this.figures(photo.known, stop, photo.group);
     const stopId = stop.model.stop.id;
-    return { photoId: photo.known.photo.id, stopId, method: 'time-gps', confidence, ...figures };
+    const tie: Tie = { photoId: photo.known.photo.id, stopId, method: 'time-gps', confidence, ...figures };
+    return isElsewhere(photo.known, stop) ? { ...tie, wrongRoute: true } : tie;
+  }
+
+  /** What makes the picture's being of another route than its camera's a rescue; null where the route is its own. */
+  private helpAt(known: KnownPhoto, stop: PooledStop, group: number): Help | null {
+    const help = this.component.groups[group]?.help.get(known.photo.id);
+    return help?.routes.includes(stop.routeId) ? help : null;
   }
 
   private stray(photo: PooledPhoto, chances: PhotoChances): Stray {
@@ -163,6 +201,7 @@ class ComponentMatcher {
       if (secondsAfterScan === null || Math.abs(seconds) < Math.abs(secondsAfterScan)) secondsAfterScan = seconds;
     }
     const reasons: string[] = [];
+    if (this.helpAt(known, stop, group)) reasons.push(this.rescueReason(known, stop, group, metresFromStop));
     if (secondsAfterScan !== null) reasons.push(timeReason(secondsAfterScan));
     if (metresFromStop !== null) reasons.push(distanceReason(metresFromStop));
     const corrected = correction + (known.settled ?? 0);
@@ -170,6 +209,16 @@ class ComponentMatcher {
     else if (corrected !== 0 && secondsAfterScan !== null) reasons.push(clockReason(corrected));
     if (order && known.sure.length === 0) reasons.push(orderReasons[order.by]);
     return { secondsAfterScan, metresFromStop, reasons };
+  }
+
+  private rescueReason(known: KnownPhoto, stop: PooledStop, group: number, metres: number | null): string {
+    const planned = this.component.groups[group];
+    const [home = ''] = planned?.routes ?? [];
+    const camera = this.laid.cameras[group]?.get(home);
+    const seconds = camera ? timeOf(known, camera) : null;
+    const helper = planned?.routes.flatMap((routeId) => this.pool.codeOfRoute.get(routeId) ?? []).join(', ') ?? '';
+    const helped = this.pool.codeOfRoute.get(stop.routeId) ?? '';
+    return rescueReason({ helper, helped, seconds, metres, timeZone: this.component.settings.timeZone });
   }
 
   private correction(known: KnownPhoto, group: number, routeId: RouteId | undefined): number {
@@ -240,6 +289,11 @@ class ComponentMatcher {
     }
     return { routeOf, correctionOf: corrections };
   }
+}
+
+/** Folder, sidecar or driver speak of other routes than the stop's. */
+function isElsewhere(known: KnownPhoto, stop: PooledStop): boolean {
+  return known.contextRoutes.length > 0 && !known.contextRoutes.includes(stop.routeId);
 }
 
 /** Routes that hear each other about shared photos talk themselves into certainty: their odds count to this power. */

@@ -2,12 +2,19 @@
  * Matching a day: photos to stops, by the strongest evidence each has. Pure: the same sets give the same answer in any order.
  */
 import type { DayMatches, MatchInput } from './contract.ts';
-import { planDay } from './dayPlan.ts';
-import { matchComponent } from './matchComponent.ts';
+import { type DayComponent, planDay } from './dayPlan.ts';
+import { matchComponent, type PartMatches } from './matchComponent.ts';
+import { findRescues } from './rescue.ts';
 
-/** Plans the day and matches all its parts. A caller who keeps answers by fingerprint calls the two steps itself. */
+/** Plans the day and matches all its parts; those where one route helped another out once more, together. */
 export function matchDay(input: MatchInput): DayMatches {
-  return joinMatches(planDay(input).map(matchComponent));
+  return matchParts(planDay(input), matchComponent);
+}
+
+function matchParts(parts: readonly DayComponent[], match: (part: DayComponent) => PartMatches): DayMatches {
+  const answers = parts.map(match);
+  const { anew, staying } = findRescues(parts, answers);
+  return joinMatches([...staying.flatMap((part) => answers[part] ?? []), ...anew.map(match)]);
 }
 
 /** Parts remembered: two days of 200 routes. */
@@ -18,21 +25,23 @@ const partsRemembered = 400;
  * The answers are those of `matchDay`.
  */
 export function createDayMatcher(): (input: MatchInput) => DayMatches {
-  const remembered = new Map<string, DayMatches>();
+  const remembered = new Map<string, PartMatches>();
   return (input) => {
-    const parts = planDay(input).map((component) => {
+    const used = new Set<string>();
+    const matches = matchParts(planDay(input), (component) => {
       const { fingerprint } = component;
-      const matches = remembered.get(fingerprint) ?? matchComponent(component);
+      const answer = remembered.get(fingerprint) ?? matchComponent(component);
       // Put in anew, it is the last to be forgotten.
       remembered.delete(fingerprint);
-      remembered.set(fingerprint, matches);
-      return matches;
+      remembered.set(fingerprint, answer);
+      used.add(fingerprint);
+      return answer;
     });
     for (const fingerprint of remembered.keys()) {
-      if (remembered.size <= Math.max(partsRemembered, parts.length)) break;
+      if (remembered.size <= Math.max(partsRemembered, used.size)) break;
       remembered.delete(fingerprint);
     }
-    return joinMatches(parts);
+    return matches;
   };
 }
 

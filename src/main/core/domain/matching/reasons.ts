@@ -9,13 +9,37 @@ export function timeReason(secondsAfterScan: number): string {
 
 /** `34 m from the door`, `1.2 km from the door`. */
 export function distanceReason(metres: number): string {
-  return metres < 1000 ? `${Math.round(metres)} m from the door` : `${(metres / 1000).toFixed(1)} km from the door`;
+  return `${distance(metres)} from the door`;
+}
+
+function distance(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
 }
 
 /** `camera clock 7 min slow, corrected`. */
 export function clockReason(correctionSeconds: number): string {
   const side = correctionSeconds > 0 ? 'slow' : 'fast';
   return `camera clock ${duration(Math.abs(Math.round(correctionSeconds)))} ${side}, corrected`;
+}
+
+/** `taken by the phone of R104 at 18:42, 40 m from this stop of R117, which its own driver did not photograph`. */
+export function rescueReason(rescue: {
+  /** Codes of the routes that the phone worked, and of the one that it helped. */
+  helper: string;
+  helped: string;
+  /** Epoch seconds. */
+  seconds: number | null;
+  metres: number | null;
+  timeZone: string;
+}): string {
+  const { helper, helped, seconds, metres, timeZone } = rescue;
+  const at = seconds === null ? '' : ` at ${clockTime(seconds, timeZone)}`;
+  const where = metres === null ? 'at the time of' : `${distance(metres)} from`;
+  return `taken by the phone of ${helper}${at}, ${where} this stop of ${helped}, which its own driver did not photograph`;
+}
+
+function clockTime(seconds: number, timeZone: string): string {
+  return new Date(seconds * 1000).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
 }
 
 export const sequenceReason = 'next in sequence';

@@ -29,6 +29,8 @@ const clearSharePlaced = 0.65;
 /** A clock that jumped twice still explains half of its pictures at one correction; one that drifts a minute an hour, a fifth. */
 const partOfIrregular = 0.2;
 const samplesOfIrregular = 90;
+/** Share of a camera's pictures that are of another route which its driver helped out. */
+const mostHelp = 0.25;
 
 /** The camera's pictures at known stops of one route. */
 export interface Sightings {
@@ -72,8 +74,14 @@ export function chooseRoutes(
   // The route leads and explains only a part: its clock may have jumped or drifted.
   const { model, placed } = leader;
   const taught = taughtOffset(clocks, model.route.id) ?? 0;
-  const samples = someOf(inTime, samplesOfIrregular).flatMap((photo) => clockSample(photo, model, taught) ?? []);
-  return alignCourse(samples, model.times, 'hours').explained >= share(placed) ? [model] : routes;
+  const isExplained = (pictures: readonly Photo[]) => {
+    const samples = someOf(pictures, samplesOfIrregular).flatMap((photo) => clockSample(photo, model, taught) ?? []);
+    return alignCourse(samples, model.times, 'hours').explained >= share(placed);
+  };
+  if (isExplained(inTime)) return [model];
+  // Or its driver helped another route out, before or after the own one: see `rescue.ts`.
+  const apart = Math.ceil(inTime.length * mostHelp);
+  return isExplained(inTime.slice(0, -apart)) || isExplained(inTime.slice(apart)) ? [model] : routes;
 }
 
 interface RouteFit {

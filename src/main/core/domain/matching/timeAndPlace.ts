@@ -17,6 +17,7 @@ import {
   usualNothings,
 } from './likelihood.ts';
 import { type Pace, paceOf, pairsOf, type SeenPicture, usualPace } from './pace.ts';
+import { withHelp } from './rescue.ts';
 import { type Care, type ChainPhoto, type ChainStop, carefully, layAlong, roughly } from './routeChain.ts';
 import {
   fitsOf,
@@ -103,10 +104,11 @@ class Layout implements Whole {
     this.cameras = component.groups.map((group, index) => {
       const marked = landmarks.filter((each) => each.group === index).map((each) => each.stop.routeId);
       const routes = [...new Set([...group.routes, ...marked])].sort();
-      return alignGroup(
+      const cameras = alignGroup(
         group,
         routes.flatMap((routeId) => pool.models.get(routeId) ?? []),
       );
+      return withHelp(cameras, group);
     });
   }
 
@@ -168,7 +170,7 @@ class Layout implements Whole {
     this.cameras = this.cameras.map((cameras, group) => {
       const counted = [...(shares[group]?.values() ?? [])].reduce((sum, each) => sum + each, 0);
       const heardAnew =
-        cameras.size > 1 && this.learnt < timesToAlign ? this.alignAnew(group, cameras, chances) : cameras;
+        this.isShared(group) && this.learnt < timesToAlign ? this.alignAnew(group, cameras, chances) : cameras;
       return new Map(
         [...cameras].map(([routeId, belief]) => {
           const share = ((shares[group]?.get(routeId) ?? 0) + 1) / (counted + cameras.size);
@@ -219,6 +221,12 @@ class Layout implements Whole {
       seen[group] = (seen[group] ?? 0) + none;
     }
     this.nothings = seen.map((count) => (count + usualNothings * nothingsBelieved) / (1 + nothingsBelieved));
+  }
+
+  /** Several drivers may stand behind the camera; one who helped another route out is still one. */
+  private isShared(group: number): boolean {
+    const { routes = [], help } = this.component.groups[group] ?? {};
+    return (this.cameras[group]?.size ?? 0) > 1 && (routes.length > 1 || !help || help.size === 0);
   }
 
   private forgetClaims(group: number): void {
