@@ -58,5 +58,6 @@ test('whatever is printed, what comes of it is short and could be an id', () => 
         expect(id).toMatch(/\d/);
       }
     }),
+    { numRuns: 50 },
   );
 });

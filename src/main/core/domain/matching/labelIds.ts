@@ -14,8 +14,7 @@ export function idsOfCode(text: string): string[] {
   if (text.length > longestCode) return [];
   const plain = text.trim().replace(aimPrefix, '');
   const read = [plain, ...fromAddress(plain), ...fromGs1(plain), ...fromPostal(plain), ...fromFields(plain)];
-  const ids = read.filter((id) => id.length <= longestId).map(canonicalId);
-  return [...new Set(ids.filter(isIdentifying))];
+  return [...new Set(read.map(canonicalId))].filter((id) => id.length <= longestId && isIdentifying(id));
 }
 
 /** What a hand scanner puts in front to say what kind of code it was (ISO/IEC 15424): `]C1`, `]d2`. */
