@@ -71,7 +71,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
 
   const commit = db.transaction((batch: typeof results) => {
     const days = new Set<ServiceDate>();
-    const photos: number[] = [];
+    const photos = new Set<number>();
     let undated = false;
     for (const { file, result } of batch) {
       const now = files.byId(file.id);
@@ -79,8 +79,7 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
       if (now?.state !== 'queued' || now.size !== file.size || now.modified_at !== file.modified_at) continue;
       if (result.ok) {
         const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
-        photos.push(photo);
-        for (const day of writer.place(photo)) days.add(day);
+        photos.add(photo);
         dropReplaced(now.photo === photo ? null : now.photo, days);
       } else {
         const { code, message, mayStillArrive } = result.failure;
@@ -91,9 +90,11 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
         dropReplaced(now.photo, days);
       }
     }
+    // Once for all its files: a thousand copies of one picture would be weighed a thousand times.
+    for (const photo of photos) for (const day of writer.place(photo)) days.add(day);
     dirty.add(days);
     if (undated) dirty.addEach();
-    return { days, photos };
+    return { days, photos: [...photos] };
   });
   /** The file held another picture before. */
   function dropReplaced(photo: number | null, days: Set<ServiceDate>): void {
