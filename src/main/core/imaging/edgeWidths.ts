@@ -1,7 +1,7 @@
 /**
  * How wide the sharpest edges of a picture are. An edge that a lens in focus drew is two or three pixels wide whatever it
- * shows and however much of it there is; out of focus, or from a hand that moved, none is. So the sharpest tenth is asked,
- * and not how much detail there is: a white door has little, and is as sharp as a hedge.
+ * shows and however much of it there is; out of focus, or from a hand that moved, none is. So the sharpest few are
+ * asked, and not how much detail there is: a white door has little, and is as sharp as a hedge.
  */
 
 /**
@@ -50,28 +50,26 @@ export function sharpestEdges(grey: Uint8Array, width: number, height: number): 
   return Math.max(...telling.map(({ widths, edges }) => binAt(widths, edges * sharpestShare))) / 10;
 }
 
+/** Kept between pictures: most have the sides of the one before. */
+let room = new Int16Array(0);
+
 /** The grey picture under a small bell (1 2 1 both ways), times 16: grain is halved, an edge grows by less than a pixel. */
 function smoothed(grey: Uint8Array, width: number, height: number): Int16Array {
-  const across = new Int16Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    const end = row + width - 1;
-    let left = grey[row] as number;
-    let here = left;
-    for (let at = row; at <= end; at++) {
-      const right = grey[at < end ? at + 1 : end] as number;
-      across[at] = left + 2 * here + right;
-      left = here;
-      here = right;
-    }
-  }
-  const values = new Int16Array(width * height);
+  if (room.length !== grey.length) room = new Int16Array(grey.length);
+  const values = room;
   for (let y = 0; y < height; y++) {
     const row = y * width;
     const above = y === 0 ? row : row - width;
     const below = y === height - 1 ? row : row + width;
+    // Three columns at a time, each summed once: the edge counts as its own neighbour.
+    let here = (grey[above] as number) + 2 * (grey[row] as number) + (grey[below] as number);
+    let left = here;
     for (let x = 0; x < width; x++) {
-      values[row + x] = (across[above + x] as number) + 2 * (across[row + x] as number) + (across[below + x] as number);
+      const next = x < width - 1 ? x + 1 : x;
+      const right = (grey[above + next] as number) + 2 * (grey[row + next] as number) + (grey[below + next] as number);
+      values[row + x] = left + 2 * here + right;
+      left = here;
+      here = right;
     }
   }
   return values;
@@ -82,11 +80,13 @@ function contrastOf(grey: Uint8Array, width: number, height: number): number {
   const counts = new Uint32Array(511);
   let pixels = 0;
   for (let y = 0; y < height; y += linesApart) {
-    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
-      const bend = Math.abs((grey[at - 1] as number) - 2 * (grey[at] as number) + (grey[at + 1] as number));
-      counts[bend] = (counts[bend] as number) + 1;
-      pixels++;
+    const end = (y + 1) * width - 1;
+    for (let at = y * width + 1; at < end; at++) {
+      const bend = (grey[at - 1] as number) - 2 * (grey[at] as number) + (grey[at + 1] as number);
+      const size = bend < 0 ? -bend : bend;
+      counts[size] = (counts[size] as number) + 1;
     }
+    pixels += Math.max(0, width - 2);
   }
   const { clean, grainy, perGrain } = contrastLeast;
   return Math.min(grainy, Math.max(clean, perGrain * binAt(counts, pixels / 2)));
@@ -130,28 +130,29 @@ function countEdges(
   let at = start;
   let previous = values[at] as number;
   let from = previous;
-  let isRising = true;
+  /** 1 while the line rises, -1 while it falls. */
+  let way = 1;
   let steepest = 0;
   let steepestAt = at;
   for (let n = 1; n <= count; n++) {
     at += step;
-    const value = n < count ? (values[at] as number) : previous;
-    const rise = value - previous;
-    if (n < count && (isRising ? rise >= 0 : rise <= 0)) {
-      const steepness = isRising ? rise : -rise;
+    // Past its end a line turns, which ends its last stretch.
+    const value = n < count ? (values[at] as number) : previous - way;
+    const steepness = (value - previous) * way;
+    if (steepness >= 0) {
       if (steepness > steepest) {
         steepest = steepness;
         steepestAt = at;
       }
     } else {
-      const contrast = isRising ? previous - from : from - previous;
+      const contrast = (previous - from) * way;
       if (contrast >= leastContrast && steepest >= leastSteepness && isSquare(values, width, steepestAt, dx, dy)) {
         const bin = Math.min(bins - 1, Math.round((contrast / steepest) * stride * 10));
         widths[bin] = (widths[bin] as number) + 1;
       }
       from = previous;
-      isRising = !isRising;
-      steepest = isRising ? rise : -rise;
+      way = -way;
+      steepest = -steepness;
       steepestAt = at;
     }
     previous = value;

@@ -45,7 +45,10 @@ function greyscale({ data, width, height, channels }: Pixels): Uint8Array {
 /** The luma that each of these shares of the picture (ascending) does not exceed. */
 function lumaReached(grey: Uint8Array, shares: readonly number[]): number[] {
   const counts = new Uint32Array(256);
-  for (const luma of grey) counts[luma] = (counts[luma] as number) + 1;
+  for (let at = 0; at < grey.length; at++) {
+    const luma = grey[at] as number;
+    counts[luma] = (counts[luma] as number) + 1;
+  }
   let luma = 0;
   let sum = counts[0] as number;
   return shares.map((share) => {

@@ -2,6 +2,7 @@
 import type { Shot } from '#app/shots.ts';
 import type { RouteId } from '#shared/ids.ts';
 import type { OtherUse, PhotoFactsView } from '#shared/views.ts';
+import { FileNames } from '#ui/FileNames.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import {
   formatAgainstScan,
@@ -16,6 +17,7 @@ import { peopleWords } from '#ui/peopleWords.ts';
 import { flagSentences, methodWords } from '#ui/words.ts';
 import { ClockFact } from './ClockFact.tsx';
 import classes from './Facts.module.css';
+import { LabelFacts } from './LabelFacts.tsx';
 import { OtherUses } from './OtherUses.tsx';
 
 interface PhotoFactsProps {
@@ -81,6 +83,19 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, veiled, brief
             </ul>
           )}
         </dd>
+        {facts.quality.length > 0 && (
+          <>
+            <dt>Quality</dt>
+            <dd>
+              <ul className={classes.plain}>
+                {facts.quality.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+        {facts.labels && <LabelFacts labels={facts.labels} />}
         {facts.people && facts.people.length > 0 && (
           <>
             <dt>People</dt>
@@ -93,10 +108,11 @@ export function PhotoFacts({ shot, facts, routeId, timeZone, onGo, veiled, brief
         <dd className={classes.breakable}>{facts.device ?? 'not named in the picture'}</dd>
         <dt>File</dt>
         <dd className={classes.breakable}>
-          {facts.fileNames.join(', ')}
+          <FileNames names={facts.fileNames} />
           <span className={classes.aside}>
-            {facts.folder !== '' && ` in ${facts.folder}`} · {facts.width} × {facts.height} · {formatBytes(facts.bytes)}{' '}
-            · arrived {formatMoment(facts.arrivedAt, timeZone)}
+            {facts.folder !== '' && `in ${facts.folder} · `}
+            {facts.width} × {facts.height} · {formatBytes(facts.bytes)} · arrived{' '}
+            {formatMoment(facts.arrivedAt, timeZone)}
           </span>
           {!facts.present && <b> The file is no longer in the folder.</b>}
         </dd>
