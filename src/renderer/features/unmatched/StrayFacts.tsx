@@ -1,5 +1,6 @@
 /** What is known about a stray photo. */
 import type { UnmatchedPhoto } from '#shared/views.ts';
+import { FileNames } from '#ui/FileNames.tsx';
 import { formatBytes, formatMoment, formatTimeWithSeconds } from '#ui/format.ts';
 import { flagSentences } from '#ui/words.ts';
 import classes from './StrayFacts.module.css';
@@ -56,11 +57,7 @@ export function StrayFacts({ photo, timeZone }: { photo: UnmatchedPhoto; timeZon
       )}
       <dt>File</dt>
       <dd>
-        {fileNames.map((name) => (
-          <bdi key={name} className={classes.name}>
-            {name}
-          </bdi>
-        ))}
+        <FileNames names={fileNames} />
         <span className={classes.soft}>
           {folder !== '' && `in ${folder} · `}
           {width} × {height} · {formatBytes(bytes)}
