@@ -16,6 +16,7 @@ import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
 import type { Lookalike, OtherUse, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { useFoundLabels } from '#ui/FoundLabels.tsx';
 import { useFoundPeople } from '#ui/FoundPeople.tsx';
 import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
@@ -66,6 +67,7 @@ export function ReviewStop(props: ReviewStopProps) {
   });
 
   const people = useFoundPeople(veiled ? null : (shot?.facts ?? null));
+  const labels = useFoundLabels(veiled ? null : (shot?.facts ?? null));
   const goToUse = (use: OtherUse) => (use.date === date ? onGo(use.stopId) : toStopAnywhere(use));
   const metres = shot?.tied?.metresFromStop ?? null;
   return (
@@ -85,10 +87,16 @@ export function ReviewStop(props: ReviewStopProps) {
             alt={row && shot ? altOf(row, shot, timeZone) : ''}
             instead={row ? <NoPicture row={row} /> : <NotHere work={work} />}
             veil={veiled && <Veil onLift={work.liftVeil} />}
-            overlay={people.overlay}
+            overlay={
+              <>
+                {people.overlay}
+                {labels.overlay}
+              </>
+            }
             tools={
               shot && (
                 <>
+                  {labels.tool}
                   {people.tool}
                   <RevealButton photoId={shot.id} />
                 </>

@@ -7,6 +7,7 @@ import type { Shot, ShotWalk } from '#app/shots.ts';
 import type { OtherUse, StopDetail, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
+import { useFoundLabels } from '#ui/FoundLabels.tsx';
 import { useFoundPeople } from '#ui/FoundPeople.tsx';
 import { formatTime } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
@@ -46,6 +47,7 @@ export function Inspector(props: InspectorProps) {
   const { shots, shot } = walk;
   useKeys({ ArrowLeft: () => walk.step(-1), ArrowRight: () => walk.step(1) });
   const people = useFoundPeople(veil ? null : (shot?.facts ?? null));
+  const labels = useFoundLabels(veil ? null : (shot?.facts ?? null));
 
   if (!row) {
     if (problem) return <ErrorState title="This stop can’t be shown" problem={problem} onRetry={onRetry} />;
@@ -62,10 +64,16 @@ export function Inspector(props: InspectorProps) {
           alt={shot ? altOf(row, shot, timeZone) : ''}
           instead={<NoPicture row={row} />}
           veil={veil}
-          overlay={people.overlay}
+          overlay={
+            <>
+              {people.overlay}
+              {labels.overlay}
+            </>
+          }
           tools={
             shot && (
               <>
+                {labels.tool}
                 {people.tool}
                 <RevealButton photoId={shot.id} />
               </>

@@ -14,6 +14,7 @@ import { PowerSection, ProfilesSection, WatchingSection } from './machineSection
 import { MapSection } from './mapSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
+import { ReadLabelsSection } from './readLabelsSection.tsx';
 import classes from './SettingsPage.module.css';
 import { SettingsEditorProvider, useSettingsEditor } from './settingsEditor.ts';
 
@@ -29,6 +30,7 @@ const groups: readonly Group[] = [
   { id: 'matching', title: 'Tying photos to stops', Content: MatchingSection },
   { id: 'quality', title: 'Picture quality', Content: QualitySection },
   { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
+  { id: 'readLabels', title: 'Labels in photos', Content: ReadLabelsSection },
   { id: 'findPeople', title: 'People in photos', Content: FindPeopleSection },
   { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
