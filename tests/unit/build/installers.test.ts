@@ -128,3 +128,14 @@ test('the pictures that the installers and the shell want are there', () => {
   // Width of a PNG: four bytes at 16. electron-builder wants at least 512 for macOS.
   expect(readFileSync(join(root, 'resources', 'icon.png')).readUInt32BE(16)).toBe(1024);
 });
+
+test('of the reader of labels, its reader and that one’s WebAssembly are in the installers', () => {
+  const files = shippedFiles('zxing-wasm').filter((file) => !file.endsWith('LICENSE'));
+  expect(files.sort()).toEqual([
+    ...files.filter((file) => file.startsWith('zxing-wasm/dist/es/bindings/')),
+    'zxing-wasm/dist/es/reader/index.js',
+    'zxing-wasm/dist/es/share.js',
+    'zxing-wasm/dist/reader/zxing_reader.wasm',
+    'zxing-wasm/package.json',
+  ]);
+});
