@@ -6,6 +6,7 @@
 export type Calibration = { ok: true; report: string } | { ok: false; message: string };
 
 const calibrations: Record<string, () => Promise<{ calibrate: (argv: string[]) => Promise<Calibration> }>> = {
+  labels: () => import('./labels.ts'),
   people: () => import('./people.ts'),
   quality: () => import('./quality.ts'),
   reuse: () => import('./reuse.ts'),

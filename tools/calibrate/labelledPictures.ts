@@ -160,7 +160,8 @@ function blend(
   light: Light,
   random: Random,
 ): Uint8Array {
-  const data = Uint8Array.from(background.data, (value) => value * brightness[light]);
+  const data = darkened(background.data, brightness[light]);
+  const grain = grainOf(random, noise[light]);
   // The shadow's edge runs through the middle of the label, in any direction.
   const direction = random.between(0, 2 * Math.PI);
   const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
@@ -172,7 +173,7 @@ function blend(
       const isShaded = light === 'half in shadow' && (x - label.width / 2) * dx + (y - label.height / 2) * dy > 0;
       const lit = brightness[light] * (isShaded ? shadow : 1);
       const reflected = print + ((label.grey[at] as number) / 255) * (paper - print);
-      const seen = reflected * lit + random.normal(0, noise[light]);
+      const seen = reflected * lit + (grain[at % grain.length] as number);
       const to = ((top + y) * background.width + left + x) * 3;
       for (let channel = 0; channel < 3; channel++) {
         const behind = data[to + channel] as number;
@@ -181,4 +182,16 @@ function blend(
     }
   }
   return data;
+}
+
+function darkened(values: Uint8Array, share: number): Uint8Array {
+  const copy = values.slice();
+  if (share === 1) return copy;
+  for (let at = 0; at < copy.length; at++) copy[at] = (copy[at] as number) * share;
+  return copy;
+}
+
+/** Noise drawn once and repeated: a prime length leaves no pattern in the rows. */
+function grainOf(random: Random, deviation: number): Float32Array {
+  return Float32Array.from({ length: 65_521 }, () => random.normal(0, deviation));
 }

@@ -28,12 +28,11 @@ const leastWidth = 1200;
 interface Trial {
   plan: LabelPlan;
   module: number;
-  /** `missed`, or how many milliseconds of processor time it took. */
   outcome: 'read' | 'missed' | 'wrong';
-  /** What was read and stands nowhere. */
+  /** What was read and does not stand on it. */
   wrong: string[];
+  /** Of processor time. */
   milliseconds: number;
-  megapixels: number;
 }
 
 export async function calibrate(argv: string[]): Promise<Calibration> {
@@ -42,7 +41,7 @@ export async function calibrate(argv: string[]): Promise<Calibration> {
     ({ values } = parseArgs({
       args: argv,
       options: {
-        pictures: { type: 'string', default: '480' },
+        pictures: { type: 'string', default: '200' },
         seed: { type: 'string', default: 'labels' },
         photos: { type: 'string' },
       },
@@ -78,26 +77,26 @@ function picturesIn(root: string): string[] {
 interface Unlabelled {
   pictures: number;
   found: string[];
-  times: Array<{ milliseconds: number; megapixels: number }>;
+  times: Array<{ milliseconds: number }>;
 }
 
 async function readUnlabelled(photos: readonly string[]): Promise<Unlabelled> {
   const result: Unlabelled = { pictures: 0, found: [], times: [] };
   for (const path of photos) {
-    const { texts, milliseconds, megapixels } = await timed(path);
+    const { texts, milliseconds } = await timed(path);
     result.pictures++;
     result.found.push(...texts);
-    result.times.push({ milliseconds, megapixels });
+    result.times.push({ milliseconds });
   }
   return result;
 }
 
-async function timed(path: string): Promise<{ texts: string[]; milliseconds: number; megapixels: number }> {
+async function timed(path: string): Promise<{ texts: string[]; milliseconds: number }> {
   const before = process.cpuUsage();
   const result = await readLabels({ path, limits });
   const { user, system } = process.cpuUsage(before);
   const texts = result.ok ? result.codes.map((code) => code.text) : [];
-  return { texts, milliseconds: (user + system) / 1000, megapixels: 0 };
+  return { texts, milliseconds: (user + system) / 1000 };
 }
 
 async function layAndRead(folder: string, photos: readonly string[], count: number, random: Random): Promise<Trial[]> {
@@ -118,8 +117,7 @@ async function layAndRead(folder: string, photos: readonly string[], count: numb
     const { texts, milliseconds } = await timed(path);
     const wrong = texts.filter((text) => text !== plan.text);
     const outcome = wrong.length > 0 ? 'wrong' : texts.length > 0 ? 'read' : 'missed';
-    const megapixels = (background.width * background.height) / 1_000_000;
-    trials.push({ plan, module: picture.module, outcome, wrong, milliseconds, megapixels });
+    trials.push({ plan, module: picture.module, outcome, wrong, milliseconds });
     if (process.stderr.isTTY) process.stderr.write(`\r${trials.length} of ${count} labels`);
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
@@ -158,7 +156,7 @@ function reportOf(trials: readonly Trial[], unlabelled: Unlabelled): string {
   const lines: string[] = [];
   const table = (title: string, keyOf: (trial: Trial) => string, order?: readonly string[]) => {
     const groups = Map.groupBy(trials, keyOf);
-    const keys = order ?? [...groups.keys()].sort();
+    const keys = order ?? [...groups.keys()].sort((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
     lines.push('', `| ${title} | labels | read | wrong |`, '|---|---:|---:|---:|');
     for (const key of keys) {
       const group = groups.get(key) ?? [];
@@ -176,7 +174,7 @@ function reportOf(trials: readonly Trial[], unlabelled: Unlabelled): string {
   for (const text of [...wrong, ...unlabelled.found]) lines.push(`Read and not there: ${JSON.stringify(text)}`);
   table('format', (trial) => trial.plan.format, labelFormats);
   table('share of the width', ({ plan }) => band(plan.share * 100, [15, 20, 30, 45, 60], ' %'));
-  table('pixels a module', (trial) => band(trial.module, [2.5, 3, 4, 6, 10, 100], ' px'), undefined);
+  table('pixels a module', (trial) => band(trial.module, [2.5, 3, 4, 6, 10, 100], ' px'));
   table('turned by', ({ plan }) => band(plan.angle, [0, 30, 60, 90, 120, 150, 180], '°'));
   table('blur (sigma)', ({ plan }) => `${plan.blur.toFixed(1)} px`);
   table('light', ({ plan }) => plan.light, lights);
@@ -197,7 +195,7 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-/** `2.5 to 3 px`; sorted by their first number when padded. */
+/** `2.5 to 3 px`. */
 function band(value: number, edges: readonly number[], unit: string): string {
   const above = edges.findIndex((edge) => value < edge);
   const top = above === -1 ? edges.length - 1 : Math.max(1, above);
