@@ -1,19 +1,30 @@
-/** `bench matching --truth FILE --folder DIR`: how many photos stand at the stop that they were taken at. */
+/**
+ * `bench matching --truth FILE --folder DIR`: how many photos of a folder stand at the stop that they were taken at.
+ * `bench matching [--seeds N] [--first-seed N] [--world PART]`: the same on folders built from the real deliveries of
+ * `../shared/data`, with how often confidence is as right as it says.
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createCore } from '#core/createCore.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { type Truth, truthSchema } from '#main/sample/truth.ts';
 import type { Report } from '#shared/report.ts';
-import { type BenchResult, inTemporaryFolder, readFlags, rounded, say } from './benchResult.ts';
+import { hasSharedData } from '#tests/fixtures/sharedData.ts';
+import { type BenchResult, inTemporaryFolder, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
 import { beBuilt, builtFiles } from './builtFiles.ts';
+import { builtFigures, rescueFigures } from './builtWorlds.ts';
 
 export async function bench(argv: string[]): Promise<BenchResult> {
-  const flags = readFlags(argv, { truth: { type: 'string' }, folder: { type: 'string' } });
+  const flags = readFlags(argv, {
+    ...{ truth: { type: 'string' }, folder: { type: 'string' } },
+    ...{ seeds: { type: 'string', default: '10' }, 'first-seed': { type: 'string', default: '601' } },
+    world: { type: 'string', default: '' },
+  });
   if (!flags.ok) return flags;
-  const { truth: truthFile, folder } = flags.values;
+  const { truth: truthFile, folder, ...wishes } = flags.values;
+  if (truthFile === undefined && folder === undefined) return judgeBuilt(wishes);
   if (truthFile === undefined || folder === undefined) {
-    return { ok: false, message: 'Say what to judge: --truth FILE --folder DIR.' };
+    return { ok: false, message: 'Say both what to judge and by what: --truth FILE --folder DIR.' };
   }
   const truth = await readTruth(truthFile);
   if (!truth.ok) return truth;
@@ -27,6 +38,23 @@ export async function bench(argv: string[]): Promise<BenchResult> {
     const report = await reportOn(resolve(folder), join(work, 'data'), truth.truth);
     return { ok: true, figures: { ...photoFigures(report, truth.truth), ...stateFigures(report, truth.truth) } };
   });
+}
+
+function judgeBuilt(wishes: { seeds: string; 'first-seed': string; world: string }): BenchResult {
+  if (!hasSharedData) {
+    return {
+      ok: false,
+      message: 'The real deliveries are not there; name a folder instead: --truth FILE --folder DIR.',
+    };
+  }
+  const count = wholeNumber(wishes.seeds);
+  const first = wholeNumber(wishes['first-seed']);
+  if (count === null || first === null) return { ok: false, message: '--seeds and --first-seed want a number.' };
+  const figures = builtFigures({ first, count }, wishes.world);
+  if (!figures) return { ok: false, message: `No world is called “${wishes.world}”.` };
+  const rescues = wishes.world === '' ? { rescues: rescueFigures({ first, count }) } : {};
+  say('');
+  return { ok: true, figures: { ...figures, ...rescues } };
 }
 
 async function readTruth(file: string): Promise<{ ok: true; truth: Truth } | { ok: false; message: string }> {
