@@ -23,7 +23,14 @@ export function useFoundPeople(facts: Facts | null): { overlay: ReactNode; tool:
   return {
     overlay: shown && <Frames {...facts} />,
     tool: (
-      <ActionIcon aria-label={words} aria-keyshortcuts="W" aria-pressed={shown} title={`${words} (W)`} onClick={toggle}>
+      <ActionIcon
+        {...(shown && { className: classes.pressed })}
+        aria-label={words}
+        aria-keyshortcuts="W"
+        aria-pressed={shown}
+        title={`${words} (W)`}
+        onClick={toggle}
+      >
         <IconFaceId size={16} />
       </ActionIcon>
     ),

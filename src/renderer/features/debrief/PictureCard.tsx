@@ -48,7 +48,7 @@ export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
         <span>
           {boxes.length === 0
             ? 'Hide parts…'
-            : `${formatAmount(boxes.length, 'part')} hidden${boxesBy === 'model' ? ' by itself' : ''}…`}
+            : `${formatAmount(boxes.length, 'part')} hidden${boxesBy === 'model' ? ' automatically' : ''}…`}
           <span className="unseen"> of the picture at {address}</span>
         </span>
       </Button>
