@@ -29,12 +29,13 @@ export function builtFigures(seeds: Seeds, part: string) {
       const days = eachSeed(seeds).map((seed) => ladeDay({ ...world, seed }));
       return { name, score: addScores(days.map((day) => scoreMatches(day, matchesOf(day)))) };
     });
-  if (scores.length === 0) return null;
+  const [first] = scores;
+  if (!first) return null;
   const all = reliabilityOf(scores.flatMap(({ score }) => score.guesses));
-  const measured = scores.find(({ name }) => name === measuredWorld) ?? scores[0];
+  const measured = scores.find(({ name }) => name === measuredWorld) ?? first;
   return {
-    measured: measured?.name,
-    ...(measured ? photosOf(measured.score) : {}),
+    measured: measured.name,
+    ...photosOf(measured.score),
     calibrationError: rounded(calibrationError(all), 4),
     reliability: all.map((bin) => ({
       ...{ from: rounded(bin.from), to: rounded(bin.to), matches: bin.matches },

@@ -29,7 +29,7 @@ describe.skipIf(!hasSharedData)('bench matching without a folder', () => {
   test('builds its own from real deliveries and prints the contract’s keys, the reliability and a row per world', () => {
     const figures = builtFigures({ first: 1, count: 1 }, 'with time and position');
     expect(figures).toMatchObject({ measured: 'all with time and position', seeds: '1–1' });
-    if (!figures || figures.photos === undefined) throw new Error('nothing was measured');
+    if (!figures) throw new Error('nothing was measured');
     const { photos, right, wrong, left, accuracy, reliability, worlds } = figures;
     expect(right + wrong + left).toBe(photos);
     expect(accuracy).toBeGreaterThan(0.95);
