@@ -122,6 +122,38 @@ test('two hundred routes with names that mean harm are listed, and only those in
   expect(await app.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 });
 
+test('a phone’s clock is set with the keys, stands under a name, and is taken back', async ({ app }) => {
+  const phone = chosen(app).getByRole('listitem').first();
+  const setIt = phone.getByRole('button', { name: /^Set it/ });
+  await expect(async () => {
+    if ((await setIt.count()) === 0) await app.keyboard.press('j');
+    await expect(setIt).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const measured = (await phone.getByText(/^This phone/).textContent()) ?? '';
+  await app.keyboard.press('t');
+  const dialog = app.getByRole('dialog', { name: /^The clock of/ });
+  await expect(dialog.getByLabel('Minutes')).toBeFocused();
+  await dialog.getByLabel('Minutes').fill('12');
+  await dialog.getByLabel('Seconds').fill('75');
+  await expect(dialog).toContainText('Seconds go from 0 to 59');
+  await expectAccessible(app);
+  await dialog.getByLabel('Seconds').fill('30');
+  await expect(dialog).toContainText('The phone is 12 min 30 s slow.');
+  await app.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(phone).toContainText('This phone is 12 min 30 s slow.');
+  await expect(phone).toContainText('Overruled');
+  await expect(phone).toContainText('Measured:');
+  await expectAccessible(app);
+  await app.keyboard.press('u');
+  await expect(phone).toContainText(measured);
+  await app.keyboard.press('y');
+  await expect(phone).toContainText('Confirmed');
+  await app.keyboard.press('x');
+  await expect(setIt).toBeVisible();
+  await expect(phone).toContainText(measured);
+});
+
 test('the page can be used with a screen reader in light and dark', async ({ app }) => {
   await expectAccessible(app);
   await app.keyboard.press('c');
