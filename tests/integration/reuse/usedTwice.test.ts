@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
@@ -108,6 +108,35 @@ test('a picture that was mirrored, cropped and used again a week later is told a
   await get(core, 'rebuildIndex', {});
   await core.settle();
   expect((await detail(core, lastWeek, '1')).photos[0]).toEqual(before.photos[0]);
+});
+
+test('last week’s very file, laid to a stop of tonight under its parcel’s name, blocks both', async () => {
+  const { folder, photo } = depot([lastWeek, tonight]);
+  await photo(lastWeek, 1, await place(1));
+  await photo(lastWeek, 2, await place(2));
+  await photo(tonight, 1, await place(3));
+  const old = join(folder, lastWeek, 'R1', 'TBA300000001.jpg');
+  const again = join(folder, tonight, 'R2', 'TBA300001002.jpg');
+  write(again, readFileSync(old));
+  const core = await settled(folder);
+  const now = await detail(core, tonight, '2');
+  const before = await detail(core, lastWeek, '1');
+  expect(now.row).toMatchObject({ state: 'needs-review', flags: ['reused', 'off-time'] });
+  expect(before.row).toMatchObject({ state: 'needs-review', flags: ['reused'] });
+  expect(now.photos[0]).toMatchObject({
+    id: before.photos[0]?.id,
+    alsoAt: [{ stopId: before.row.id, date: lastWeek }],
+  });
+  expect(before.photos[0]?.alsoAt).toMatchObject([{ stopId: now.row.id, date: tonight }]);
+
+  await get(core, 'rebuildIndex', {});
+  await core.settle();
+  expect((await detail(core, tonight, '2')).photos[0]).toEqual(now.photos[0]);
+
+  rmSync(again);
+  write(again, readFileSync(join(folder, tonight, 'R2', 'TBA300001001.jpg')));
+  await core.settle();
+  expect((await detail(core, lastWeek, '1')).row).toMatchObject({ state: 'confirmed', flags: [] });
 });
 
 describe('No alarm', () => {

@@ -4,8 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { DeviceClock, Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
-import { type TiedPhotoFacts, tiedPhotoFlags, usesToProve } from '#core/domain/flags.ts';
-import { isSuspicious, type PictureUse } from '#core/domain/lookalikes.ts';
+import { tiedPhotoFlags } from '#core/domain/flags.ts';
 import type { ToldClock } from '#core/domain/matching/contract.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
 import { createDayMatcher } from '#core/domain/matching/matchDay.ts';
@@ -15,14 +14,16 @@ import { originalName } from '#core/folder/conflictCopies.ts';
 import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Flag } from '#shared/words.ts';
+import { createDayUses, type OtherUsesOfTie } from './dayUses.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
 import { unsettled } from './fileStore.ts';
 import { makeRouteId, toHex } from './keys.ts';
-import { createLookalikeStore } from './lookalikeStore.ts';
 import { type ClockFinding, type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
 import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader } from './photoReader.ts';
+import { atHome, createVisitMatching } from './visitMatching.ts';
+import { createVisits, type Visit } from './visits.ts';
 
 export interface DayMatching {
   /** Everything that differs from what the index says. */
@@ -49,8 +50,6 @@ interface KnownTie {
   flags: string | null;
 }
 
-type OtherUses = Pick<TiedPhotoFacts, 'stopsOfPhoto' | 'nearDuplicate'>;
-
 /** One text per photo: when it differs, the photo's rows are written again. */
 type Signature = string;
 
@@ -59,7 +58,9 @@ export function createDayMatching(db: Database): DayMatching {
   const photos = createPhotoReader(db);
   const decisions = createDecisionStore(db);
   const people = createPeopleStore(db);
-  const lookalikes = createLookalikeStore(db);
+  const dayUses = createDayUses(db);
+  const visits = createVisits(db);
+  const visitMatching = createVisitMatching(db);
   const matcher = createDayMatcher();
   const knownPhotos = db.prepare<[string], KnownPhoto>(
     'SELECT id, sha256, tied, stray_reason, route, correction FROM photos WHERE day = ?',
@@ -104,7 +105,10 @@ export function createDayMatching(db: Database): DayMatching {
     match(date, settings) {
       const routes = deliveries.day(date);
       const aside = decisions.asideOfDay(date);
-      const dayPhotos = photos.day(date).filter((photo) => !aside.has(photo.id));
+      const known = knownPhotos.all(date);
+      const away = visits.awayFrom(date);
+      const rowOf = new Map(known.map((row) => [toHex(row.sha256), row.id]));
+      const dayPhotos = atHome(photos.day(date), rowOf, away).filter((photo) => !aside.has(photo.id));
       const { manual, refused } = decisions.tiesOfDay(date);
       const { automaticConfidence, timeZone } = settings;
       const result = matcher({
@@ -124,22 +128,22 @@ export function createDayMatching(db: Database): DayMatching {
       const photoById = new Map(dayPhotos.map((photo) => [photo.id, photo]));
       const withPerson = settings.findPeople ? picturesWithPersons(date) : new Set<PhotoId>();
       const { correctionOf } = result;
-      const otherUses = otherUsesOf(date, result.ties, photoById);
+      const otherUses = dayUses.of(date, result.ties, photoById, away);
       const flagsOf = flagsOfTies({ stops, photoById, correctionOf, withPerson, otherUses, settings });
       const tiesOf = Map.groupBy(result.ties, (tie) => tie.photoId);
       const strays = new Map(result.strays.map((stray) => [stray.photoId, stray]));
 
-      const before = signaturesInIndex(date);
+      const before = signaturesInIndex(date, (stop) => routeOfStop.has(stop), away);
       const touched = new Set<number>();
       const changes: PhotoChange[] = [];
-      for (const known of knownPhotos.all(date)) {
-        const id = toHex(known.sha256);
-        const change = toChange(known.id, id);
-        const old = before.get(known.id) ?? photoSignature(known, [], []);
+      for (const row of known) {
+        const id = toHex(row.sha256);
+        const change = toChange(row.id, id);
+        const old = before.get(row.id) ?? photoSignature(row, [], []);
         if (changeSignature(change) === old.signature) continue;
         changes.push(change);
         for (const stop of [...old.stops, ...stopsOf(change)]) touched.add(routeOfStop.get(stop) ?? 0);
-        for (const route of [known.route, change.route]) touched.add(route ?? 0);
+        for (const route of [row.route, change.route]) touched.add(route ?? 0);
       }
 
       function toChange(photo: number, id: PhotoId): PhotoChange {
@@ -185,6 +189,10 @@ export function createDayMatching(db: Database): DayMatching {
       }
 
       const identities = indexIdentities(routes);
+      for (const visit of visitMatching.match({ date, routes, identities, refused, stopNumber }, settings)) {
+        changes.push(visit.change);
+        for (const stop of [...visit.before, ...stopsOf(visit.change)]) touched.add(routeOfStop.get(stop) ?? 0);
+      }
       const changedFiles: MatchDelta['fileStops'] = [];
       for (const file of unreadFiles.all(date)) {
         const { hits } = identify(asPhoto(file, photos.sidecarOf(file.path)), identities);
@@ -225,30 +233,6 @@ export function createDayMatching(db: Database): DayMatching {
     }));
   }
 
-  /** Where else each tied picture is used, in the same dress or in another: on this day as it is matched now, on others as they were. */
-  function otherUsesOf(
-    date: ServiceDate,
-    ties: readonly Tie[],
-    photoById: ReadonlyMap<PhotoId, Photo>,
-  ): (tie: Tie) => OtherUses {
-    const tiesOf = Map.groupBy(ties, (tie) => tie.photoId);
-    const rowIds = new Map(knownPhotos.all(date).map((row) => [row.id, toHex(row.sha256)]));
-    const pairs = new Map([...lookalikes.ofDay(date)].map(([photo, found]) => [rowIds.get(photo) ?? '', found]));
-    const useOf = (tie: Tie): PictureUse => {
-      const photo = photoById.get(tie.photoId);
-      return { stopId: tie.stopId, takenAt: photo?.takenSource === 'file-time' ? null : (photo?.takenAt ?? null) };
-    };
-    return (tie) => ({
-      stopsOfPhoto: usesToProve(tiesOf.get(tie.photoId) ?? []),
-      nearDuplicate: (pairs.get(tie.photoId) ?? []).some((pair) =>
-        [
-          ...(tiesOf.get(rowIds.get(pair.other) ?? '') ?? []).map(useOf),
-          ...lookalikes.usesElsewhere(pair.other, date),
-        ].some((use) => isSuspicious(pair, useOf(tie), use)),
-      ),
-    });
-  }
-
   /** Second files of the day's photos that a sync client made, and such with other bytes; by route. */
   function conflictCopiesOf(
     date: ServiceDate,
@@ -273,8 +257,15 @@ export function createDayMatching(db: Database): DayMatching {
   }
 
   /** What the index says of each photo that has ties or candidates. */
-  function signaturesInIndex(date: ServiceDate): Map<number, { signature: Signature; stops: number[] }> {
-    const ties = Map.groupBy(knownTies.all(date), (tie) => tie.photo);
+  function signaturesInIndex(
+    date: ServiceDate,
+    isOfDay: (stop: number) => boolean,
+    away: readonly Visit[],
+  ): Map<number, { signature: Signature; stops: number[] }> {
+    const visitors = new Set(away.map((visit) => visit.photo));
+    // What a picture stands for on days that it visits is written with those days.
+    const own = knownTies.all(date).filter((tie) => !visitors.has(tie.photo) || isOfDay(tie.stop));
+    const ties = Map.groupBy(own, (tie) => tie.photo);
     const candidates = Map.groupBy(knownCandidates.all(date), (candidate) => candidate.photo);
     return new Map(
       knownPhotos
@@ -343,7 +334,7 @@ function flagsOfTies(day: {
   photoById: Map<PhotoId, Photo>;
   correctionOf: Map<PhotoId, number>;
   withPerson: ReadonlySet<PhotoId>;
-  otherUses: (tie: Tie) => OtherUses;
+  otherUses: (tie: Tie) => OtherUsesOfTie;
   settings: Settings;
 }): (tie: Tie) => Flag[] {
   return (tie) => {

@@ -18,6 +18,8 @@ export interface PhotoChange {
     flags: Flag[];
   }>;
   stray: { reason: string; candidates: Array<{ stop: number; score: number; reasons: string[] }> } | null;
+  /** It belongs to another day and visits this one: these ties of it go, and nothing else of it changes. */
+  leaves?: readonly number[];
   /** A person put it aside: it belongs nowhere, and nobody has to find a stop for it. */
   isAside: boolean;
 }
@@ -74,7 +76,13 @@ export interface MatchStore {
 }
 
 export function createMatchStore(db: Database): MatchStore {
-  const dropTies = db.prepare('DELETE FROM ties WHERE photo = ?');
+  const dropTies = db.prepare(
+    // What stands at stops of days that the photo visits is written with those days.
+    `DELETE FROM ties WHERE photo = ? AND stop NOT IN (
+       SELECT stops.id FROM photo_visits JOIN routes ON routes.date = photo_visits.date
+         JOIN stops ON stops.route = routes.id WHERE photo_visits.photo = ties.photo)`,
+  );
+  const dropTie = db.prepare('DELETE FROM ties WHERE photo = ? AND stop = ?');
   const dropCandidates = db.prepare('DELETE FROM candidates WHERE photo = ?');
   const setPhoto = db.prepare('UPDATE photos SET tied = ?, stray_reason = ?, route = ?, correction = ? WHERE id = ?');
   const addTie = db.prepare(
@@ -107,9 +115,23 @@ export function createMatchStore(db: Database): MatchStore {
     .prepare<[number], number>('SELECT stop FROM candidates WHERE photo = ? ORDER BY score DESC, stop LIMIT 1')
     .pluck();
 
+  function addTies(change: PhotoChange): void {
+    for (const tie of change.ties) {
+      addTie.run(
+        ...[tie.stop, change.photo, tie.method, tie.confidence, tie.seconds, tie.metres],
+        ...[JSON.stringify(tie.reasons), tie.flags.length > 0 ? JSON.stringify(tie.flags) : null],
+      );
+    }
+  }
+
   return {
     storePhotos: db.transaction((changes: readonly PhotoChange[]) => {
       for (const change of changes) {
+        if (change.leaves) {
+          for (const stop of change.leaves) dropTie.run(change.photo, stop);
+          addTies(change);
+          continue;
+        }
         dropTies.run(change.photo);
         dropCandidates.run(change.photo);
         setPhoto.run(
@@ -119,12 +141,7 @@ export function createMatchStore(db: Database): MatchStore {
           change.correction,
           change.photo,
         );
-        for (const tie of change.ties) {
-          addTie.run(
-            ...[tie.stop, change.photo, tie.method, tie.confidence, tie.seconds, tie.metres],
-            ...[JSON.stringify(tie.reasons), tie.flags.length > 0 ? JSON.stringify(tie.flags) : null],
-          );
-        }
+        addTies(change);
         for (const candidate of change.stray?.candidates ?? []) {
           addCandidate.run(change.photo, candidate.stop, candidate.score, JSON.stringify(candidate.reasons));
         }

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { dayOfPhoto, depotReading, serviceDateOf, type Taken, takenTime } from '#core/domain/days.ts';
-import { takenSources } from '#core/domain/delivery.ts';
+import { type PhotoFile, takenSources } from '#core/domain/delivery.ts';
 import { identityTokens } from '#core/domain/matching/identity.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
 import { figuresVersion, type ImageFacts } from '#core/imaging/contract.ts';
@@ -15,6 +15,7 @@ import { toBytes } from './keys.ts';
 import { createLookalikeStore } from './lookalikeStore.ts';
 import { type ClockedPhoto, createLostClocks } from './lostClocks.ts';
 import { createPhotoReader, hasUnsetClock, isHash, type PhotoRow } from './photoReader.ts';
+import { createVisits } from './visits.ts';
 
 export interface PhotoWriter {
   /** Adds the photo (once for the same bytes) and ties the file to it. Returns its row number. */
@@ -79,6 +80,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   const dirty = createDirtyDays(db);
   const clocks = createLostClocks(db);
   const lookalikes = createLookalikeStore(db);
+  const visits = createVisits(db);
   const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
@@ -137,6 +139,12 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   ].map((sql) => db.prepare(sql));
   const idsAfter = db.prepare<[number], number>('SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT 200').pluck();
 
+  /** A file, and the dates of the parcels that it names. */
+  function namedBy(file: PhotoFile): { path: string; datesNamed: ServiceDate[] } {
+    const tokens = identityTokens({ files: [file], texts: [], codes: [] });
+    return { path: file.path, datesNamed: [...new Set(tokens.flatMap((token) => datesOfToken.all(token)))].sort() };
+  }
+
   /** The others will be looked through for it (`core/reuse`). */
   function awaitComparison(photo: number, { miniature }: ImageFacts): void {
     if (miniature !== '') lookalikes.await(photo, Buffer.from(miniature, 'base64'));
@@ -177,6 +185,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     const own = told ?? serviceDateOf(row.arrived_at, timeZone);
     return {
       row,
+      files: photo.files,
       taken,
       sidecar: photo.files.find((file) => file.sidecar !== null)?.sidecar ?? null,
       tokens,
@@ -239,7 +248,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
 
     place(id) {
       loadWitnesses();
-      const { row, taken, sidecar, tokens, accepted, named, own, lost, ...rest } = whereabouts(id);
+      const { row, taken, sidecar, tokens, accepted, named, own, lost, files, ...rest } = whereabouts(id);
       const clocked = lost ?? rest.clocked;
       if (tokens.join('\n') !== tokensOf.all(id).join('\n')) {
         dropTokens.run(id);
@@ -253,6 +262,9 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       );
       const touched = new Set([row.day, day].filter((date) => date !== ''));
       dirty.add(touched);
+      const visited = visits.renew(id, day, files.length > 1 ? files.map(namedBy) : []);
+      dirty.add(visited, 'all-routes');
+      for (const date of visited) touched.add(date);
       if (clocked && clocks.laid(clocked, lost ? (accepted ?? own) : accepted)) {
         const elsewhere = row.day === own ? day : row.day;
         for (const other of clocks.companions(clocked, row.device, elsewhere)) {
@@ -281,6 +293,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       if (!row || filesLeft.get(photo) !== 0) return null;
       for (const drop of drops) drop.run(photo);
       lookalikes.forget(photo);
+      visits.forget(photo);
       dirty.add([row.day]);
       return row.day;
     },

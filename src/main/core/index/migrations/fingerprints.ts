@@ -13,6 +13,11 @@ export const fingerprints: Migration = {
       -- Photos that were not compared with the others yet, and what they are sought with. Empty but while pictures come in.
       CREATE TABLE to_compare (photo INTEGER PRIMARY KEY, miniature BLOB NOT NULL) STRICT;
 
+      -- Files of a photo that are of other days than the photo itself.
+      CREATE TABLE photo_visits (photo INTEGER NOT NULL, path TEXT NOT NULL, date TEXT NOT NULL, PRIMARY KEY (photo, path))
+        STRICT, WITHOUT ROWID;
+      CREATE INDEX photo_visits_date ON photo_visits(date);
+
       -- Pairs of photos that are one picture, each from both sides.
       CREATE TABLE lookalikes (
         photo INTEGER NOT NULL,
