@@ -39,7 +39,10 @@ export const failures = {
       `The file has ${whole.format(bytes / 1_000_000)} MB; the limit is ${whole.format(megabytes)} MB.`,
     ),
   tooLong: (seconds: number) =>
-    refused('took-too-long', `Reading the picture took longer than ${whole.format(seconds)} seconds.`),
+    refused(
+      'took-too-long',
+      `Reading the picture took longer than ${seconds === 1 ? 'a second' : `${whole.format(seconds)} seconds`}.`,
+    ),
   crashed: () => refused('reader-crashed', 'The picture made the reader crash three times. It was set aside.'),
   cannotStart: () =>
     notYet('reader-crashed', 'Porchlight’s picture reader does not start. The picture waits; restart Porchlight.'),
