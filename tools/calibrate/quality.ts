@@ -248,7 +248,7 @@ export function interval(part: number, whole: number): string {
   const share = part / whole;
   const middle = share + (z * z) / (2 * whole);
   const reach = z * Math.sqrt((share * (1 - share)) / whole + (z * z) / (4 * whole * whole));
-  const bound = (value: number) => ((100 * Math.min(1, Math.max(0, value))) / (1 + (z * z) / whole)).toFixed(1);
+  const bound = (value: number) => (100 * Math.min(1, Math.max(0, value / (1 + (z * z) / whole)))).toFixed(1);
   return `${bound(middle - reach)} to ${bound(middle + reach)} %`;
 }
 
