@@ -43,6 +43,7 @@ const redactedNotes = {
   hand: 'A copy in which parts are made unreadable; the original stays in the folder',
   model: 'A copy in which the faces that were found are made unreadable; the original stays in the folder',
 } as const;
+const unseenNote = 'The original as it is: Porchlight has not looked for faces in it yet';
 
 export const picturesZip: ExportDefinition = {
   words: 'Pictures',
@@ -54,7 +55,7 @@ export const picturesZip: ExportDefinition = {
     const names = createNames();
     const inZip = new Map<string, { file: string; sha256: string; note: string | null }>();
     const entries: ManifestEntry[] = [];
-    const lacking: string[] = [];
+    const worthSaying: string[] = [];
     let done = 0;
 
     for (const picture of pictures) {
@@ -67,10 +68,11 @@ export const picturesZip: ExportDefinition = {
           const file = names.of(picture, content.extension);
           await zip.add(file, content.bytes, { compress: false, modifiedAt: picture.takenAt ?? task.now });
           const told = { file, sha256: content.sha256, note: content.note };
+          if (content.note === unseenNote) worthSaying.push(unseenNote);
           inZip.set(picture.photoId, told);
           entries.push(entryOf(task, picture, told));
         } else {
-          lacking.push(content.note);
+          worthSaying.push(content.note);
           entries.push(entryOf(task, picture, { file: null, sha256: null, note: content.note }));
         }
       }
@@ -91,7 +93,7 @@ export const picturesZip: ExportDefinition = {
     const lines = [...sums].map(([file, sha256]) => `${sha256}  ${file}\n`);
     await zip.add('SHA256SUMS', Buffer.from(lines.join('')), { compress: true, modifiedAt: task.now });
     await zip.end();
-    return lackingSentence(lacking);
+    return closingSentence(worthSaying);
   },
 };
 
@@ -117,9 +119,10 @@ async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Cont
   if (aside === 'private') return { ok: false, note: privateAsideNote };
   const original = await readOriginal(task.depot.root, picture, task.signal);
   if (!original.ok) return { ok: false, note: lackingNotes[original.why] };
-  const { boxes, by } = task.depot.queries.hiddenParts(photoId);
+  const { boxes, by, unseen } = task.depot.queries.hiddenParts(photoId);
   if (boxes.length === 0) {
-    return { ok: true, bytes: original.bytes, extension: extensionOf(picture), sha256: photoId, note: null };
+    const note = unseen ? unseenNote : null;
+    return { ok: true, bytes: original.bytes, extension: extensionOf(picture), sha256: photoId, note };
   }
   // No copy may show these parts, and this is one.
   const copy = await task.pictures.read(photoId, 'redacted', { hidden: boxes, priority: 'backlog' });
@@ -198,15 +201,18 @@ function manifestJson(task: ExportTask, pictures: readonly ManifestEntry[]): str
 }
 
 /** “3 pictures are not in the ZIP; manifest.csv says why.” */
-function lackingSentence(notes: readonly string[]): string | null {
+function closingSentence(notes: readonly string[]): string | null {
   if (notes.length === 0) return null;
   const isPrivate = (note: string) => note === privateNote || note === privateAsideNote;
   const left = notes.filter(isPrivate).length;
-  const missing = notes.length - left;
+  const unseen = notes.filter((note) => note === unseenNote).length;
+  const missing = notes.length - left - unseen;
   const pictures = (n: number) => (n === 1 ? '1 picture' : `${n} pictures`);
   const parts = [
     ...(missing > 0 ? [`${pictures(missing)} could not be put in`] : []),
     ...(left > 0 ? [`${pictures(left)} ${left === 1 ? 'was' : 'were'} left out as private`] : []),
+    ...(unseen > 0 ? [`in ${pictures(unseen)} Porchlight has not looked for faces yet`] : []),
   ];
-  return `${parts.join(', ')}; manifest.csv lists ${notes.length === 1 ? 'it' : 'them'}.`;
+  const said = parts.join(', ');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}; manifest.csv lists ${notes.length === 1 ? 'it' : 'them'}.`;
 }

@@ -22,9 +22,9 @@ export interface HiddenParts {
 export type ReadHiddenParts = (photoId: PhotoId) => HiddenParts;
 
 export function createHiddenParts(parts: {
-  decisions: DecisionStore;
-  photos: PhotoReader;
-  people: PeopleStore;
+  decisions: Pick<DecisionStore, 'boxesOf'>;
+  photos: Pick<PhotoReader, 'byId'>;
+  people: Pick<PeopleStore, 'found'>;
   settings: () => Settings;
 }): ReadHiddenParts {
   const { decisions, photos, people, settings } = parts;
