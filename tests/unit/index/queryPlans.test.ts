@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
+import { createClockQueries } from '#core/index/clockQueries.ts';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
@@ -107,6 +108,10 @@ const hot: Array<[string, (world: World) => unknown]> = [
   [
     'whether the vans have synced',
     ({ db }) => createSyncQueries(db, createProblemQueries(db, settings), settings).sync(day, 1),
+  ],
+  [
+    'what the clocks of a day are off by',
+    ({ db, decisions }) => createClockQueries(db, decisions, settings).clocks(day),
   ],
   ['counting the devices of a route', ({ db }) => createMatchStore(db).storeDevices(1)],
   ['loading a day for matching', ({ db }) => createPhotoReader(db).day(day)],

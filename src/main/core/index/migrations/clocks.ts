@@ -26,8 +26,7 @@ export const clocks: Migration = {
         PRIMARY KEY (date, route, device)
       ) STRICT, WITHOUT ROWID;
       -- Cameras that lost their calendar and have GPS time: asked for at each start, a handful among a million.
-      CREATE INDEX photos_lost ON photos(id)
-        WHERE taken_source = 'gps-time' AND abs(taken_local - taken_at) > 129600000;
+      CREATE INDEX photos_lost ON photos(taken_source) WHERE abs(taken_local - taken_at) > 129600000;
       -- Clocks are found anew, now that GPS time, jumps and drift count.
       INSERT INTO dirty_days (date, all_routes, marks) SELECT DISTINCT date, 0, 1 FROM routes WHERE true
         ON CONFLICT (date) DO UPDATE SET marks = marks + 1;
