@@ -51,11 +51,20 @@ export function labelRegions(pixels: GreyPixels, most: number): LabelRegion[] {
   return regions;
 }
 
-/** How much a picture's edges run along one direction and the one across it: the direction, radians between ± 45°. */
+/**
+ * The direction, and the one across it, along which the edges of a picture's densest blocks run; radians between ± 45°. What lies
+ * around a label has its own direction, and fewer edges.
+ */
 export function directionOf(pixels: GreyPixels): number {
-  const { along, across } = sums(pixels);
-  const total = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
-  return Math.atan2(total(across), total(along)) / 4;
+  const { energy, along, across } = sums(pixels);
+  const dense = energy.reduce((most, value) => Math.max(most, value), 0) / 2;
+  let [u, v] = [0, 0];
+  for (const [block, value] of energy.entries()) {
+    if (value < dense) continue;
+    u += along[block] as number;
+    v += across[block] as number;
+  }
+  return Math.atan2(v, u) / 4;
 }
 
 interface BlockSums {

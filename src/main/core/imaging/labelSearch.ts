@@ -65,10 +65,10 @@ function enlarged(region: LabelRegion, zoom: number): LabelRegion {
  * them reads, shadows and night included; the others are for what is smaller or finer than most.
  */
 const allTries: readonly Try[] = [
-  { side: 500, room: 1, isEven: true },
-  { side: 800, room: 1.3, isEven: true },
-  { side: 800, room: 1.1, isEven: false },
-  { side: 1600, room: 1.1, isEven: true },
+  { side: 500, room: 1, isEven: true, isStraightened: true },
+  { side: 800, room: 1.3, isEven: true, isStraightened: false },
+  { side: 800, room: 1.1, isEven: false, isStraightened: true },
+  { side: 1600, room: 1.1, isEven: true, isStraightened: true },
 ];
 /** Small regions are enlarged: between the pixels of softened bars the reader finds more than on them. */
 const largestScale = 2;
@@ -81,6 +81,8 @@ interface Try {
   room: number;
   /** Lit evenly, and black on white decided by us; else by the reader. */
   isEven: boolean;
+  /** Turned by the direction of its densest edges, else as it was found. */
+  isStraightened: boolean;
 }
 
 async function readRegion(
@@ -92,9 +94,10 @@ async function readRegion(
 ): Promise<PictureCode[]> {
   const long = Math.max(region.width, region.height);
   const straight = straightened(levels, region, Math.min(largestScale, smallestSide / long));
-  for (const { side, room, isEven } of tries) {
+  for (const { side, room, isEven, isStraightened } of tries) {
     if (isOver()) break;
-    const part = { ...straight, width: straight.width * room, height: straight.height * room };
+    const { angle } = isStraightened ? straight : region;
+    const part = { ...region, angle, width: region.width * room, height: region.height * room };
     const scale = Math.min(largestScale, side / (long * room));
     const cut = cutOut(levels, part, scale);
     const results = isEven
@@ -106,7 +109,7 @@ async function readRegion(
   return [];
 }
 
-/** Turned by the direction of all its edges: that of its best place alone may be some degrees off. */
+/** That of its best place alone may be some degrees off. */
 function straightened(levels: readonly GreyPixels[], region: LabelRegion, scale: number): Turned {
   const rest = directionOf(cutOut(levels, region, scale));
   return { ...region, angle: region.angle + (Math.abs(rest) <= mostRest ? rest : 0) };
