@@ -9,22 +9,22 @@ const answerWithinMilliseconds = 10_000;
 
 /**
  * `offline` when the root can't be reached, is no folder, does not answer within 10 s, or is an empty mount point: nothing in it
- * (but what systems leave behind, such as `.DS_Store`) although `filesKnown` files were. Never throws.
+ * (but what systems leave behind, such as `.DS_Store`) although files are known (`isAnyKnown`). Never throws.
  */
-export async function rootState(root: string, filesKnown: number): Promise<RootState> {
+export async function rootState(root: string, isAnyKnown: boolean): Promise<RootState> {
   const { promise: tooLate, resolve: giveUp } = Promise.withResolvers<RootState>();
   const timer = setTimeout(() => giveUp('offline'), answerWithinMilliseconds);
   try {
-    return await Promise.race([lookAtRoot(root, filesKnown), tooLate]);
+    return await Promise.race([lookAtRoot(root, isAnyKnown), tooLate]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function lookAtRoot(root: string, filesKnown: number): Promise<RootState> {
+async function lookAtRoot(root: string, isAnyKnown: boolean): Promise<RootState> {
   try {
     if (!(await stat(root)).isDirectory()) return 'offline';
-    if (filesKnown === 0) return 'online';
+    if (!isAnyKnown) return 'online';
     const names = await readdir(root);
     return names.every(isIgnoredName) ? 'offline' : 'online';
   } catch (error) {

@@ -54,9 +54,10 @@ export interface FileStore {
   queued(fileClass: 'photo' | 'data'): Array<{ id: number; modifiedAt: number; day: string | null }>;
   /** Files that may become readable without a change that we would see. */
   retryable(): KnownFile[];
-  /** Present files in chunks of 1,000, in order of id. */
-  eachPresent(): Iterable<{ id: number; path: string }[]>;
-  presentCount(): number;
+  /** Ids of the next present files after one, ascending; at most 5,000. */
+  presentAfter(id: number): number[];
+  /** Whether any file is there. */
+  isAnyPresent(): boolean;
   /** Present files that are read as photos. */
   photoCount(): number;
 }
@@ -66,6 +67,9 @@ export const unsettled = `state IN ('queued', 'waiting', 'unreadable')`;
 
 const columns =
   'id, path, class, state, size, modified_at, arrived_at, identity, present, photo, code, may_still_arrive, tries';
+
+/** A busy machine may be the reason once or twice; a picture that always hangs must not hold a worker at every scan. */
+const triesOfASlowFile = 3;
 
 export function createFileStore(db: Database): FileStore {
   const byPath = db.prepare<[string], KnownFile>(`SELECT ${columns} FROM files WHERE path = ?`);
@@ -125,14 +129,14 @@ export function createFileStore(db: Database): FileStore {
   );
   const retryable = db.prepare<[], KnownFile>(
     `SELECT ${columns} FROM files
-     WHERE ${unsettled} AND present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1 OR code IN
-       ('permission-denied', 'read-failed', 'took-too-long'))))`,
+     WHERE ${unsettled} AND present = 1 AND (state = 'waiting' OR (state = 'unreadable' AND (may_still_arrive = 1
+       OR code IN ('permission-denied', 'read-failed') OR (code = 'took-too-long' AND tries < ${triesOfASlowFile - 1}))))`,
   );
-  const presentAfter = db.prepare<[number], { id: number; path: string }>(
-    'SELECT id, path FROM files WHERE present = 1 AND id > ? ORDER BY id LIMIT 1000',
-  );
-  const photoCount = db.prepare<[], number>(`SELECT count(*) FROM files WHERE state = 'photo' AND present = 1`).pluck();
-  const presentCount = db.prepare<[], number>('SELECT count(*) FROM files WHERE present = 1').pluck();
+  const presentAfter = db
+    .prepare<[number], number>('SELECT id FROM files WHERE present = 1 AND id > ? ORDER BY id LIMIT 5000')
+    .pluck();
+  const photoCount = db.prepare<[], number>(`SELECT files FROM file_counts WHERE name = 'photos'`).pluck();
+  const anyPresent = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM files WHERE present = 1)').pluck();
 
   return {
     byPath: (path) => byPath.get(path),
@@ -179,16 +183,8 @@ export function createFileStore(db: Database): FileStore {
       void setUnreadable.run(problem.code, problem.message, problem.mayStillArrive ? 1 : 0, problem.day, id),
     queued: (fileClass) => queued.all(fileClass),
     retryable: () => retryable.all(),
-    *eachPresent() {
-      for (let after = 0; ; ) {
-        const chunk = presentAfter.all(after);
-        const last = chunk.at(-1);
-        if (!last) return;
-        yield chunk;
-        after = last.id;
-      }
-    },
-    presentCount: () => presentCount.get() ?? 0,
+    presentAfter: (id) => presentAfter.all(id),
+    isAnyPresent: () => anyPresent.get() === 1,
     photoCount: () => photoCount.get() ?? 0,
   };
 }

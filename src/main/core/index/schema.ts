@@ -10,6 +10,7 @@ import { base } from './migrations/base.ts';
 import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { decisions } from './migrations/decisions.ts';
+import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import type { Migration } from './migrations/migration.ts';
 import { quality } from './migrations/quality.ts';
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   quality,
   fingerprints,
   clocks,
+  fileCount,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

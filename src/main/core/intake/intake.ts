@@ -161,7 +161,7 @@ export function createIntake(parts: IntakeParts): Intake {
     if (entries.length > 0) act(reconciler.see(entries));
     const known = missing.flatMap((path) => (files.byPath(path)?.present === 1 ? [path] : goneUnder(path)));
     // A vanished root makes every file look deleted: the root is asked before it is believed.
-    if (known.length > 0 && (await setSource(await rootState(root, files.presentCount())))) {
+    if (known.length > 0 && (await setSource(await rootState(root, files.isAnyPresent())))) {
       for (const path of known) reconciler.miss(path);
       parts.onChanged();
     }
@@ -174,7 +174,7 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function walkOnce(): Promise<void> {
-    if (!(await setSource(await rootState(root, files.presentCount())))) return;
+    if (!(await setSource(await rootState(root, files.isAnyPresent())))) return;
     // What an earlier run left unread (it was killed, or the disk was full) is read first.
     parts.photos.add(files.queued('photo'));
     dataOfWalk.push(...files.queued('data').map((file) => file.id));
@@ -183,8 +183,14 @@ export function createIntake(parts: IntakeParts): Intake {
     for await (const batch of walk.batches) act(reconciler.see(batch));
     const found = await walk.gaps;
     gaps = found.map((gap) => gap.message);
-    if (found.some((gap) => gap.path === '')) await setSource(await rootState(root, files.presentCount()));
-    if (reconciler.endWalk(found.map((gap) => gap.path)) > 0) parts.onChanged();
+    if (found.some((gap) => gap.path === '')) await setSource(await rootState(root, files.isAnyPresent()));
+    if (
+      (await reconciler.endWalk(
+        found.map((gap) => gap.path),
+        abort.signal,
+      )) > 0
+    )
+      parts.onChanged();
     for (const file of files.retryable()) retryNow(file.id);
     lastScanAt = parts.clock();
     parts.onBlocked(false);

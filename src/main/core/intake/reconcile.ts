@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { dayOfPhoto } from '#core/domain/days.ts';
 import type { FolderEntry } from '#core/folder/contract.ts';
@@ -31,8 +32,11 @@ export interface Reconciler {
   miss(path: string): boolean;
   /** Begins a walk: remembers from here what was seen. */
   beginWalk(): void;
-  /** Ends a walk: what was not seen and does not lie under a gap is gone. Returns how many. */
-  endWalk(gaps: readonly string[]): number;
+  /**
+   * Ends a walk: what was not seen and does not lie under a gap is gone. Resolves to how many. In slices, between which a page is
+   * answered: a million files take more than a second. An aborted one leaves the rest to the next walk.
+   */
+  endWalk(gaps: readonly string[], signal: AbortSignal): Promise<number>;
 }
 
 export function createReconciler(parts: {
@@ -160,6 +164,20 @@ export function createReconciler(parts: {
     return result;
   });
 
+  /** Those that do not lie under a gap are gone. */
+  const leave = parts.db.transaction((unseen: readonly number[], gaps: readonly string[]) => {
+    let gone = 0;
+    for (const id of unseen) {
+      const path = files.byId(id)?.path ?? '';
+      if (gaps.some((gap) => isUnder(path, gap))) continue;
+      dirty.addOfFile(id);
+      files.setPresent(id, false);
+      quietSince.delete(path);
+      gone++;
+    }
+    return gone;
+  });
+
   const isUnder = (path: string, gap: string) => gap === '' || path === gap || path.startsWith(`${gap}/`);
 
   return {
@@ -175,21 +193,20 @@ export function createReconciler(parts: {
     beginWalk() {
       seen = new Uint8Array(65_536);
     },
-    endWalk: parts.db.transaction((gaps: readonly string[]) => {
-      const marks = seen;
-      seen = null;
-      if (!marks || gaps.includes('')) return 0;
+    async endWalk(gaps, signal) {
       let gone = 0;
-      for (const chunk of files.eachPresent()) {
-        for (const { id, path } of chunk) {
-          if (marks[id] === 1 || gaps.some((gap) => isUnder(path, gap))) continue;
-          dirty.addOfFile(id);
-          files.setPresent(id, false);
-          quietSince.delete(path);
-          gone++;
+      if (!gaps.includes('')) {
+        for (let ids = files.presentAfter(0); ids.length > 0; ids = files.presentAfter(ids.at(-1) ?? 0)) {
+          gone += leave(
+            ids.filter((id) => seen?.[id] !== 1),
+            gaps,
+          );
+          await nextTurn();
+          if (signal.aborted) break;
         }
       }
+      seen = null;
       return gone;
-    }),
+    },
   };
 }
