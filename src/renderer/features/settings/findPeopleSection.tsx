@@ -21,7 +21,7 @@ const facts: ReadonlyArray<readonly [name: string, says: string]> = [
   ['What it takes for people', 'People on posters and in pictures; a statue or a cat’s face now and then.'],
   [
     'What it costs',
-    'About a quarter of a second of one processor core for each photo, once, and 300 MB of memory while it works. Photos come in first and are looked at afterwards.',
+    'About a quarter of a second of one processor core for each photo, once, and up to 400 MB of memory while it works. Photos come in first and are looked at afterwards.',
   ],
   [
     'What it is',
