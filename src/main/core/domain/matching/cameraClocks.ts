@@ -59,6 +59,8 @@ const smallestCorrection = 60;
 const showsHabit = 15;
 /** A clock is corrected on the word of at least this many pictures. */
 const fewestWitnesses = 4;
+/** … and where it is likelier than all others together: a wrong correction ties every picture to a wrong door. */
+const leastSureness = 0.5;
 /** A drift is learnt from so many doors, over so long (seconds), and from so many seconds an hour on. */
 const showsDrift = 12;
 const spanOfDrift = 2 * 3600;
@@ -94,7 +96,8 @@ export function alignGroup(
     const how = routes.length === 1 && taught === null ? 'hours' : 'minutes';
     const samples = asked.flatMap((known) => sampleOf(known, model, taught ?? 0) ?? []);
     const { correction, support, explained, moments, course, sureness } = alignCourse(samples, model.times, how);
-    const isTrusted = support >= fewestWitnesses || Math.abs(correction) < smallestCorrection;
+    const isLikely = support >= fewestWitnesses && sureness >= leastSureness;
+    const isTrusted = isLikely || Math.abs(correction) < smallestCorrection;
     const found = isTrusted ? course : null;
     const measured: CameraBelief = {
       offset: (taught ?? 0) + (isTrusted ? correction : 0),

@@ -48,7 +48,7 @@ const wide: Grid = { centre: 0, reach: 14 * 3600, step: 20 };
 /** Below this share explained, hours are tried too. */
 export const wellExplained = 0.8;
 /** A wrong zone needs more witnesses than chance can bring together; more than sixty add nothing but time. */
-const fewestForWide = 8;
+const fewestForWide = 12;
 const mostForWide = 60;
 /** Corrections up to this many seconds are not corrections but a habit: picture first, scan later. */
 const habitSeconds = 60;
