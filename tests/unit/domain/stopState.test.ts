@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Package } from '#core/domain/delivery.ts';
+import { doubtedByLabel, type Package } from '#core/domain/delivery.ts';
 import {
   decideStopState,
   deliveredAt,
@@ -14,6 +14,7 @@ import {
   excuseReasons,
   flags,
   handovers,
+  type MatchMethod,
   matchMethods,
   outcomes,
   type StopState,
@@ -171,8 +172,15 @@ describe('A stop', () => {
 
   test('trusts a name, a sidecar, a text, a label and a supervisor without a threshold', () => {
     for (const method of matchMethods.filter((each) => each !== 'time-gps')) {
-      expect(decideStopState(world({ photos: [photo({ method, confidence: 0.5 })] })).state).toBe('confirmed');
+      expect(decideStopState(world({ photos: [photo({ method, confidence: 0.7 })] })).state).toBe('confirmed');
     }
+  });
+
+  test('does not trust a name that the label in the picture speaks against, unless a supervisor placed it', () => {
+    const stateOf = (method: MatchMethod) =>
+      decideStopState(world({ photos: [photo({ method, confidence: doubtedByLabel })] })).state;
+    expect(stateOf('name')).toBe('needs-review');
+    expect(stateOf('manual')).toBe('confirmed');
   });
 
   test('tells the flags of all pictures that were not rejected', () => {

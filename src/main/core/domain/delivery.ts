@@ -103,6 +103,9 @@ export interface ManualTie {
   stopId: StopId;
 }
 
+/** Confidence of a tie by name that the label in the picture speaks against: as likely as not, and a person's to decide. */
+export const doubtedByLabel = 0.5;
+
 /** A photo and its stop. */
 export interface Tie {
   photoId: PhotoId;

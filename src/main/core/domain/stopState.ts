@@ -1,5 +1,5 @@
 /** The state of a stop: exactly one of seven, decided here and nowhere else. */
-import type { Stop } from '#core/domain/delivery.ts';
+import { doubtedByLabel, type Stop } from '#core/domain/delivery.ts';
 import { blockingAmong, unionOfFlags } from '#core/domain/flags.ts';
 import type { PhotoId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -120,7 +120,8 @@ function withoutSpaces(postcode: string): string {
 }
 
 function isUncertain(photo: TiedPhoto, settings: StateSettings): boolean {
-  return photo.method === 'time-gps' && photo.confidence < settings.automaticConfidence;
+  if (photo.method === 'time-gps') return photo.confidence < settings.automaticConfidence;
+  return photo.method !== 'manual' && photo.confidence <= doubtedByLabel;
 }
 
 function standsByItself(photo: TiedPhoto, settings: StateSettings): boolean {

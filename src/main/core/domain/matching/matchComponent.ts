@@ -1,5 +1,5 @@
 /** Matching one independent part of a day: sure ties first, then what time, sequence and place say about the others. */
-import type { CandidateTie, DeviceClock, Stray, Tie } from '#core/domain/delivery.ts';
+import { type CandidateTie, type DeviceClock, doubtedByLabel, type Stray, type Tie } from '#core/domain/delivery.ts';
 import { metresBetween, placeOf } from '#core/domain/geo.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import { correctionOf, tellClock } from './cameraClocks.ts';
@@ -112,14 +112,17 @@ class ComponentMatcher {
   private sureTie({ known, group, stop, hit }: Landmark & { hit: SureHit }): Tie {
     const { secondsAfterScan, metresFromStop, reasons } = this.figures(known, stop, group);
     const isContradicted =
-      hit.labelsSay !== undefined ||
       (secondsAfterScan !== null && Math.abs(secondsAfterScan) >= contradictingSeconds) ||
       (metresFromStop !== null && metresFromStop >= contradictingMetres);
     return {
       photoId: known.photo.id,
       stopId: hit.stopId,
       method: hit.method,
-      confidence: isContradicted && hit.method !== 'manual' ? contradicted : confidenceOf[hit.method],
+      confidence: hit.labelsSay
+        ? doubtedByLabel
+        : isContradicted && hit.method !== 'manual'
+          ? contradicted
+          : confidenceOf[hit.method],
       secondsAfterScan,
       metresFromStop,
       reasons: [hit.evidence, ...reasons],
