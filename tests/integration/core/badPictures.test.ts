@@ -29,7 +29,7 @@ test('pictures that hang or kill their reader are told in words, and the others 
   const data = temporaryFolder();
   writeFileSync(
     join(data, 'settings.json'),
-    JSON.stringify({ limits: { megabytes: 100, megapixels: 250, seconds: 4 } }),
+    JSON.stringify({ limits: { megabytes: 100, megapixels: 250, seconds: 3 } }),
   );
   const core = await openCore({ data, folder, imagingWorker: testWorkerEntry('misbehavingWorker.ts') });
   const report = await settledReport(core);
@@ -37,7 +37,7 @@ test('pictures that hang or kill their reader are told in words, and the others 
   expect(report.unreadable.map(({ code }) => code).sort()).toEqual(['reader-crashed', 'took-too-long']);
   const { unreadable } = await get(core, 'getProblems', {});
   expect(unreadable.map(({ message }) => message).sort()).toEqual([
-    'Reading the picture took longer than 4 seconds.',
+    'Reading the picture took longer than 3 seconds.',
     'The picture made the reader crash three times. It was set aside.',
   ]);
   for (const { advice } of unreadable) expect(advice.length).toBeGreaterThan(20);

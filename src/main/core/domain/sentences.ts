@@ -168,7 +168,7 @@ export const fileProblemSentences: Record<FileProblemCode, { message: string; ad
   },
   'took-too-long': {
     message: 'Reading the picture took too long and was stopped',
-    advice: 'Try it again with “Scan now”; if it stays like this, the picture is damaged.',
+    advice: 'The next scans try it twice more; if it stays like this, ask the driver to send the photo again.',
   },
   'reader-crashed': {
     message: 'The picture could not be read in three tries',
