@@ -1,5 +1,5 @@
 /** Looks for faces and persons: has an upright copy of the picture rendered, and shows that to the model. */
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { showsPerson } from '#core/domain/people.ts';
 import type { ImageFailure, ImagingPool } from '#core/imaging/contract.ts';
@@ -27,7 +27,7 @@ export function createPeopleExaminer(parts: {
 }): Examiner<PersonFound[]> {
   const { model, pool, store, dirty, folder, settings } = parts;
   // What a kill left behind.
-  const whenEmpty = rm(folder, { recursive: true, force: true });
+  const whenEmpty = takeAway(folder);
 
   return {
     name: 'people',
@@ -39,7 +39,6 @@ export function createPeopleExaminer(parts: {
 
     async examine({ path, photoId }, priority) {
       await whenEmpty;
-      await mkdir(folder, { recursive: true });
       const copy = join(folder, `${photoId}.ppm`);
       try {
         const target = { path: copy, longSide: lookLongSide, format: 'ppm' as const, hidden: [] };
@@ -51,7 +50,7 @@ export function createPeopleExaminer(parts: {
         if (looked.ok) return looked.people;
         return looked.why === 'never' ? [] : null;
       } finally {
-        await rm(copy, { force: true });
+        await takeAway(copy);
       }
     },
 
@@ -67,6 +66,11 @@ export function createPeopleExaminer(parts: {
     // The model is the core's: a depot that is opened next looks with the same.
     close: () => Promise.resolve(),
   };
+}
+
+/** What can't be taken away now is with the next start. */
+async function takeAway(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
 function isForNow({ mayStillArrive, code }: ImageFailure): boolean {
