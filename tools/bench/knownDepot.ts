@@ -51,6 +51,11 @@ export async function makeKnownDepot(options: KnownDepotOptions): Promise<{ phot
     if (number % 20 === 0) say(`making a known depot: ${photos} photos`);
   }
   for (const date of dates) index.settleDay(date);
+  // Yesterday's pictures had their closer look and were compared, by whatever reader is the newest.
+  index.db.exec(`
+    UPDATE photos SET labels_version = 999, people_version = 999, figures_version = 999;
+    DELETE FROM to_compare;
+  `);
   index.close();
   opened.dataFolder.close();
   return { photos, dates };
