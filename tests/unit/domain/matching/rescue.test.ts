@@ -100,6 +100,21 @@ describe('A driver took over stops of another route', () => {
     expect(strays.flatMap((stray) => stray.candidates)).toEqual([]);
   });
 
+  test('a phone whose clock is a year off, in a depot without any position, rescues nobody and harms nobody', () => {
+    const blind = (photos: ReturnType<typeof own>) =>
+      photos.map((each) => ({
+        ...each,
+        takenAt: (each.takenAt ?? 0) - 365 * 86_400_000,
+        latitude: null,
+        longitude: null,
+      }));
+    const { ties } = matchDay(
+      day([r104, r117], [...blind([...own('R104', 12, 0), ...rescued(6, false)]), ...own('R117', 6, 120)]),
+    );
+    expect(ties.filter((tie) => tie.photoId.startsWith('R117'))).toHaveLength(6);
+    expect(ties.filter((tie) => !tie.photoId.startsWith('R117'))).toEqual([]);
+  });
+
   test('where a supervisor would not have it, no rescue puts it again', () => {
     const refused = [{ photoId: 'rescued-7', stopId: 'route-R117-stop-07' }];
     const { ties, strays } = matchDay({ ...dayWith(1, true), refused });
