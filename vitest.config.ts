@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          globalSetup: 'tests/fixtures/imaging/compiledBefore.ts',
           // Real files, real processes, real pictures on shared machines: slow is not wrong.
           testTimeout: 120_000,
           hookTimeout: 120_000,

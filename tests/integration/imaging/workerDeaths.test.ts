@@ -87,7 +87,7 @@ test.each(['hang.jpg', 'silent.jpg'])('%s is given up after its seconds, and its
   const folder = temporaryFolder();
   const path = join(folder, name);
   const pool = imagingPool({ spawnWorker: misbehaving, size: 1 });
-  const stuck = pool.read(jobFor(path, folder, { seconds: 1 }), 'tonight');
+  const stuck = pool.read(jobFor(path, folder, { seconds: 0.1 }), 'tonight');
   const next = pool.read(jobFor(join(folder, 'next.jpg'), folder), 'tonight');
   expect(failureOf(await stuck)).toMatchObject({ code: 'took-too-long', mayStillArrive: false });
   expect(failureOf(await next).code).toBe('not-a-picture');
