@@ -2,15 +2,18 @@ import { expect, test } from 'vitest';
 import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createClockQueries } from '#core/index/clockQueries.ts';
+import { createCodeStore } from '#core/index/codeStore.ts';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createHiddenParts } from '#core/index/hiddenParts.ts';
 import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
+import { createLabelQueries } from '#core/index/labelQueries.ts';
+import { createLookStore } from '#core/index/lookStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPeopleStore } from '#core/index/peopleStore.ts';
-import { createPhotoReader } from '#core/index/photoReader.ts';
+import { createPhotoReader, type PhotoRow } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createPictureList } from '#core/index/pictureList.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
@@ -144,6 +147,30 @@ const hot: Array<[string, (world: World) => unknown]> = [
       const people = createPeopleStore(db);
       people.replace(1, [{ kind: 'face', score: 0.9, box: { x: 0, y: 0, width: 0.1, height: 0.1 } }]);
       return people.daysOf(1);
+    },
+  ],
+  [
+    'looking for pictures that lack a closer look',
+    ({ db }) => {
+      const store = createLookStore(db, 'labels', 1);
+      store.setMark(0);
+      return [
+        store.mark(),
+        store.highest(),
+        store.since(day, 9),
+        store.search(0),
+        store.lacking(1),
+        store.numberOf('1'.repeat(64)),
+      ];
+    },
+  ],
+  [
+    'keeping the labels of a picture',
+    ({ db }) => {
+      const codes = createCodeStore(db);
+      codes.set(1, [{ format: 'QRCode', text: 'TBA300000001', x: 0, y: 0, width: 0.1, height: 0.1 }]);
+      db.exec('UPDATE photos SET labels_version = 1 WHERE id = 1');
+      return createLabelQueries(db).of(createPhotoReader(db).row(1) as PhotoRow);
     },
   ],
   ['what was decided with one key', ({ decisions }) => decisions.togetherWith(decisions.latest() as KnownEntry)],

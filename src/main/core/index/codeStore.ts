@@ -7,8 +7,6 @@ export interface CodeStore {
   of(photo: number): PictureCode[];
   /** Replaces what was read before. False when there was nothing and there is nothing. Inside a transaction. */
   set(photo: number, codes: readonly PictureCode[]): boolean;
-  /** Pictures with codes in chunks, in order of their row numbers. */
-  photos(after: number): number[];
 }
 
 export function createCodeStore(db: Database): CodeStore {
@@ -20,9 +18,6 @@ export function createCodeStore(db: Database): CodeStore {
     `INSERT INTO photo_codes (photo, n, format, text, x, y, width, height)
      VALUES (@photo, @n, @format, @text, @x, @y, @width, @height)`,
   );
-  const photos = db
-    .prepare<[number], number>('SELECT DISTINCT photo FROM photo_codes WHERE photo > ? ORDER BY photo LIMIT 200')
-    .pluck();
 
   return {
     of: (photo) => of.all(photo),
@@ -31,6 +26,5 @@ export function createCodeStore(db: Database): CodeStore {
       for (const [n, code] of codes.entries()) add.run({ ...code, photo, n });
       return hadSome || codes.length > 0;
     },
-    photos: (after) => photos.all(after),
   };
 }
