@@ -18,7 +18,7 @@ export interface Spoiling {
   strength: string;
   /** The flag that it is about; null: it must bring none. */
   about: QualityFlag | null;
-  /** `needs right light`: true of pictures that were neither dark nor bright before. */
+  /** `if the light was right`: of pictures that were neither dark nor bright before. */
   truth: 'yes' | 'no' | 'between' | 'yes, if the light was right';
   spoil(picture: Picture, random: Random): Picture;
   /** JPEG quality, 1 to 100. */

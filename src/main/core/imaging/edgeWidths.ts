@@ -159,7 +159,7 @@ function countEdges(
   }
 }
 
-/** The slope at this pixel points along (dx, dy) to within an eighth of a turn's half: an edge crossed aslant looks wider. */
+/** The slope at this pixel points along (dx, dy) to within 22.5°: an edge that is crossed aslant looks wider than it is. */
 function isSquare(values: Int16Array, width: number, at: number, dx: number, dy: number): boolean {
   if (at < width || at >= values.length - width) return false;
   const slopeX = (values[at + 1] as number) - (values[at - 1] as number);
