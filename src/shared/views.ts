@@ -371,6 +371,8 @@ export const statusSchema = z.object({
   photosDone: count,
   photosPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  /** Pictures that still wait for a closer look (labels, people), at most; `idle` does not wait for them. */
+  toLookAt: count,
   lastScanAt: time.nullable(),
   problems: count,
   now: time,

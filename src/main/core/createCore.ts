@@ -8,11 +8,12 @@ import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
-import { type Depot, deleteIndex, openDepot } from '#core/depot.ts';
+import { type Depot, openDepot } from '#core/depot.ts';
 import { serviceDateOf } from '#core/domain/days.ts';
 import { createExportJobs } from '#core/exports/exportJobs.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
+import { deleteIndex } from '#core/index/indexOwner.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
@@ -255,6 +256,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
         photosDone: 0,
         photosPerSecond: null,
         secondsLeft: null,
+        toLookAt: 0,
         lastScanAt: null,
         problems: 0,
       };
@@ -272,6 +274,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       photosDone: done,
       photosPerSecond,
       secondsLeft: photosPerSecond ? Math.ceil(waiting / photosPerSecond) : null,
+      toLookAt: depot.closerLook.waiting,
       lastScanAt: depot.intake.lastScanAt,
       problems: depot.queries.problems.count(now),
     };

@@ -2,14 +2,10 @@
  * One folder and its index: everything that lives and dies together when the folder is changed or the index rebuilt. The core
  * holds one depot at a time; settings, ledger and pool outlive it.
  */
-import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { createCloserLook } from '#core/closerLook/closerLook.ts';
-import { createFiguresExaminer } from '#core/closerLook/figuresExaminer.ts';
-import { createLabelsExaminer } from '#core/closerLook/labelsExaminer.ts';
-import { createPeopleExaminer } from '#core/closerLook/peopleExaminer.ts';
+import { createExaminers } from '#core/closerLook/examiners.ts';
 import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
 import type { Log, StartFailure } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
@@ -21,6 +17,8 @@ import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
+import { belongsHere, deleteIndex } from '#core/index/indexOwner.ts';
+import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
 import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
@@ -32,12 +30,12 @@ import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
 import { createImportMemory } from '#core/intake/importMemory.ts';
 import { createIntake } from '#core/intake/intake.ts';
-
 import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import { createMoves } from '#core/matching/moves.ts';
 import { createComparing } from '#core/reuse/comparing.ts';
+import { createTopicTeller } from '#core/topicTeller.ts';
 import type { Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -68,26 +66,6 @@ export interface DepotParts {
 
 export type Depot = Awaited<ReturnType<typeof assemble>>;
 export type OpenDepotResult = { ok: true; depot: Depot } | { ok: false; failure: StartFailure };
-
-/** Takes the index away; the folder and the ledger bring everything back. */
-export function deleteIndex(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
-}
-
-/** An index is about one folder and one ledger; of another it says nothing. */
-function belongsHere(db: Database, root: string, ledger: { entries: number; firstEntry: string | null }): boolean {
-  const read = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
-  const write = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
-  const knownRoot = read.get('root');
-  const knownLedger = read.get('ledger');
-  const lastSeq = createDecisionStore(db).lastSeq();
-  const thisLedger = ledger.firstEntry ?? '';
-  if (knownRoot !== undefined && knownRoot !== root) return false;
-  if (lastSeq > ledger.entries || (knownLedger && knownLedger !== thisLedger)) return false;
-  write.run('root', root);
-  write.run('ledger', thisLedger);
-  return true;
-}
 
 export async function openDepot(parts: DepotParts): Promise<OpenDepotResult> {
   const { index } = parts.paths;
@@ -141,17 +119,8 @@ async function assemble(parts: DepotParts, db: Database) {
     else blocked.delete(who);
     tell('status');
   };
-  const topics = new Set<Topic>();
-  let topicTimer: NodeJS.Timeout | null = null;
-  /** Topics of a burst go out together: a page that refetches ten times a second is fast enough. */
-  const tell = (...told: Topic[]) => {
-    for (const topic of told) topics.add(topic);
-    topicTimer ??= setTimeout(() => {
-      topicTimer = null;
-      announce([...topics].sort());
-      topics.clear();
-    }, 100);
-  };
+  const teller = createTopicTeller(announce);
+  const { tell } = teller;
 
   const lookalikes = createLookalikeStore(db);
   const comparing = createComparing({
@@ -280,23 +249,7 @@ async function assemble(parts: DepotParts, db: Database) {
   const closerLook = createCloserLook({
     db,
     root,
-    // Each looks for one thing; none knows the others.
-    examiners: [
-      createFiguresExaminer({ pool: parts.pool, writer: photosWriter, thumbnails: paths.thumbnails, settings }),
-      createLabelsExaminer({ pool: parts.pool, codes, writer: photosWriter, settings }),
-      ...(parts.personModel
-        ? [
-            createPeopleExaminer({
-              model: parts.personModel,
-              pool: parts.pool,
-              store: people,
-              dirty,
-              folder: paths.looks,
-              settings,
-            }),
-          ]
-        : []),
-    ],
+    examiners: createExaminers({ ...parts, codes, people, writer: photosWriter, dirty }),
     settings,
     clock,
     folder: folderForLooking,
@@ -305,32 +258,17 @@ async function assemble(parts: DepotParts, db: Database) {
       matching.wake();
       comparing.wake();
       for (const date of new Set([...days, ...(shown === null ? [] : [shown])])) tell(`day:${date}`);
-      tell('status');
+      // A night's worth of pictures: the count on the page may be a few behind.
+      if (closerLook.waiting % 20 === 0) tell('status');
     },
     onDamaged: parts.onDamaged,
     log,
   });
 
-  /** Brings entries of the ledger into the index: at the start, and as soon as they are written. */
+  const projection = createLedgerProjection({ db, decisions, activity, photos: photosWriter, states, queries, clock });
+  /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
-    const dates = db.transaction(() => {
-      const touched = new Set<ServiceDate>();
-      const routes = new Set<RouteId>();
-      for (const entry of entries) {
-        const { body, stopIds, photoId, dates } = decisions.apply(entry);
-        activity.apply(entry);
-        for (const date of dates) touched.add(date);
-        // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
-        if (photoId && body.kind !== 'redact') for (const date of photosWriter.placeById(photoId)) touched.add(date);
-        for (const stopId of stopIds) {
-          const routeId = queries.stops.nameOf(stopId)?.routeId;
-          if (routeId) routes.add(routeId);
-        }
-      }
-      // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
-      for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
-      return touched;
-    })();
+    const dates = projection.apply(entries);
     for (const entry of entries) {
       imports.remember(entry);
       if (isOpen) moves.decided(entry);
@@ -478,7 +416,7 @@ async function assemble(parts: DepotParts, db: Database) {
     async close(): Promise<void> {
       clearInterval(clockTimer);
       await closerLook.close();
-      if (topicTimer) clearTimeout(topicTimer);
+      teller.close();
       await intake.close();
       await dataQueue.close();
       await photoQueue.close();
@@ -487,9 +425,4 @@ async function assemble(parts: DepotParts, db: Database) {
       db.close();
     },
   };
-}
-
-/** SHA-256 of bytes, hex. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -42,7 +42,7 @@ export function StatusLine({ status }: { status: Status }) {
         />
         <span>{progressSentence(status)}</span>
       </span>
-      <span className={classes.activity}>{busy ? activityWords[status.activity] : ''}</span>
+      <span className={classes.activity}>{busy ? activityWords[status.activity] : lookSentence(status)}</span>
       <LastDecision />
       <span className={classes.right}>
         {status.sparing !== null && (
@@ -68,6 +68,11 @@ export function StatusLine({ status }: { status: Status }) {
       </span>
     </footer>
   );
+}
+
+/** What is still going on when all pictures are in and matched. */
+function lookSentence({ toLookAt }: Status): string {
+  return toLookAt === 0 ? '' : `Looking closer: ${formatAmount(toLookAt, 'photo')} left`;
 }
 
 /** `12,480 of 12,611 photos · 74/s · 2 s left`, or `12,611 photos` when all are in. */
