@@ -7,22 +7,21 @@ import type { Database } from 'better-sqlite3';
 import { createCloserLook } from '#core/closerLook/closerLook.ts';
 import { createExaminers } from '#core/closerLook/examiners.ts';
 import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
-import type { Log, StartFailure } from '#core/contract.ts';
+import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
+import { followClock } from '#core/index/clockFollower.ts';
 import { createCodeStore } from '#core/index/codeStore.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
-import { belongsHere, deleteIndex } from '#core/index/indexOwner.ts';
 import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
 import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
-import { isDamaged, openIndex, putAside } from '#core/index/openIndex.ts';
 import { createPeopleStore } from '#core/index/peopleStore.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createIndexQueries } from '#core/index/queries.ts';
@@ -64,39 +63,10 @@ export interface DepotParts {
   onDamaged: () => void;
 }
 
-export type Depot = Awaited<ReturnType<typeof assemble>>;
-export type OpenDepotResult = { ok: true; depot: Depot } | { ok: false; failure: StartFailure };
+export type Depot = Awaited<ReturnType<typeof assembleDepot>>;
 
-export async function openDepot(parts: DepotParts): Promise<OpenDepotResult> {
-  const { index } = parts.paths;
-  let firstEntry: string | null = null;
-  let entries = 0;
-  for await (const entry of parts.ledger.entries()) {
-    firstEntry ??= entry.id;
-    entries = entry.seq;
-  }
-  for (let isNew = false; ; isNew = true) {
-    const opened = openIndex(index);
-    if (!opened.ok) {
-      const code = opened.code === 'index-too-new' ? 'data-folder-too-new' : 'data-folder-unusable';
-      return { ok: false, failure: { code, message: opened.message } };
-    }
-    try {
-      if (belongsHere(opened.db, parts.root, { entries, firstEntry })) {
-        return { ok: true, depot: await assemble(parts, opened.db) };
-      }
-      opened.db.close();
-      deleteIndex(index);
-    } catch (error) {
-      opened.db.close();
-      if (isNew || !isDamaged(error)) throw error;
-      parts.log.warn('The index is damaged and is made anew', { error: String(error) });
-      putAside(index);
-    }
-  }
-}
-
-async function assemble(parts: DepotParts, db: Database) {
+/** Joins everything about one folder around its open index. */
+export async function assembleDepot(parts: DepotParts, db: Database) {
   const { settings, clock, log, root, paths, announce } = parts;
   const runningClock = Date.now;
   const imports = createImportMemory(paths.manifests);
@@ -303,22 +273,7 @@ async function assemble(parts: DepotParts, db: Database) {
   closerLook.wake();
   comparing.wake();
 
-  /** The clock alone turns `syncing` into `missing`. */
-  function followClock(): void {
-    for (const route of states.routesTurnedBy(clock())) {
-      if (states.refreshRoute(route, clock())) tell('days', 'status', `day:${states.dateOf(route)}`);
-    }
-  }
-  // A database that a full disk refuses is told by the queue; the clock simply tries again.
-  const clockTimer = setInterval(() => {
-    try {
-      followClock();
-    } catch (error) {
-      if (isDamaged(error)) parts.onDamaged();
-      log.warn('The states could not follow the clock', { error: String(error) });
-    }
-  }, 30_000);
-  clockTimer.unref();
+  const clockFollower = followClock({ states, clock, tell, onDamaged: parts.onDamaged, log });
 
   async function idle(): Promise<void> {
     // Each of them may give work to another: quiet is when all were, one after the other, without a break.
@@ -367,7 +322,7 @@ async function assemble(parts: DepotParts, db: Database) {
         await closerLook.idle();
       } while (intake.scanning || photoQueue.waiting > 0 || matching.busy || comparing.busy);
     },
-    followClock,
+    followClock: clockFollower.follow,
     photosDone: () => files.photoCount(),
     get isBlocked() {
       return blocked.size > 0;
@@ -414,7 +369,7 @@ async function assemble(parts: DepotParts, db: Database) {
     },
 
     async close(): Promise<void> {
-      clearInterval(clockTimer);
+      clockFollower.close();
       await closerLook.close();
       teller.close();
       await intake.close();

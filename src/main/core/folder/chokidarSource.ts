@@ -51,10 +51,10 @@ export const openChokidarSource: OpenEventSource = (root, options, onEvent) => {
     else tell(path, true);
   });
   if (!options.polling) {
-    watcher.on('raw', (_event, name, { watchedPath }) => {
+    watcher.on('raw', (_event, name, details) => {
       // Without a name the system says only that something was too much for it: the scan finds it.
-      if (!isReady || typeof name !== 'string') return;
-      const path = join(watchedPath, name);
+      if (!isReady || name === null) return;
+      const path = join((details as { watchedPath: string }).watchedPath, name);
       // It may be gone as well: whoever looks will see.
       if (isOurs(path)) tell(path, true);
     });

@@ -1,0 +1,52 @@
+/** Brings entries of the ledger into the index. */
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '#core/contract.ts';
+import type { LedgerEntry } from '#core/ledger/contract.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { ActivityStore } from './activityStore.ts';
+import type { DecisionStore } from './decisionStore.ts';
+import type { PhotoWriter } from './photoWriter.ts';
+import type { IndexQueries } from './queries.ts';
+import type { StateWriter } from './stateWriter.ts';
+
+export interface LedgerProjection {
+  /** All in one transaction. Returns the dates that they are about. */
+  apply(entries: readonly LedgerEntry[]): Set<ServiceDate>;
+}
+
+export function createLedgerProjection(parts: {
+  db: Database;
+  decisions: DecisionStore;
+  activity: ActivityStore;
+  photos: PhotoWriter;
+  states: StateWriter;
+  queries: IndexQueries;
+  clock: Clock;
+}): LedgerProjection {
+  const { decisions, activity, photos, states, queries, clock } = parts;
+
+  function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<RouteId>): void {
+    const applied = decisions.apply(entry);
+    activity.apply(entry);
+    for (const date of applied.dates) dates.add(date);
+    // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
+    if (applied.photoId && applied.body.kind !== 'redact') {
+      for (const date of photos.placeById(applied.photoId)) dates.add(date);
+    }
+    for (const stopId of applied.stopIds) {
+      const routeId = queries.stops.nameOf(stopId)?.routeId;
+      if (routeId) routes.add(routeId);
+    }
+  }
+
+  return {
+    apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
+      const dates = new Set<ServiceDate>();
+      const routes = new Set<RouteId>();
+      for (const entry of entries) applyOne(entry, dates, routes);
+      // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
+      for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
+      return dates;
+    }),
+  };
+}
