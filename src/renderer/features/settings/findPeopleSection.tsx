@@ -16,7 +16,7 @@ const facts: ReadonlyArray<readonly [name: string, says: string]> = [
   ],
   [
     'What it misses',
-    'Hands and arms alone, whoever holds something before the face, reflections, people in the dark, and small faces: have a look before a picture leaves the house. House numbers and number plates it does not know at all; hide those with boxes of your own in the debrief.',
+    'About half of the people who take less than a quarter of the height, and more of them in the dark; hands and arms alone, and whoever holds something before the face: have a look before a picture leaves the house. House numbers and number plates it does not know at all; hide those with boxes of your own in the debrief.',
   ],
   ['What it takes for people', 'People on posters and in pictures; a statue or a cat’s face now and then.'],
   [
