@@ -46,7 +46,7 @@ test('pictures without figures are read once more, and are pictures all the whil
   await core.lookCloser();
   expect(await photoOf(core, '001')).toMatchObject({
     flags: ['blurry'],
-    quality: [expect.stringMatching(/^Blurry: .* 2\.6 is the limit\.$/)],
+    quality: [expect.stringMatching(/^Blurry: .* 2\.8 is the limit\.$/)],
   });
   expect(await photoOf(core, '003')).toMatchObject({ flags: [], quality: [] });
   await core.close();

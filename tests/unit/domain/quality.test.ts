@@ -48,7 +48,7 @@ describe('A picture', () => {
 describe('The sentences', () => {
   test('give the figure and the limit, one for each flag', () => {
     expect(judged({ edgeWidth: 4.2 }, { width: 320, height: 200 }).sentences).toEqual([
-      'Blurry: at the size of its thumbnail its sharpest edges are 4.2 pixels wide; 2.6 is the limit.',
+      'Blurry: at the size of its thumbnail its sharpest edges are 4.2 pixels wide; 2.8 is the limit.',
       'Too small: its shorter side has 200 pixels; 240 are needed.',
     ]);
     expect(judged({ light: 40 }).sentences).toEqual([
