@@ -185,7 +185,8 @@ function blend(
 }
 
 function darkened(values: Uint8Array, share: number): Uint8Array {
-  const copy = values.slice();
+  // Not `slice`: that of a Buffer is the same bytes again.
+  const copy = new Uint8Array(values);
   if (share === 1) return copy;
   for (let at = 0; at < copy.length; at++) copy[at] = (copy[at] as number) * share;
   return copy;

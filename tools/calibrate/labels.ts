@@ -41,7 +41,7 @@ export async function calibrate(argv: string[]): Promise<Calibration> {
     ({ values } = parseArgs({
       args: argv,
       options: {
-        pictures: { type: 'string', default: '200' },
+        pictures: { type: 'string', default: '160' },
         seed: { type: 'string', default: 'labels' },
         photos: { type: 'string' },
       },
