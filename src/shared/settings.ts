@@ -94,7 +94,7 @@ export const defaultSettings: Settings = {
   automaticConfidence: 0.9,
   blockingFlags: [...blockingFlagsByDefault],
   // Where each of them comes from: docs/quality.md.
-  quality: { maxEdgeWidth: 2.8, minLight: 72, maxMiddle: 240, minShortSide: 240 },
+  quality: { maxEdgeWidth: 2.8, minLight: 72, maxMiddle: 235, minShortSide: 240 },
   programmePostcodes: [],
   scanEveryMinutes: 5,
   polling: false,

@@ -55,7 +55,7 @@ describe('The sentences', () => {
       'Too dark: all but a thirtieth of it is as dark as 40 of 255, or darker; 72 is the least.',
     ]);
     expect(judged({ middle: 251 }).sentences).toEqual([
-      'Too bright: half of it is as bright as 251 of 255, or brighter; 240 is the limit.',
+      'Too bright: half of it is as bright as 251 of 255, or brighter; 235 is the limit.',
     ]);
   });
 
