@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { WorkerProcess } from '#core/imaging/contract.ts';
 import { failures } from '#core/imaging/imageFailure.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
@@ -78,5 +78,21 @@ test('workers with nothing to do end at once when there are to be fewer', async 
   expect(alive.size).toBe(2);
   pool.resize(1);
   expect(alive.size).toBe(1);
+  await pool.close();
+});
+
+test('a worker that is not wanted any more while it starts is no failed start', async () => {
+  const { alive, spawnWorker } = handWorkers();
+  const warn = vi.fn();
+  const pool = createImagingPool({ spawnWorker, size: 3, log: { ...quiet, warn } });
+  const reads = [1, 2, 3].map(() => pool.read(job, 'tonight'));
+  pool.resize(1);
+  await turn();
+  for (let done = 0; done < 3; done++) {
+    for (const worker of [...alive]) if (worker.work.length > 0) worker.answer();
+    await turn();
+  }
+  expect(await Promise.all(reads)).toHaveLength(3);
+  expect(warn).not.toHaveBeenCalled();
   await pool.close();
 });

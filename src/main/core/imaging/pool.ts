@@ -258,7 +258,7 @@ export function createImagingPool(options: ImagingPoolOptions): ImagingPool {
       if (workers.size === 0) whenEmpty?.();
       return;
     }
-    if (!worker.ready) startFailed(`exit code ${code}`);
+    if (!worker.ready && !worker.dismissed) startFailed(`exit code ${code}`);
     const culprit = worker.dismissed ? undefined : worker.jobs.shift();
     // The last one goes back first, so that the order stays.
     for (const job of worker.jobs.reverse()) queue.putBack(job, job.priority);
