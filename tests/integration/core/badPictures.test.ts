@@ -29,7 +29,7 @@ test('pictures that hang or kill their reader are told in words, and the others 
   const data = temporaryFolder();
   writeFileSync(
     join(data, 'settings.json'),
-    JSON.stringify({ limits: { megabytes: 100, megapixels: 250, seconds: 3 } }),
+    JSON.stringify({ readLabels: false, limits: { megabytes: 100, megapixels: 250, seconds: 3 } }),
   );
   const core = await openCore({ data, folder, imagingWorker: testWorkerEntry('misbehavingWorker.ts') });
   const report = await settledReport(core);
