@@ -103,6 +103,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     thumbnails: paths.thumbnails,
     settings,
     log,
+    isReading: () => photoQueue.waiting > 0,
     onRoutes: (routes) => refreshRoutes(routes),
     onDamaged: parts.onDamaged,
   });
@@ -282,14 +283,12 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       await dataQueue.idle();
       await photoQueue.idle();
       await matching.idle();
-      await comparing.idle();
     } while (
       intake.scanning ||
       intake.settling > 0 ||
       dataQueue.waiting > 0 ||
       photoQueue.waiting > 0 ||
-      matching.busy ||
-      comparing.busy
+      matching.busy
     );
   }
 
@@ -319,6 +318,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     async lookedCloser(): Promise<void> {
       do {
         await idle();
+        comparing.wake();
+        await comparing.idle();
         await closerLook.idle();
       } while (intake.scanning || photoQueue.waiting > 0 || matching.busy || comparing.busy);
     },

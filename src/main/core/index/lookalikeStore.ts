@@ -27,6 +27,8 @@ export interface LookalikeStore {
   await(photo: number, miniature: Buffer): void;
   waiting(count: number): WaitingPhoto[];
   readonly isWaiting: boolean;
+  /** Photos that wait, at most. */
+  readonly backlog: number;
   /** The photos were compared, and these pairs are one picture. Returns the routes whose flags changed by it. */
   store(compared: readonly number[], pairs: readonly KnownLookalike[]): number[];
   /** The photo is gone. Inside the caller's transaction. */
@@ -72,6 +74,10 @@ export function createLookalikeStore(db: Database): LookalikeStore {
        JOIN photos ON photos.id = to_compare.photo ORDER BY to_compare.photo LIMIT ?`,
   );
   const anyWaiting = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM to_compare)').pluck();
+  // First and last of the primary key: counting them would read all their miniatures.
+  const span = db
+    .prepare<[], number | null>('SELECT (SELECT max(photo) FROM to_compare) - (SELECT min(photo) FROM to_compare) + 1')
+    .pluck();
   const dropWaiting = db.prepare('DELETE FROM to_compare WHERE photo = ?');
   const addPair = db.prepare(
     'INSERT OR REPLACE INTO lookalikes (photo, other, mirrored, crop, brighter) VALUES (?, ?, ?, ?, ?)',
@@ -134,6 +140,9 @@ export function createLookalikeStore(db: Database): LookalikeStore {
   return {
     await: (photo, miniature) => void addWaiting.run(photo, miniature),
     waiting: (count) => waiting.all(count).map(({ sha256, ...row }) => ({ ...row, photoId: toHex(sha256) })),
+    get backlog() {
+      return span.get() ?? 0;
+    },
     get isWaiting() {
       return anyWaiting.get() === 1;
     },

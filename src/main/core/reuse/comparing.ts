@@ -23,6 +23,10 @@ const photosAtOnce = 16;
 /** Of a thousand identical pictures each new one is proved to be like so many, and looked at beside so many at most. */
 const provedAtMost = 3;
 const comparedAtMost = 6;
+/** While pictures are read those that are to be compared wait, up to so many: each keeps a kilobyte in the index until then. */
+const backlogAtMost = 5_000;
+/** A thread that does not start is not tried for ever: what waits is compared after the next start of the program. */
+const fruitlessAtMost = 3;
 /** Share of a side that must be missing before a picture is called cropped. */
 const visibleCrop = 0.02;
 /** The disk is full, or the index is busy: tried again. */
@@ -47,6 +51,8 @@ export function createComparing(parts: {
   thumbnails: string;
   settings: () => Settings;
   log: Log;
+  /** Pictures are being read: those come first. */
+  isReading: () => boolean;
   /** Flags of these routes changed. */
   onRoutes: (routes: readonly number[]) => void;
   onDamaged: () => void;
@@ -60,6 +66,8 @@ export function createComparing(parts: {
   let again = false;
   let retry: NodeJS.Timeout | null = null;
   let closed = false;
+  /** Threads in a row that ended without an answer. */
+  let fruitless = 0;
 
   function openThread(): Worker {
     const worker = new Worker(parts.threadEntry, { workerData: { index: parts.index } });
@@ -67,12 +75,14 @@ export function createComparing(parts: {
       if (!asked || asked.n !== answer.n) return;
       const { resolve } = asked;
       asked = null;
+      fruitless = 0;
       if ('error' in answer) parts.log.error('A picture could not be looked up', { error: answer.error });
-      resolve('found' in answer ? answer.found : null);
+      resolve('found' in answer ? answer.found : []);
     });
     worker.on('error', (error) => parts.log.error('The reuse thread failed', { error: String(error) }));
     worker.on('exit', () => {
       thread = null;
+      fruitless++;
       asked?.resolve(null);
       asked = null;
     });
@@ -116,11 +126,14 @@ export function createComparing(parts: {
 
   async function run(): Promise<void> {
     for (let batch = store.waiting(photosAtOnce); batch.length > 0; batch = store.waiting(photosAtOnce)) {
+      // The last picture that is read wakes it again.
+      if (fruitless > fruitlessAtMost || (parts.isReading() && store.backlog < backlogAtMost)) return;
       const pairs: KnownLookalike[] = [];
       for (const waiting of batch) {
         const suspects = await suspectsOf(waiting);
-        if (closed) return;
-        if (suspects && suspects.length > 0) pairs.push(...(await prove(waiting, suspects)));
+        // The thread ended: what waits, waits for the next one.
+        if (closed || suspects === null) return;
+        if (suspects.length > 0) pairs.push(...(await prove(waiting, suspects)));
         if (closed) return;
       }
       const routes = store.store(
