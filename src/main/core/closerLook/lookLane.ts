@@ -49,6 +49,8 @@ export function createLookLane(store: LookStore): LookLane {
   let written = searched;
   /** The lowest number that the mark must not pass: its picture is to be looked at after the next start. */
   let leftOut = Number.POSITIVE_INFINITY;
+  /** Looked at although the search has not come to them: tonight's, and what was on the screen. */
+  let doneAhead = 0;
   const inHand = new Set<number>();
   const passedOver = new Set<number>();
 
@@ -91,7 +93,9 @@ export function createLookLane(store: LookStore): LookLane {
       found = next.photos;
       head = 0;
       writeMark();
-      searched = Math.min(next.last, highest);
+      const last = Math.min(next.last, highest);
+      doneAhead = Math.max(0, doneAhead - (last - searched - found.length));
+      searched = last;
     }
     return 'search-on';
   }
@@ -112,6 +116,7 @@ export function createLookLane(store: LookStore): LookLane {
     },
     done({ photo }, wasLookedAt) {
       inHand.delete(photo);
+      if (photo > searched) doneAhead++;
       if (wasLookedAt) return;
       passedOver.add(photo);
       leftOut = Math.min(leftOut, photo);
@@ -141,7 +146,11 @@ export function createLookLane(store: LookStore): LookLane {
     startTonight(date) {
       tonight = store.since(date, tonightMost);
     },
-    waiting: (older) =>
-      inHand.size + screen.length + tonight.length + (older ? found.length - head + (highest - searched) : 0),
+    waiting(older) {
+      const listed = inHand.size + screen.length + tonight.length;
+      if (!older) return listed;
+      // Most of the listed ones are ahead of the search, which counts them too.
+      return Math.max(listed, found.length - head + (highest - searched) - doneAhead);
+    },
   };
 }
