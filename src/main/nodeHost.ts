@@ -52,9 +52,7 @@ export function programFiles() {
     matchingThread: isBuilt
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),
-    reuseThread: isBuilt
-      ? join(mainFolder, 'reuseThread.js')
-      : join(mainFolder, 'core', 'reuse', 'reuseThread.ts'),
+    reuseThread: isBuilt ? join(mainFolder, 'reuseThread.js') : join(mainFolder, 'core', 'reuse', 'reuseThread.ts'),
     watcherThread: isBuilt
       ? join(mainFolder, 'watcherThread.js')
       : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
