@@ -6,11 +6,15 @@
  */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import { createCore } from '#core/createCore.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { defaultDataFolder, nodeIsTooOld, openLog, programFiles, readArguments } from '#main/nodeHost.ts';
 import { formatReport, reportFormats } from '#main/reportFormats.ts';
-import { serviceDateSchema } from '#shared/ids.ts';
+import { type ServiceDate, serviceDateSchema } from '#shared/ids.ts';
+
+/** A phone whose clock is behind brings pictures of the day under an earlier date; their labels say where they belong. */
+const daysLookedBack = 2;
 
 process.exitCode = await run();
 
@@ -55,6 +59,7 @@ async function run(): Promise<number> {
     log: openLog(dataFolder),
     spawnImagingWorker: forkWorker(files.imagingWorker),
     personModel: { spawn: forkWorker(files.personModel) },
+    lookFrom: daysBefore(date.data, daysLookedBack),
     matchingThread: files.matchingThread,
     reuseThread: files.reuseThread,
     createWatcher: null,
@@ -77,6 +82,10 @@ async function run(): Promise<number> {
 function refuse(sentence: string): number {
   process.stderr.write(`${sentence}\n`);
   return 2;
+}
+
+function daysBefore(date: ServiceDate, days: number): ServiceDate {
+  return Temporal.PlainDate.from(date).subtract({ days }).toString();
 }
 
 function isTimeZone(zone: string): boolean {

@@ -40,6 +40,8 @@ export interface CoreDeps {
   spawnImagingWorker: SpawnWorker;
   /** The process of the person model, and where its files are (those that ship). Absent: this host looks for nobody. */
   personModel?: { spawn: SpawnWorker; files?: PersonModelFiles };
+  /** Pictures of earlier days are not looked at more closely: a report of one day would wait for years of labels. */
+  lookFrom?: ServiceDate;
   /** Entry of the matching thread (`core/matching/matchingThread.ts`, or what the build made of it), absolute. */
   matchingThread: string;
   /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */

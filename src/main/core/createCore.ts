@@ -108,6 +108,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       personModel,
       settings,
       isSpared: () => sparing() !== null,
+      lookFrom: deps.lookFrom ?? null,
       clock: deps.clock,
       createWatcher: deps.createWatcher,
       log: deps.log,

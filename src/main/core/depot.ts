@@ -55,6 +55,8 @@ export interface DepotParts {
   settings: () => Settings;
   /** The machine is to be spared (quiet mode). */
   isSpared: () => boolean;
+  /** Pictures of earlier days are not looked at more closely; null: all are. */
+  lookFrom: ServiceDate | null;
   clock: () => number;
   createWatcher: CreateWatcher | null;
   log: Log;
@@ -225,6 +227,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     clock,
     folder: folderForLooking,
     sparing: parts.isSpared,
+    from: parts.lookFrom,
     onFound(days, shown) {
       matching.wake();
       comparing.wake();

@@ -30,6 +30,7 @@ function watchedQueue(days: readonly string[], options: { version?: number; sett
     add,
     settings: { ...defaultSettings, ...options.settings },
     folder: 'ready' as 'ready' | 'busy' | 'away',
+    from: null as string | null,
     looked: [] as number[],
     saved: [] as number[],
     /** Held back until `answers` is resolved, where it is set. */
@@ -61,6 +62,7 @@ function watchedQueue(days: readonly string[], options: { version?: number; sett
         clock: () => tonight,
         folder: () => world.folder,
         sparing: () => world.settings.quietMode === 'always',
+        from: world.from,
         onFound: () => undefined,
         onDamaged: () => undefined,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -85,6 +87,15 @@ test('tonight’s newest picture is looked at first, then the others in their or
   queue.wake();
   await queue.idle();
   expect(world.looked).toHaveLength(4);
+});
+
+test('for a report of one day, pictures of earlier days are left alone', async () => {
+  const world = watchedQueue(['2026-10-01', '2026-11-21', '2026-11-20', '2026-11-18']);
+  world.from = '2026-11-19';
+  const queue = world.open();
+  queue.wake();
+  await queue.idle();
+  expect(world.looked.toSorted()).toEqual([2, 3]);
 });
 
 test('what is on the screen is looked at before all others, even while the folder is being read', async () => {

@@ -33,6 +33,8 @@ export interface CloserLookParts {
   folder: () => 'ready' | 'busy' | 'away';
   /** Only tonight's pictures and what is on the screen: the machine is to be spared. */
   sparing: () => boolean;
+  /** Nothing of earlier days is looked at but what is on the screen; null: everything is. */
+  from: ServiceDate | null;
   /** Something was found that these days rest on; or, where there are none, that a page shows (`shown`). */
   onFound: (days: Set<ServiceDate>, shown: ServiceDate | null) => void;
   onDamaged: () => void;
@@ -51,10 +53,11 @@ export function createCloserLook(parts: CloserLookParts): CloserLook {
   let closed = false;
   let idleWaiters: Array<() => void> = [];
 
-  const tonight = () => serviceDateOf(parts.clock() - halfADay, parts.settings().timeZone);
+  const tonight = () => parts.from ?? serviceDateOf(parts.clock() - halfADay, parts.settings().timeZone);
   const isWorking = ({ examiner }: Lane) => examiner.isOn(parts.settings()) && examiner.trouble() === null;
   const isResting = (lane: Lane) => performance.now() < lane.restUntil;
-  const waitingAt = (lane: Lane) => (isWorking(lane) ? lane.queue.waiting(!parts.sparing()) : 0);
+  const withOlder = () => parts.from === null && !parts.sparing();
+  const waitingAt = (lane: Lane) => (isWorking(lane) ? lane.queue.waiting(withOlder()) : 0);
 
   const keep = db.transaction((lane: Lane, picture: Examined, finding: unknown) =>
     lane.store.setLookedAt(picture) ? lane.examiner.save(picture, finding) : new Set<ServiceDate>(),
@@ -80,7 +83,7 @@ export function createCloserLook(parts: CloserLookParts): CloserLook {
     for (const lane of lanes) {
       if (!isWorking(lane) || isResting(lane) || folder === 'away') continue;
       while (lane.inHand < lane.examiner.atOnce) {
-        const task = lane.queue.take({ older: !parts.sparing(), others: folder === 'ready' });
+        const task = lane.queue.take({ older: withOlder(), others: folder === 'ready' });
         if (task === 'search-on') searchOn = true;
         if (typeof task === 'string') break;
         void look(lane, task);
