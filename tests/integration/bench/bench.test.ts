@@ -25,7 +25,7 @@ test('a bench that can’t run says why in a sentence', async () => {
     [],
     ['speed'],
     ['scale', '--photos', 'many'],
-    ['matching'],
+    ['matching', '--truth', 'nowhere.json'],
     ['rescan', '--files', '0'],
     ['ui', '--now'],
   ]) {

@@ -42,7 +42,7 @@ test('pictures without figures are read once more, and are pictures all the whil
 
   const core = await openCore({ data, folder });
   await core.settle();
-  expect(await photoOf(core, '001')).toMatchObject({ flags: [], quality: [] });
+  expect(await photoOf(core, '001')).toMatchObject({ present: true, method: 'name' });
   await core.lookCloser();
   expect(await photoOf(core, '001')).toMatchObject({
     flags: ['blurry'],

@@ -19,6 +19,7 @@ import {
 import { hasSharedData, sharedFile } from '#tests/fixtures/sharedData.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
+const onesOf = (bits: bigint) => bits.toString(2).replaceAll('0', '').length;
 const photos = (...parts: string[]) => sharedFile('photos', ...parts);
 
 describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
@@ -144,7 +145,9 @@ describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
       );
       expect(all.map((facts) => [facts.width, facts.height])).toEqual(names.map(() => [width, height]));
       expect(all.map((facts) => facts.orientation)).toEqual(names.map((name) => Number(/\d/.exec(name)?.[0])));
-      expect(new Set(all.map((facts) => facts.perceptualHash)).size).toBe(1);
+      // They were turned and encoded anew: of 64 bits a few may tip over, where other scenes differ in half of them.
+      const [first64, ...others64] = all.map((facts) => BigInt(`0x${facts.perceptualHash}`));
+      for (const other of others64) expect(onesOf(other ^ (first64 ?? 0n))).toBeLessThanOrEqual(6);
 
       const grey = (sha256: string) =>
         sharp(readFileSync(thumbnailPath(thumbnails, sha256)))
