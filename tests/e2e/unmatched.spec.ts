@@ -40,6 +40,8 @@ async function teach(page: Page, number: number): Promise<void> {
   await expect(moved(page)).toBeVisible();
   await expect(strays(page)).not.toContainText('no stop fits');
   await untilMatched(page);
+  // One was taught, and one more is surely tied by it.
+  await expect(photos(page)).toHaveCount(strayCount - 2);
 }
 
 /** Until the day is matched to its end, what moved and what was laid come and go in the list. */
@@ -152,6 +154,8 @@ test('photos that show no delivery are put aside with X and a digit, and one is 
   await app.keyboard.press('Enter');
   await expect(photos(app)).toHaveCount(strayCount - 3);
   await expect(app.getByRole('button', { name: 'Put aside (3)' })).toBeVisible();
+  // While the menu with the note goes away, keys are still its own.
+  await expect(app.locator('[role="dialog"], [role="menu"]')).toHaveCount(0);
 
   await app.keyboard.press('s');
   const aside = app.getByRole('listbox', { name: 'Photos put aside' });

@@ -50,7 +50,7 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
   const [key, setKey] = useState<string | null>(null);
   const [marks, setMarks] = useState<Marks>(noMarks);
   const { decideAll, undo } = useDecisions();
-  const made = useRef<{ entryId: EntryId; photoIds: readonly PhotoId[] }[]>([]);
+  const made = useRef<Made[]>([]);
 
   const current = useCurrent(strays, key);
   const photo = current?.kind === 'photo' ? current.photo : null;
@@ -93,11 +93,11 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
     setKey(beyond(photoIds));
     setMarks(noMarks);
     hide(photoIds);
-    const result = await decideAll(decisions, []);
-    if (result) {
-      made.current.push({ entryId: result.entryId, photoIds });
-      return;
-    }
+    const written = decideAll(decisions, []);
+    const own: Made = { written: written.then((result) => result?.entryId ?? null), photoIds };
+    made.current.push(own);
+    if (await written) return;
+    made.current = made.current.filter((one) => one !== own);
     unhide(photoIds);
     setKey(before.key);
     setMarks(before.marks);
@@ -132,6 +132,12 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
     void make(asides, chosen.map(idOf));
   }
 
+  /** The key may come before the decision is written: it means that one all the same, and not the one before. */
+  async function undoLatest(): Promise<void> {
+    const entryId = await made.current.at(-1)?.written;
+    if (entryId !== null) await undo(entryId);
+  }
+
   // Taken back by key, by the status line or by a notice: the photos are chosen again, as they were.
   useTakenBack(({ photoId }) => {
     if (photoId === null) return;
@@ -158,9 +164,16 @@ export function useStrayWalk(date: ServiceDate, device: string | null): StrayWal
     tie,
     tieToFirst,
     putAside,
-    undo: () => void undo(made.current.at(-1)?.entryId),
+    undo: () => void undoLatest(),
     takeBack: (entryId) => void undo(entryId),
   };
+}
+
+/** A decision of this walk. */
+interface Made {
+  /** Its entry once it is in the ledger; null when it could not be written, and then there is nothing to take back. */
+  written: Promise<EntryId | null>;
+  photoIds: readonly PhotoId[];
 }
 
 const none: readonly UnmatchedPhoto[] = [];
