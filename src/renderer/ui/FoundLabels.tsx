@@ -3,9 +3,9 @@ import { ActionIcon } from '@mantine/core';
 import { IconBarcode } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { PhotoFactsView } from '#shared/views.ts';
-import classes from './FoundLabels.module.css';
 import { formatAmount } from './format.ts';
 import { labelText } from './labelText.ts';
+import { PictureFrames } from './PictureFrames.tsx';
 import { useKeys } from './useKeys.ts';
 
 type Facts = Pick<PhotoFactsView, 'labels' | 'width' | 'height'>;
@@ -24,36 +24,18 @@ export function useFoundLabels(facts: Facts | null): { overlay: ReactNode; tool:
     ? 'Hide the labels’ frames'
     : `Show where ${formatAmount(labels.length, 'label')} ${labels.length === 1 ? 'was' : 'were'} read`;
   return {
-    overlay: shown && <Frames {...facts} />,
+    overlay: shown && (
+      <PictureFrames
+        width={facts.width}
+        height={facts.height}
+        frames={labels.map(({ text, box }) => ({ box, kind: 'label', title: labelText(text) }))}
+        words={labels.map(({ text }) => labelText(text)).join(', ')}
+      />
+    ),
     tool: (
       <ActionIcon aria-label={words} aria-keyshortcuts="B" aria-pressed={shown} title={`${words} (B)`} onClick={toggle}>
         <IconBarcode size={16} />
       </ActionIcon>
     ),
   };
-}
-
-/** Lies as the picture lies in its stage: whole, in the middle. */
-function Frames({ labels, width, height }: Facts) {
-  const all = labels ?? [];
-  return (
-    <svg
-      className={classes.frames}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="xMidYMid meet"
-      role="img"
-      aria-label={`Framed: ${all.map(({ text }) => labelText(text)).join(', ')}`}
-    >
-      {all.map(({ text, box }) => {
-        const place = { x: box.x * width, y: box.y * height, width: box.width * width, height: box.height * height };
-        return (
-          <g key={`${text} ${box.x} ${box.y}`}>
-            <rect {...place} className={classes.edge} />
-            <rect {...place} className={classes.frame} />
-            <title>{labelText(text)}</title>
-          </g>
-        );
-      })}
-    </svg>
-  );
 }

@@ -2,8 +2,9 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFaceId } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import type { PhotoFactsView } from '#shared/views.ts';
+import type { PersonFound, PhotoFactsView } from '#shared/views.ts';
 import classes from './FoundPeople.module.css';
+import { PictureFrames } from './PictureFrames.tsx';
 import { peopleWords } from './peopleWords.ts';
 import { useKeys } from './useKeys.ts';
 
@@ -16,12 +17,19 @@ type Facts = Pick<PhotoFactsView, 'people' | 'width' | 'height'>;
 export function useFoundPeople(facts: Facts | null): { overlay: ReactNode; tool: ReactNode } {
   const [shown, setShown] = useState(false);
   const toggle = () => setShown((before) => !before);
-  const hasPeople = facts?.people != null && facts.people.length > 0;
-  useKeys(hasPeople ? { w: toggle } : {});
-  if (!hasPeople) return { overlay: null, tool: null };
-  const words = shown ? 'Hide the frames' : `Show who was found: ${peopleWords(facts.people ?? [])}`;
+  const people = facts?.people ?? [];
+  useKeys(people.length > 0 ? { w: toggle } : {});
+  if (!facts || people.length === 0) return { overlay: null, tool: null };
+  const words = shown ? 'Hide the frames' : `Show who was found: ${peopleWords(people)}`;
   return {
-    overlay: shown && <Frames {...facts} />,
+    overlay: shown && (
+      <PictureFrames
+        width={facts.width}
+        height={facts.height}
+        frames={people.map((found) => ({ ...found, title: titleOf(found) }))}
+        words={peopleWords(people)}
+      />
+    ),
     tool: (
       <ActionIcon
         {...(shown && { className: classes.pressed })}
@@ -37,31 +45,5 @@ export function useFoundPeople(facts: Facts | null): { overlay: ReactNode; tool:
   };
 }
 
-/** Lies as the picture lies in its stage: whole, in the middle. */
-function Frames({ people, width, height }: Facts) {
-  return (
-    <svg
-      className={classes.frames}
-      viewBox={`0 0 ${width} ${height}`}
-      preserveAspectRatio="xMidYMid meet"
-      role="img"
-      aria-label={`Framed: ${peopleWords(people ?? [])}`}
-    >
-      {(people ?? []).map(({ kind, score, box }) => {
-        const place = {
-          x: box.x * width,
-          y: box.y * height,
-          width: box.width * width,
-          height: box.height * height,
-        };
-        return (
-          <g key={`${kind} ${box.x} ${box.y}`} data-kind={kind}>
-            <rect {...place} className={classes.edge} />
-            <rect {...place} className={classes.frame} />
-            <title>{`${kind === 'face' ? 'Face' : 'Person'}, ${Math.round(score * 100)} of 100`}</title>
-          </g>
-        );
-      })}
-    </svg>
-  );
-}
+const titleOf = ({ kind, score }: PersonFound) =>
+  `${kind === 'face' ? 'Face' : 'Person'}, ${Math.round(score * 100)} of 100`;
