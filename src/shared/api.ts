@@ -10,6 +10,14 @@
 import { z } from 'zod';
 import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
 import { clocksViewSchema } from './clocks.ts';
+import {
+  confirmationActionSchema,
+  confirmationLanguageSchema,
+  confirmationPageSchema,
+  confirmationPreviewSchema,
+  secretNames,
+  secretViewSchema,
+} from './confirmations.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
@@ -30,6 +38,8 @@ import {
   stopDetailSchema,
   unmatchedPhotoSchema,
 } from './views.ts';
+
+import { confirmationChannels, confirmationStates } from './words.ts';
 
 /** What went wrong, for the eye and for code. */
 export const apiFailureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
@@ -227,6 +237,58 @@ export const calls = {
     output: importResultSchema,
   },
   listProfiles: { method: 'GET', path: '/api/imports/profiles', input: nothing, output: z.array(importProfileSchema) },
+  /** The outbox of a day. */
+  listConfirmations: {
+    method: 'GET',
+    path: '/api/days/:date/confirmations',
+    input: z.object({
+      date: serviceDateSchema,
+      state: z.enum(confirmationStates).optional(),
+      channel: z.enum(confirmationChannels).optional(),
+      text: z.string().max(200).optional(),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    output: confirmationPageSchema,
+  },
+  changeConfirmations: {
+    method: 'POST',
+    path: '/api/confirmations',
+    input: confirmationActionSchema,
+    output: z.object({ changed: z.number().int(), sentence: z.string() }),
+  },
+  /** What a stop's customer gets; without a stop a made-up one. `words` and `language` as being typed in the settings. */
+  previewConfirmation: {
+    method: 'POST',
+    path: '/api/confirmations/preview',
+    input: z.object({
+      stopId: stopIdSchema.optional(),
+      language: z.string().max(35).optional(),
+      words: z.string().max(2000).optional(),
+      contact: z.string().max(500).optional(),
+    }),
+    output: confirmationPreviewSchema,
+  },
+  listConfirmationLanguages: {
+    method: 'GET',
+    path: '/api/confirmations/languages',
+    input: nothing,
+    output: z.array(confirmationLanguageSchema),
+  },
+  /** Tries a channel with a made-up confirmation; `to`: the e-mail address that gets it. */
+  tryChannel: {
+    method: 'POST',
+    path: '/api/confirmations/try',
+    input: z.object({ channel: z.enum(confirmationChannels), to: z.string().max(320).optional() }),
+    output: z.object({ ok: z.boolean(), sentence: z.string() }),
+  },
+  listSecrets: { method: 'GET', path: '/api/secrets', input: nothing, output: z.array(secretViewSchema) },
+  /** An empty value forgets it. */
+  putSecret: {
+    method: 'PUT',
+    path: '/api/secrets',
+    input: z.object({ name: z.enum(secretNames), value: z.string().max(2000) }),
+    output: z.array(secretViewSchema),
+  },
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },
   /** Makes a sample depot in the data folder (once) and opens it. */
@@ -259,4 +321,8 @@ export type Topic =
   | 'imports'
   | 'desk'
   | 'exports'
-  | 'activity';
+  | 'activity'
+  | 'confirmations'
+  | 'opt-outs'
+  | 'programme'
+  | 'privacy';

@@ -1,5 +1,6 @@
 /** The settings of one depot: a small checked JSON file in the data folder (`settings.json`). */
 import { z } from 'zod';
+import { serviceDateSchema } from './ids.ts';
 import { isTileAddress } from './tileOrigins.ts';
 import { blockingFlagsByDefault, flags } from './words.ts';
 
@@ -12,6 +13,8 @@ function isTimeZone(zone: string): boolean {
     return false;
   }
 }
+
+const retentionDays = z.number().int().min(1).max(36_500).nullable();
 
 export const settingsSchema = z.object({
   /** The synced folder, absolute; null until the supervisor has chosen one. */
@@ -73,6 +76,61 @@ export const settingsSchema = z.object({
     /** An offline PMTiles file, absolute; used where no tile address is set. */
     pmtilesFile: z.string().min(1).nullable(),
   }),
+  /** Confirmations to customers. Passwords are no settings: see `core/secrets`. */
+  confirmations: z.object({
+    /** First service date whose stops get one; null: nobody gets any. */
+    from: serviceDateSchema.nullable(),
+    /** As soon as the stop is confirmed, or only when its route is signed off. */
+    when: z.enum(['confirmed', 'signed-off']),
+    /** Language of the words (BCP 47), a file of that name. */
+    language: z.string().min(2).max(35),
+    /** What the customer sees of the picture: all but hidden parts, or only a part that was drawn, the rest made unreadable. */
+    picture: z.enum(['hide-parts', 'only-part']),
+    /** The depot's own words under the message; empty: none. */
+    words: z.string().max(2000),
+    /** How a customer reaches the depot: shown in each message. */
+    contact: z.string().max(500),
+    /** PNG, JPEG, WebP or SVG file, absolute; null: the depot's name alone. */
+    logoFile: z.string().min(1).nullable(),
+    /** Address of the depot's own page for opting out; `{token}` stands for the signed token. Null: no link. */
+    optOutUrl: z.string().max(2000).nullable(),
+  }),
+  email: z.object({
+    on: z.boolean(),
+    host: z.string().max(253),
+    port: z.number().int().min(1).max(65_535),
+    /** `tls` from the first byte (465), `starttls` (587), or `none`: plain text, for a server on this machine only. */
+    security: z.enum(['tls', 'starttls', 'none']),
+    user: z.string().max(320),
+    from: z.string().max(320),
+    replyTo: z.string().max(320),
+    /** PEM file of an own certificate authority, absolute; null: the system's. */
+    caFile: z.string().min(1).nullable(),
+  }),
+  webhook: z.object({
+    on: z.boolean(),
+    url: z.string().max(2000),
+    /** Loopback and private addresses too: for a program in the depot's own network. */
+    allowPrivate: z.boolean(),
+  }),
+  pages: z.object({
+    on: z.boolean(),
+    /** Folder of the published pages, absolute; null: `pages` in the data folder. */
+    folder: z.string().min(1).nullable(),
+    /** Where the folder is published, for the list of addresses; empty: file names alone. */
+    url: z.string().max(2000),
+  }),
+  /** Days after the service date; null: kept until somebody erases it. */
+  retention: z.object({
+    picture: retentionDays,
+    thumbnail: retentionDays,
+    confirmation: retentionDays,
+    customerData: retentionDays,
+  }),
+  /** Offer to move files of the synced folder to the system's trash when their time is up. */
+  eraseFromFolder: z.boolean(),
+  /** Show who looked at which picture at full size. It is always in the ledger. */
+  showViews: z.boolean(),
   colorScheme: z.enum(['auto', 'light', 'dark']),
 });
 
@@ -107,5 +165,18 @@ export const defaultSettings: Settings = {
   cacheMegabytes: 4000,
   exportFolder: null,
   map: { tileUrl: null, attribution: '', pmtilesFile: null },
+  confirmations: {
+    ...{ from: null, when: 'signed-off', language: 'en', picture: 'hide-parts', words: '', contact: '' },
+    ...{ logoFile: null, optOutUrl: null },
+  },
+  email: {
+    ...{ on: false, host: '', port: 465, security: 'tls', user: '', from: '', replyTo: '', caFile: null },
+  },
+  webhook: { on: false, url: '', allowPrivate: false },
+  pages: { on: false, folder: null, url: '' },
+  // No number is prescribed anywhere (field notes, "Privacy"): the depot decides.
+  retention: { picture: null, thumbnail: null, confirmation: null, customerData: null },
+  eraseFromFolder: false,
+  showViews: false,
   colorScheme: 'auto',
 };

@@ -157,3 +157,39 @@ export type FileProblemCode = (typeof fileProblemCodes)[number];
 /** Why a file of the folder is not in yet. */
 export const pendingReasons = ['settling', 'online-only', 'truncated', 'busy', 'queued'] as const;
 export type PendingReason = (typeof pendingReasons)[number];
+
+/** What an opt-out names. */
+export const optOutTargets = ['address', 'customer', 'tracking-id'] as const;
+export type OptOutTarget = (typeof optOutTargets)[number];
+
+/** How an opt-out came to the register; the manifest's own column stays in the manifest. */
+export const optOutSources = ['hand', 'csv', 'link'] as const;
+export type OptOutSource = (typeof optOutSources)[number];
+
+/** How a confirmation reaches the customer. */
+export const confirmationChannels = ['email', 'webhook', 'pages'] as const;
+export type ConfirmationChannel = (typeof confirmationChannels)[number];
+
+/**
+ * Where a confirmation stands. `sending`: the channel has it. `sent`: the receiver's server has taken it; `delivered`: the receiver
+ * itself has. `uncertain`: it may have been taken, and nobody was there to write it down; never sent again by itself.
+ */
+export const confirmationStates = [
+  'ready',
+  'held',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'uncertain',
+  'withdrawn',
+] as const;
+export type ConfirmationState = (typeof confirmationStates)[number];
+
+/** What is kept for a time of its own. */
+export const retentionKinds = ['picture', 'thumbnail', 'confirmation', 'customer-data'] as const;
+export type RetentionKind = (typeof retentionKinds)[number];
+
+/** Why something was erased. */
+export const eraseReasons = ['retention', 'request', 'opt-out'] as const;
+export type EraseReason = (typeof eraseReasons)[number];

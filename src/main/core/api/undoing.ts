@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Depot } from '#core/depot.ts';
 import { doneSentence, stillHolds } from '#core/domain/decisionSentences.ts';
+import { isRecord, type RecordKind } from '#core/domain/decisions.ts';
 import type { KnownEntry } from '#core/index/decisionStore.ts';
 import type { LedgerBody } from '#core/ledger/contract.ts';
 import type { EntryId } from '#shared/ids.ts';
@@ -14,6 +15,8 @@ export interface Undoing {
   about: LedgerBody['kind'];
   target: KnownEntry;
 }
+
+const isRecordBody = (body: LedgerBody): body is Extract<LedgerBody, { kind: RecordKind }> => isRecord(body.kind);
 
 /** More of what still holds than this is no sentence any more. */
 const mostTold = 3;
@@ -28,7 +31,7 @@ export function undoingOf(entryId: EntryId | undefined, depot: Depot, timeZone: 
   if (!target) return fail(404, 'nothing-to-undo', 'There is no decision to take back.');
   if (target.undone) return fail(409, 'already-undone', 'This decision has been taken back already.');
   const { body, stopIds } = decisions.about(target.body);
-  if (body.kind === 'import-manifest' || body.kind === 'save-profile' || body.kind === 'undo') {
+  if (isRecordBody(body) || body.kind === 'undo') {
     return fail(409, 'not-undoable', 'This can’t be taken back.');
   }
   const group = decisions.togetherWith(target);

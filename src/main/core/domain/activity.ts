@@ -2,7 +2,16 @@
 import { deviceWords, offWords } from '#core/domain/clockSentences.ts';
 import { excuseSentences, rejectSentences } from '#core/domain/sentences.ts';
 import type { ServiceDate } from '#shared/ids.ts';
-import type { AsideReason, ExcuseReason, RejectReason } from '#shared/words.ts';
+import type {
+  AsideReason,
+  ConfirmationChannel,
+  ConfirmationState,
+  EraseReason,
+  ExcuseReason,
+  OptOutTarget,
+  RejectReason,
+  RetentionKind,
+} from '#shared/words.ts';
 
 /** The part of a ledger entry that a sentence is made of; a `LedgerBody` fits. */
 export type ToldBody =
@@ -15,6 +24,13 @@ export type ToldBody =
   | { kind: 'set-clock'; route: string; device: string; seconds: number | null }
   | { kind: 'sign-off'; route: string; date: ServiceDate; counts: ToldCounts; left?: number }
   | { kind: 'sign-off-day'; date: ServiceDate; counts: ToldCounts; routes: readonly unknown[]; left?: number }
+  | { kind: 'opt-out'; by: OptOutTarget; words: string; from: ServiceDate; until: ServiceDate | null }
+  | { kind: 'end-opt-out'; lastDay: ServiceDate }
+  | { kind: 'set-programme'; areas: readonly unknown[] }
+  | { kind: 'confirm'; channel: ConfirmationChannel }
+  | { kind: 'confirmation-step'; step: ConfirmationState; attempt: number }
+  | { kind: 'hold' | 'release-hold' | 'view' }
+  | { kind: 'erase'; what: readonly RetentionKind[]; why: EraseReason; route: string; stops: readonly unknown[] }
   | { kind: 'undo' }
   | { kind: 'import-manifest'; fileName: string }
   | { kind: 'save-profile'; name: string };
@@ -78,6 +94,24 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
       const routes = body.routes.length === 1 ? 'one route' : `${body.routes.length} routes`;
       return `Signed off ${dateWords(body.date)}, ${routes}: ${resultWords(body)}`;
     }
+    case 'opt-out':
+      return optOutSentence(body);
+    case 'end-opt-out':
+      return `Ended an opt-out: the last day without photos is ${dateWords(body.lastDay)}`;
+    case 'set-programme':
+      return programmeSentence(body.areas.length);
+    case 'confirm':
+      return `Made a confirmation for ${where}, ${channelWords[body.channel]}`;
+    case 'confirmation-step':
+      return `${stepWords[body.step]} for ${where}${body.attempt > 1 ? `, attempt ${body.attempt}` : ''}`;
+    case 'hold':
+      return `Put a hold on ${where}: nothing of it is erased`;
+    case 'release-hold':
+      return 'Released a hold';
+    case 'erase':
+      return eraseSentence(body);
+    case 'view':
+      return where ? `Looked at a picture of ${where} at full size` : 'Looked at a picture at full size';
     case 'undo':
       return undoSentence(undone);
     case 'import-manifest':
@@ -85,6 +119,57 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
     case 'save-profile':
       return `Kept the columns of a manifest under the name ${body.name}`;
   }
+}
+
+const channelWords: Record<ConfirmationChannel, string> = {
+  email: 'by e-mail',
+  webhook: 'by webhook',
+  pages: 'as a page',
+};
+
+const stepWords: Record<ConfirmationState, string> = {
+  ready: 'Put the confirmation back in the outbox',
+  held: 'Held the confirmation',
+  sending: 'Began to send the confirmation',
+  sent: 'Sent the confirmation',
+  delivered: 'Delivered the confirmation',
+  failed: 'Could not send the confirmation',
+  uncertain: 'The confirmation may have gone out',
+  withdrawn: 'Withdrew the confirmation',
+};
+
+const targetWords: Record<OptOutTarget, string> = {
+  address: 'the address',
+  customer: 'the customer',
+  'tracking-id': 'the parcel',
+};
+
+function optOutSentence(body: Extract<ToldBody, { kind: 'opt-out' }>): string {
+  const until = body.until === null ? '' : ` until ${dateWords(body.until)}`;
+  return `No photos for ${targetWords[body.by]} ${body.words || erasedWord} from ${dateWords(body.from)}${until}`;
+}
+
+function programmeSentence(areas: number): string {
+  if (areas === 0) return 'The photo programme runs everywhere';
+  return areas === 1 ? 'The photo programme runs in one area' : `The photo programme runs in ${areas} areas`;
+}
+
+const erasedWords: Record<RetentionKind, string> = {
+  picture: 'pictures',
+  thumbnail: 'thumbnails',
+  confirmation: 'confirmations',
+  'customer-data': 'customer data',
+};
+
+const eraseReasonWords: Record<EraseReason, string> = {
+  retention: 'their time was up',
+  request: 'the customer asked for it',
+  'opt-out': 'the customer opted out',
+};
+
+function eraseSentence({ what, why, route, stops }: Extract<ToldBody, { kind: 'erase' }>): string {
+  const of = stops.length === 1 ? 'one stop' : `${stops.length} stops`;
+  return `Erased ${what.map((kind) => erasedWords[kind]).join(', ')} of ${of} of ${route}: ${eraseReasonWords[why]}`;
 }
 
 function redactSentence(parts: number): string {

@@ -2,7 +2,7 @@
 import type { ExcuseReason, Outcome, RejectReason } from '#shared/words.ts';
 import { setClockSentence } from './clockSentences.ts';
 import { clockTime } from './clockWords.ts';
-import type { Basis, DecisionEntry, StopDecision, StopName } from './decisions.ts';
+import type { Basis, DecisionEntry, OtherBody, RecordKind, StopBody, StopDecision, StopName } from './decisions.ts';
 import { asideSentences, excuseSentences, rejectSentences } from './sentences.ts';
 
 /** How a stop is called in a sentence: its address, else its number. */
@@ -29,7 +29,9 @@ export function decisionSentence(decision: StopDecision, nameStop: NameStop): st
 }
 
 /** Anything that a person can decide and take back. */
-export type DoneBody = Exclude<DecisionEntry['body'], { kind: 'undo' | 'import-manifest' | 'save-profile' }>;
+export type DoneBody =
+  | Exclude<DecisionEntry['body'], { kind: 'undo' } | OtherBody>
+  | { kind: Exclude<OtherBody['kind'], RecordKind> };
 
 /** What a decision did, for the screen that made it: “Accepted the picture at 12 Elm St”. */
 export function doneSentence(body: DoneBody, nameStop: NameStop): string {
@@ -59,16 +61,23 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
       return `Signed ${body.route} off`;
     case 'sign-off-day':
       return 'Signed the day off';
+    case 'opt-out':
+      return 'Entered an opt-out';
+    case 'end-opt-out':
+      return 'Ended an opt-out';
+    case 'set-programme':
+      return 'Changed where the photo programme runs';
+    case 'hold':
+      return `Put a hold on ${nameStop(body.stop)}`;
+    case 'release-hold':
+      return 'Released a hold';
   }
 }
 
 /** “Rejected: blurry” → “Rejected the picture at 12 Elm St: blurry”; an address may hold a `$&`, so the new words are a function. */
 const withWhere = (sentence: string, deed: string) => sentence.replace(/^\w+/, () => deed);
 
-const together: Record<
-  Exclude<DoneBody['kind'], 'redact' | 'set-clock' | 'sign-off' | 'sign-off-day'>,
-  (n: number) => string
-> = {
+const together: Record<StopBody['kind'] | 'put-aside', (n: number) => string> = {
   accept: (n) => `accepted ${pictures(n)}`,
   reject: (n) => `rejected ${pictures(n)}`,
   excuse: (n) => `excused ${n === 1 ? 'a stop' : `${n} stops`}`,

@@ -57,8 +57,28 @@ export interface DecisionEntry {
     | { kind: 'undo'; entry: EntryId; batch?: string }
     | { kind: 'sign-off'; date: ServiceDate; route: string }
     | { kind: 'sign-off-day'; date: ServiceDate }
-    | { kind: 'import-manifest' | 'save-profile' };
+    | { kind: 'hold'; stop: StopName; note: string }
+    | OtherBody;
 }
+
+/** Entries that decide nothing about a stop or a picture: other rooms' affairs, or the program's own record. */
+export interface OtherBody {
+  kind:
+    | ('opt-out' | 'end-opt-out' | 'set-programme' | 'release-hold')
+    | ('import-manifest' | 'save-profile' | 'confirm' | 'confirmation-step' | 'erase' | 'view');
+}
+
+/** What the program writes for itself, or nobody may take back. */
+export const recordKinds = [
+  'import-manifest',
+  'save-profile',
+  'confirm',
+  'confirmation-step',
+  'erase',
+  'view',
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+export const isRecord = (kind: string): kind is RecordKind => (recordKinds as readonly string[]).includes(kind);
 
 /** One decision about a stop, standing or taken back. */
 export interface StopDecision {
@@ -180,17 +200,20 @@ export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
           });
         break;
       }
-      case 'undo':
-      case 'sign-off':
-      case 'sign-off-day':
-      case 'import-manifest':
-      case 'save-profile':
-        break;
-      default:
+      case 'accept':
+      case 'reject':
+      case 'excuse':
+      case 'move':
+      case 'note':
+      case 'follow-up':
         tell(decisions.byStop, entry, body, isUndone);
         if (isUndone) break;
         decisions.standing.push(entry.id);
         hold(decisions, entry.id, body);
+        break;
+      default:
+        // Of a day, a route, a customer or an area: nothing that a stop's pictures rest on.
+        break;
     }
   }
   return decisions;

@@ -1,7 +1,7 @@
 /** Reads the ledger as people read it, out of the index: who decided what and when, and who took it back. */
 import type { Database } from 'better-sqlite3';
 import { activitySentence, erasedWord, stopWords, type ToldNames, unknownSentence } from '#core/domain/activity.ts';
-import { type LedgerBody, ledgerKinds, type StopRef } from '#core/ledger/contract.ts';
+import { type LedgerBody, ledgerKinds, type StopRef, stopNamed } from '#core/ledger/contract.ts';
 import type { ActivityEntry, ActivityFilter, ActivityPage } from '#shared/activity.ts';
 import type { Settings } from '#shared/settings.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
@@ -114,7 +114,8 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
   }
 
   function namesOf(body: LedgerBody, facts: StopFacts | undefined): ToldNames {
-    const where = 'stop' in body ? stopWords(body.stop, facts?.address ?? '') : '';
+    const stop = stopNamed(body);
+    const where = stop ? stopWords(stop, facts?.address ?? '') : '';
     const to = body.kind === 'move' ? stopWords(body.to, factsOf(body.to)?.address ?? '') : '';
     return { where, to, undone: null };
   }
@@ -136,14 +137,15 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     const rootText = row.root === null ? undefined : bodyOf.get(row.root);
     const root = rootText === undefined ? null : (JSON.parse(rootText) as LedgerBody);
     const about = root ?? own;
-    const facts = 'stop' in about ? factsOf(about.stop) : undefined;
+    const aboutStop = stopNamed(about);
+    const facts = aboutStop ? factsOf(aboutStop) : undefined;
     const aboutNames = namesOf(about, facts);
     const undone = root && { sentence: activitySentence(root, aboutNames), undosBetween: row.undos - 1 };
     return {
       ...common,
       sentence: activitySentence(own, { ...aboutNames, undone }),
       note: noteOf(own, row),
-      stop: 'stop' in about ? stopOf(about.stop, facts) : null,
+      stop: aboutStop ? stopOf(aboutStop, facts) : null,
       photoId: 'photo' in about ? about.photo : null,
     };
   }

@@ -1,6 +1,12 @@
 /** The ledger as people look through it: one narrow row an entry, so that a filter never reads what the entries say. */
 import type { Database } from 'better-sqlite3';
-import type { LedgerBody, LedgerEntry, StopRef, UnknownEntry } from '#core/ledger/contract.ts';
+import {
+  type LedgerBody,
+  type LedgerEntry,
+  type StopRef,
+  stopNamed,
+  type UnknownEntry,
+} from '#core/ledger/contract.ts';
 import type { EntryId, ServiceDate } from '#shared/ids.ts';
 import { makeRouteId, makeStopId, toBytes } from './keys.ts';
 
@@ -63,8 +69,8 @@ export function createActivityStore(db: Database): ActivityStore {
 }
 
 function aboutOf(body: LedgerBody): About {
-  if ('stop' in body) {
-    const { stop } = body;
+  const stop = stopNamed(body);
+  if (stop) {
     return {
       date: stop.date,
       route_key: toBytes(makeRouteId(stop.date, stop.route)),
@@ -75,6 +81,7 @@ function aboutOf(body: LedgerBody): About {
   switch (body.kind) {
     case 'sign-off':
     case 'set-clock':
+    case 'erase':
       return { ...nothing, date: body.date, route_key: toBytes(makeRouteId(body.date, body.route)) };
     case 'sign-off-day':
     case 'put-aside':

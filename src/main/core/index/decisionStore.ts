@@ -7,6 +7,7 @@ import {
   type Decisions,
   decidedTies,
   foldDecisions,
+  isRecord,
   type PutAside,
   type SetClock,
   type StopDecisions,
@@ -88,6 +89,16 @@ interface Row {
   to_date: ServiceDate | null;
   batch: string | null;
 }
+
+/** What a picture belongs to, or an excuse; the others change no tie and no state. */
+const changesTies: ReadonlySet<LedgerBody['kind']> = new Set([
+  'accept',
+  'reject',
+  'excuse',
+  'move',
+  'put-aside',
+  'set-clock',
+]);
 
 const toEntry = (row: Row): DecisionEntry => ({
   id: row.entry,
@@ -227,22 +238,22 @@ export function createDecisionStore(db: Database): DecisionStore {
     },
 
     apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
-      const own = 'stop' in body ? body.stop : null;
+      // What the program records for itself decides nothing: it stands here for the activity, where no fold looks for it.
+      const own = 'stop' in body && !isRecord(body.kind) ? body.stop : null;
       // A sign-off stands under the key of its route: no stop has the same.
       const ownKey = own ? stopIdOf(own) : body.kind === 'sign-off' ? makeRouteId(body.date, body.route) : null;
       const to = 'to' in body ? body.to : null;
       insert.run(
         ...[seq, id, at, person, body.kind, ownKey && toBytes(ownKey)],
         ...['photo' in body ? toBytes(body.photo) : null, body.kind === 'undo' ? body.entry : null],
-        ...[JSON.stringify(body), 'date' in body ? body.date : (own?.date ?? null)],
+        ...[JSON.stringify(body), 'date' in body && !isRecord(body.kind) ? body.date : (own?.date ?? null)],
         ...[to && toBytes(stopIdOf(to)), to?.date ?? null, 'batch' in body ? (body.batch ?? null) : null],
       );
       const found = about(body);
       const { kind } = found.body;
       if (kind === 'sign-off') standSignOff(found.body.date, found.body.route);
       else if (kind === 'sign-off-day') standSignOff(found.body.date, null);
-      // What a picture belongs to, or an excuse: notes and the like change no tie and no state.
-      else if (kind !== 'note' && kind !== 'follow-up' && kind !== 'redact') dirty.add(found.dates);
+      else if (changesTies.has(kind)) dirty.add(found.dates);
       return found;
     }),
 

@@ -4,8 +4,22 @@
  */
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping } from '#shared/importing.ts';
+import type { ServiceArea } from '#shared/programme.ts';
 import type { StateCounts } from '#shared/views.ts';
-import type { AsideReason, ExcuseReason, Outcome, RejectReason, StopState } from '#shared/words.ts';
+import type {
+  AsideReason,
+  ConfirmationChannel,
+  ConfirmationState,
+  EraseReason,
+  ExcuseReason,
+  MatchMethod,
+  OptOutSource,
+  OptOutTarget,
+  Outcome,
+  RejectReason,
+  RetentionKind,
+  StopState,
+} from '#shared/words.ts';
 
 /** A stop as the ledger names it: words that outlive every index. */
 export interface StopRef {
@@ -49,6 +63,14 @@ export interface SignedStop {
   followUp?: true;
 }
 
+/** How a stop stood when what was known of its customer or its pictures was erased: it stands so for ever after. */
+export interface ErasedStop extends SignedStop {
+  /** A code of `StopReason`; null where the state says it all. */
+  reason: string | null;
+  /** What `photos` were tied by. */
+  ties: { photo: PhotoId; method: MatchMethod; confidence: number }[];
+}
+
 /** What people decided. Later issues add kinds and optional fields; a kind is never changed or removed. */
 export type LedgerBody =
   | ({ kind: 'accept'; stop: StopRef; photo: PhotoId } & Decided)
@@ -61,8 +83,8 @@ export type LedgerBody =
   | ({ kind: 'follow-up'; stop: StopRef; driver: string | null; note?: string } & Decided)
   /** A photo of the day that shows no delivery; matching leaves it alone. */
   | { kind: 'put-aside'; photo: PhotoId; date: ServiceDate; reason: AsideReason; note?: string; batch?: string }
-  /** Parts of a picture that no copy may show; the last entry holds, an empty list shows all. */
-  | { kind: 'redact'; photo: PhotoId; boxes: PictureBox[] }
+  /** Parts of a picture that no copy may show; the last entry holds, an empty list shows all. `outside`: copies show these parts only. */
+  | { kind: 'redact'; photo: PhotoId; boxes: PictureBox[]; outside?: true }
   /** `note` is the reason for what was left open. */
   | {
       kind: 'sign-off';
@@ -92,6 +114,53 @@ export type LedgerBody =
    * again. `device` is what its pictures name (empty: nothing), which with date and route outlives every index.
    */
   | { kind: 'set-clock'; date: ServiceDate; route: string; device: string; seconds: number | null }
+  /**
+   * Deliveries there owe no photo from a service date to another (null: open), and none is shown or sent. `key` is the ledger's
+   * pseudonym of what `words` names, so that the register still knows it when the words were erased.
+   */
+  | {
+      kind: 'opt-out';
+      by: OptOutTarget;
+      key: string;
+      words: string;
+      from: ServiceDate;
+      until: ServiceDate | null;
+      source: OptOutSource;
+      note?: string;
+      batch?: string;
+    }
+  /** The customer wants photos again: `lastDay` is the last service date that the opt-out covers. */
+  | { kind: 'end-opt-out'; optOut: EntryId; lastDay: ServiceDate; note?: string; batch?: string }
+  /** Where the photo programme runs: all areas anew; none = everywhere. */
+  | { kind: 'set-programme'; areas: ServiceArea[] }
+  /** A confirmation is to be sent: `confirmation` (UUID) names it in all that follows and towards the receiver. */
+  | {
+      kind: 'confirm';
+      confirmation: string;
+      stop: StopRef;
+      photo: PhotoId;
+      channel: ConfirmationChannel;
+      batch?: string;
+    }
+  /** What became of it. `reply` is what the receiver's server said, `code` our name for it, `retryAt` (epoch ms) when it is tried again. */
+  | {
+      kind: 'confirmation-step';
+      confirmation: string;
+      stop: StopRef;
+      step: ConfirmationState;
+      attempt: number;
+      code?: string;
+      reply?: string;
+      retryAt?: number;
+      batch?: string;
+    }
+  /** What belongs to the stop is not erased while the hold stands; `note` is its reason. */
+  | { kind: 'hold'; stop: StopRef; note: string }
+  | { kind: 'release-hold'; hold: EntryId; note?: string }
+  /** Erased of these stops of a route: from then on they stand as they stand here. */
+  | { kind: 'erase'; date: ServiceDate; route: string; what: RetentionKind[]; why: EraseReason; stops: ErasedStop[] }
+  /** Somebody looked at a picture at full size. */
+  | { kind: 'view'; photo: PhotoId; shownAt: StopRef | null }
   | { kind: 'undo'; entry: EntryId; batch?: string }
   | {
       kind: 'import-manifest';
@@ -112,7 +181,7 @@ export interface LedgerEntry {
   person: string | null;
   body: LedgerBody;
   hash: string;
-  /** Personal fields that were erased since (`person`, `note`, `driver`): they read as null or absent. Absent when none was. */
+  /** Personal fields that were erased since (`personalFields.ts`): they read as null or absent. Absent when none was. */
   erased?: readonly string[];
 }
 
@@ -128,10 +197,25 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
   'set-clock': true,
   'sign-off': true,
   'sign-off-day': true,
+  'opt-out': true,
+  'end-opt-out': true,
+  'set-programme': true,
+  confirm: true,
+  'confirmation-step': true,
+  hold: true,
+  'release-hold': true,
+  erase: true,
+  view: true,
   undo: true,
   'import-manifest': true,
   'save-profile': true,
 };
+
+/** The stop that an entry is about; null: it is about none. */
+export function stopNamed(body: LedgerBody): StopRef | null {
+  if ('stop' in body) return body.stop;
+  return body.kind === 'view' ? body.shownAt : null;
+}
 
 /** Every kind that this version knows; entries of other kinds are kept in the chain and not told. */
 export const ledgerKinds: ReadonlySet<string> = new Set(Object.keys(kindsKnown));
@@ -171,5 +255,10 @@ export interface Ledger {
   /** Those that `entries` passes over, in order of seq. */
   unknown(): AsyncIterable<UnknownEntry>;
   verify(): Promise<LedgerVerdict>;
+  /**
+   * 32 hex digits that stand for a text under a key of this ledger: the same text has the same for ever, and without the key
+   * nobody can try out which text it was. For what must be known again after the words themselves were erased.
+   */
+  pseudonym(text: string): string;
   close(): Promise<void>;
 }

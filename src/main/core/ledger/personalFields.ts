@@ -2,7 +2,7 @@
  * Which fields of an entry are about a person, in one place. They are stored sealed under the key of their subject, so that
  * erasing that key erases them everywhere, while the chain (which hashes the sealed bytes) stays whole.
  */
-import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { LedgerBody, StopRef } from './contract.ts';
 
 /** Whose field it is: who decided, the driver who is asked, or the people at a stop, in a picture, on a route, of a day. */
@@ -12,9 +12,12 @@ export type LedgerSubject =
   | { kind: 'stop'; stop: StopRef }
   | { kind: 'photo'; photo: PhotoId; date: ServiceDate }
   | { kind: 'route'; date: ServiceDate; route: string }
-  | { kind: 'day'; date: ServiceDate };
+  | { kind: 'day'; date: ServiceDate }
+  /** Whoever is behind an opt-out; its key is the pseudonym, which names nobody. */
+  | { kind: 'opt-out'; key: string }
+  | { kind: 'entry'; entry: EntryId };
 
-export type PersonalFieldName = 'person' | 'note' | 'driver';
+export type PersonalFieldName = 'person' | 'note' | 'driver' | 'words' | 'reply';
 
 export interface PersonalField {
   name: PersonalFieldName;
@@ -23,7 +26,7 @@ export interface PersonalField {
 }
 
 type Noted = Extract<LedgerBody, { note?: string }>;
-type WithoutPersonal<Body> = Body extends unknown ? Omit<Body, 'note' | 'driver'> : never;
+type WithoutPersonal<Body> = Body extends unknown ? Omit<Body, 'note' | 'driver' | 'words' | 'reply'> : never;
 /** A body as it is stored in the clear. */
 export type OpenBody = WithoutPersonal<LedgerBody>;
 
@@ -45,6 +48,16 @@ export function withoutPersonalFields(
     if (driver !== null) personal.push({ name: 'driver', subject: { kind: 'driver', driver }, text: driver });
     open = rest;
   }
+  if ('words' in open) {
+    const { words, ...rest } = open as Extract<LedgerBody, { kind: 'opt-out' }>;
+    personal.push({ name: 'words', subject: { kind: 'opt-out', key: rest.key }, text: words });
+    open = rest;
+  }
+  if ('reply' in open && open.reply !== undefined) {
+    const { reply, ...rest } = open as Extract<LedgerBody, { kind: 'confirmation-step' }> & { reply: string };
+    personal.push({ name: 'reply', subject: { kind: 'stop', stop: rest.stop }, text: reply });
+    open = rest;
+  }
   return { body: open, personal };
 }
 
@@ -53,6 +66,9 @@ function subjectOfNote(body: Noted): LedgerSubject {
   if ('stop' in body) return { kind: 'stop', stop: body.stop };
   if (body.kind === 'put-aside') return { kind: 'photo', photo: body.photo, date: body.date };
   if (body.kind === 'sign-off') return { kind: 'route', date: body.date, route: body.route };
+  if (body.kind === 'opt-out') return { kind: 'opt-out', key: body.key };
+  if (body.kind === 'end-opt-out') return { kind: 'entry', entry: body.optOut };
+  if (body.kind === 'release-hold') return { kind: 'entry', entry: body.hold };
   return { kind: 'day', date: body.date };
 }
 
@@ -71,5 +87,9 @@ export function subjectLabel(subject: LedgerSubject): string {
       return JSON.stringify(['route', subject.date, subject.route]);
     case 'day':
       return JSON.stringify(['day', subject.date]);
+    case 'opt-out':
+      return JSON.stringify(['opt-out', subject.key]);
+    case 'entry':
+      return JSON.stringify(['entry', subject.entry]);
   }
 }

@@ -1,5 +1,5 @@
 /** The ledger on SQLite: one file, one table of entries that only grows. */
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { brokenLink, chainStart, hashOfEntry, type SealedField, type StoredEntry } from './chain.ts';
@@ -174,6 +174,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     },
     verify,
     erase: (subject, at) => write(() => database.transaction(() => keys.erase(subject, at)).immediate()),
+    pseudonym: (text) => createHmac('sha256', keys.pseudonymKey()).update(text).digest('hex').slice(0, 32),
     async close() {
       database.close();
     },
@@ -188,6 +189,7 @@ function subjectOf(body: LedgerBody): string[] {
     case 'excuse':
     case 'note':
     case 'follow-up':
+    case 'hold':
       return stopSubject(body.stop);
     case 'move':
       return [...stopSubject(body.stop), 'to', ...stopSubject(body.to)];
@@ -201,6 +203,21 @@ function subjectOf(body: LedgerBody): string[] {
       return ['day', body.date];
     case 'set-clock':
       return ['clock', body.date, body.route, body.device];
+    case 'opt-out':
+      return ['opt-out', body.by, body.key];
+    case 'end-opt-out':
+      return ['entry', body.optOut];
+    case 'set-programme':
+      return ['programme'];
+    case 'confirm':
+    case 'confirmation-step':
+      return ['confirmation', body.confirmation, ...stopSubject(body.stop)];
+    case 'release-hold':
+      return ['entry', body.hold];
+    case 'erase':
+      return ['route', body.date, body.route];
+    case 'view':
+      return ['photo', body.photo, ...(body.shownAt ? stopSubject(body.shownAt) : [])];
     case 'undo':
       return ['entry', body.entry];
     case 'import-manifest':
@@ -222,10 +239,17 @@ function sealField(field: PersonalField, entryId: string, at: number, keys: Subj
   return { name: field.name, subject: id, box: seal(field.text, key, contextOf(entryId, field.name)) };
 }
 
+/** Personal fields that are optional texts of a body. */
+type PersonalTextName = 'note' | 'words' | 'reply';
+const isPersonalText = (name: string): name is PersonalTextName =>
+  name === 'note' || name === 'words' || name === 'reply';
+
 function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
-  const body = JSON.parse(stored.body) as LedgerBody & { note?: string; driver?: string | null };
+  const body = JSON.parse(stored.body) as LedgerBody &
+    Partial<Record<PersonalTextName, string>> & { driver?: string | null };
   // What a kind always has must be there also after it was erased.
-  if (body.kind === 'note') body.note = '';
+  if (body.kind === 'note' || body.kind === 'hold') body.note = '';
+  if (body.kind === 'opt-out') body.words = '';
   if (body.kind === 'follow-up') body.driver = null;
   let person: string | null = null;
   const erased: string[] = [];
@@ -234,8 +258,8 @@ function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
     const text = typeof key === 'string' ? null : unseal(field.box, key, contextOf(stored.id, field.name));
     if (text === null) erased.push(field.name);
     else if (field.name === 'person') person = text;
-    else if (field.name === 'note') body.note = text;
     else if (field.name === 'driver') body.driver = text;
+    else if (isPersonalText(field.name)) body[field.name] = text;
   }
   const { seq, id, at, desk, hash } = stored;
   return { seq, id, at, desk, person, body, hash, ...(erased.length > 0 && { erased }) };

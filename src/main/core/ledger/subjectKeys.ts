@@ -4,6 +4,9 @@ import type Database from 'better-sqlite3';
 import { type LedgerSubject, subjectLabel } from './personalFields.ts';
 import { keyBytes, newKey } from './sealing.ts';
 
+/** Of the ledger itself, in the form of a subject's label. */
+const pseudonymLabel = JSON.stringify(['pseudonyms']);
+
 interface SubjectRow {
   id: string;
   key: Buffer | null;
@@ -17,6 +20,8 @@ export interface SubjectKeys {
   keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
   /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
   finder(): FindKey;
+  /** The key of this ledger's pseudonyms; made with the first one, never erased. */
+  pseudonymKey(): KeyObject;
   /** Takes the key away for good; true when there was one. */
   erase(subject: LedgerSubject, at: number): boolean;
 }
@@ -48,6 +53,12 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
         found.set(id, key);
         return key;
       };
+    },
+    pseudonymKey() {
+      const known = byLabel.get(pseudonymLabel);
+      const key = known?.key ?? newKey();
+      if (!known) add.run(randomUUID(), pseudonymLabel, key, Date.now());
+      return createSecretKey(key);
     },
     erase: (subject, at) => forget.run(at, subjectLabel(subject)).changes > 0,
   };

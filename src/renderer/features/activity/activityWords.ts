@@ -23,6 +23,11 @@ const takenBackKinds: ReadonlySet<string> = new Set([
   'set-clock',
   'sign-off',
   'sign-off-day',
+  'opt-out',
+  'end-opt-out',
+  'set-programme',
+  'hold',
+  'release-hold',
   'undo',
 ]);
 
