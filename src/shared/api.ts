@@ -23,6 +23,14 @@ import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
+import {
+  dueFilesSchema,
+  eraseRequestSchema,
+  eraseResultSchema,
+  privacyViewSchema,
+  retentionViewSchema,
+  trashResultSchema,
+} from './privacy.ts';
 import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surroundingsSchema } from './review.ts';
 import { routeMapSchema } from './routeMap.ts';
 import { debriefSchema, scoresViewSchema } from './scores.ts';
@@ -288,6 +296,32 @@ export const calls = {
     path: '/api/secrets',
     input: z.object({ name: z.enum(secretNames), value: z.string().max(2000) }),
     output: z.array(secretViewSchema),
+  },
+  /** How long what is kept, what is due, what holds it, and what the last night did. */
+  getPrivacy: { method: 'GET', path: '/api/privacy', input: nothing, output: privacyViewSchema },
+  getRetention: {
+    method: 'GET',
+    path: '/api/stops/:stopId/retention',
+    input: z.object({ stopId: stopIdSchema }),
+    output: retentionViewSchema,
+  },
+  /** Files in the synced folder whose pictures' time is up, oldest first, a page of at most 500. */
+  listDueFiles: {
+    method: 'GET',
+    path: '/api/privacy/files',
+    input: z.object({ offset: z.coerce.number().int().min(0).default(0) }),
+    output: dueFilesSchema,
+  },
+  /** Erases what Porchlight keeps of these stops, at once and for good. */
+  eraseNow: { method: 'POST', path: '/api/privacy/erase', input: eraseRequestSchema, output: eraseResultSchema },
+  /** The nightly job, now. Answers when it is done. */
+  runPrivacyClock: { method: 'POST', path: '/api/privacy/run', input: nothing, output: privacyViewSchema },
+  /** Moves files of `listDueFiles` to the system's trash; refused unless the setting `eraseFromFolder` allows it. */
+  trashFiles: {
+    method: 'POST',
+    path: '/api/privacy/trash',
+    input: z.object({ fileIds: z.array(z.string().max(20)).min(1).max(500) }),
+    output: trashResultSchema,
   },
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },

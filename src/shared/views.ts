@@ -150,6 +150,8 @@ export const stopRowSchema = z.object({
   followUp: z.boolean(),
   /** Notes that stand. */
   notes: count,
+  /** Address and customer were erased; it stands as it stood then. */
+  erased: z.boolean().optional(),
 });
 export type StopRow = z.infer<typeof stopRowSchema>;
 
@@ -206,6 +208,8 @@ export const photoFactsViewSchema = z.object({
   people: z.array(personFoundSchema).nullable(),
   /** The file can still be read in the folder. */
   present: z.boolean(),
+  /** The picture's time was up, or its customer wished it gone: Porchlight shows it no more, whatever the folder holds. */
+  erased: z.boolean().optional(),
 });
 export type PhotoFactsView = z.infer<typeof photoFactsViewSchema>;
 

@@ -78,17 +78,23 @@ describe('Stops', () => {
     expect(stopOf(db)).toMatchObject({ opted_out: 1, confidential: 1 });
   });
 
-  test('without a stop code, address and position group the rows', () => {
+  test('without a stop code, address and position group the rows, under a name that says no address', () => {
     const db = emptyIndex();
     const nameless = { stop: null, latitude: 45.5, longitude: -122.6 };
     lay(db, 1, row({ ...nameless }), row({ ...nameless, trackingId: 'TBA300000002' }));
     lay(db, 1, row({ ...nameless, latitude: 45.6, trackingId: 'TBA300000003' }));
     lay(db, 1, row({ ...nameless, address: '', latitude: null, trackingId: 'TBA300000004' }));
-    expect(db.prepare('SELECT stop FROM stops ORDER BY stop').pluck().all()).toEqual([
-      '1 Elm St (45.50000, -122.60000)',
-      '1 Elm St (45.60000, -122.60000)',
+    const names = db.prepare('SELECT stop FROM stops ORDER BY id').pluck().all();
+    expect(names).toEqual([
+      expect.stringMatching(/^~[0-9a-f]{8}$/),
+      expect.stringMatching(/^~[0-9a-f]{8}$/),
       'unnamed stop',
     ]);
+    expect(names[0]).not.toBe(names[1]);
+
+    const rebuilt = emptyIndex();
+    lay(rebuilt, 1, row({ ...nameless }));
+    expect(rebuilt.prepare('SELECT stop, address FROM stops').all()).toEqual([{ stop: names[0], address: '1 Elm St' }]);
   });
 
   test('a driver who is named later is the route’s driver, and stays when a later row names none', () => {

@@ -28,13 +28,17 @@ export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
+/** No manifest's own name looks like it: what follows is a fingerprint. */
+const unnamedMark = '~';
+
 /**
- * The name of a stop whose manifest gives none: address and position group the rows (contract), five decimals are about
- * one metre.
+ * The name of a stop whose manifest gives none: address and position group the rows (contract), five decimals are about one
+ * metre. Names stand in the ledger in the clear and for ever, so this one says no address: screens show that beside it.
  */
 export function stopNameFrom(row: { address: string; latitude: number | null; longitude: number | null }): string {
   const address = row.address.trim();
-  if (row.latitude === null || row.longitude === null) return address || 'unnamed stop';
-  const position = `${row.latitude.toFixed(5)}, ${row.longitude.toFixed(5)}`;
-  return address ? `${address} (${position})` : position;
+  const position =
+    row.latitude === null || row.longitude === null ? '' : `${row.latitude.toFixed(5)}, ${row.longitude.toFixed(5)}`;
+  // Of some hundred stops of a route two share eight digits once in 250,000 routes.
+  return address || position ? `${unnamedMark}${shortHash(address, position).slice(0, 8)}` : 'unnamed stop';
 }
