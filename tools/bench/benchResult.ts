@@ -1,7 +1,7 @@
 /** What every bench shares: its result, its flags, its progress, its figures. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 export type BenchResult = { ok: true; figures: Record<string, unknown> } | { ok: false; message: string };
@@ -35,6 +35,16 @@ export function percentile(values: readonly number[], share: number): number {
 /** To so many decimals, for the eye. */
 export function rounded(value: number, decimals = 1): number {
   return Number(value.toFixed(decimals));
+}
+
+/** A folder of its own for the bench's work, taken away afterwards whatever happens; `kept` stays, for the next run. */
+export async function inBenchFolder<Result>(
+  kept: string | undefined,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  if (kept === undefined) return inTemporaryFolder(work);
+  await mkdir(kept, { recursive: true });
+  return work(resolve(kept)).finally(() => say(''));
 }
 
 /** A folder of its own for the bench's work, taken away afterwards whatever happens. */

@@ -2,7 +2,7 @@
  * A folder of real, tiny, distinct JPEGs together with an index that knows them all, as if Porchlight had read them yesterday: what a
  * restart finds. Reading a hundred thousand pictures first would be another bench.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
@@ -24,6 +24,23 @@ export interface KnownDepotOptions {
   date: string;
   /** Pictures to look at, for the first route; the others get the tiny one. */
   picturesOfFirstRoute?: readonly ((label: string) => TinyPhoto)[];
+}
+
+/** The depot that lies in `work` from an earlier run, or a new one there: half a million files take longer to make than to measure. */
+export async function keptDepot(
+  work: string,
+  options: Omit<KnownDepotOptions, 'folder' | 'dataFolder'>,
+): Promise<{ photos: number; folder: string; dataFolder: string }> {
+  const [folder, dataFolder, mark] = [join(work, 'folder'), join(work, 'data'), join(work, 'made.json')];
+  const { routes, photos, routesADay, stopsARoute, date } = options;
+  const wanted = JSON.stringify({ routes, photos, routesADay, stopsARoute, date });
+  const made = await readFile(mark, 'utf8').then(JSON.parse, () => null);
+  if (made?.wanted === wanted) return { photos: made.photos, folder, dataFolder };
+  if (made !== null) throw new Error(`“${work}” holds a depot of another size. Name another folder.`);
+  await mkdir(folder, { recursive: true });
+  const known = await makeKnownDepot({ ...options, folder, dataFolder });
+  await writeFile(mark, JSON.stringify({ wanted, photos: known.photos }));
+  return { photos: known.photos, folder, dataFolder };
 }
 
 /** Makes folder and index; returns how many photos and the dates, newest first. */

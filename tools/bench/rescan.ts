@@ -1,26 +1,23 @@
 /** `bench rescan --files N`: a restart on N known files against a bare readdir + stat walk of the same tree. */
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DaySummary, Status } from '#shared/views.ts';
 import { signIn, startHost } from '#tests/e2e/harness/hostProcess.ts';
-import { type BenchResult, inTemporaryFolder, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
+import { type BenchResult, inBenchFolder, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
 import { beBuilt } from './builtFiles.ts';
-import { makeKnownDepot } from './knownDepot.ts';
+import { keptDepot } from './knownDepot.ts';
 
 export async function bench(argv: string[]): Promise<BenchResult> {
-  const flags = readFlags(argv, { files: { type: 'string', default: '100000' } });
+  const flags = readFlags(argv, { files: { type: 'string', default: '100000' }, depot: { type: 'string' } });
   if (!flags.ok) return flags;
   const files = wholeNumber(flags.values.files);
   if (files === null) return { ok: false, message: '--files takes a number, such as 100000.' };
   const notBuilt = await beBuilt();
   if (notBuilt) return notBuilt;
-  return inTemporaryFolder(async (work) => {
-    const [folder, dataFolder] = [join(work, 'folder'), join(work, 'data')];
-    await mkdir(folder);
-    const depot = { folder, dataFolder, photos: files, routesADay: 60, stopsARoute: 180, date: '2026-11-21' };
-    const made = await makeKnownDepot(depot);
+  return inBenchFolder(flags.values.depot, async (work) => {
+    const depot = { photos: files, routesADay: 60, stopsARoute: 180, date: '2026-11-21' };
+    const { folder, dataFolder, ...made } = await keptDepot(work, depot);
     // The first start after the index was made by hand writes down whose it is; the second is what is measured.
     say('first start');
     await restart(folder, dataFolder);

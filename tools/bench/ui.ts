@@ -1,27 +1,17 @@
 /**
- * `bench ui [--photos N]`: what a supervisor waits for, in a real browser, on a day of 200 routes × 180 stops; with N photos, as many such
- * days before it as that takes.
+ * `bench ui [--photos N] [--depot DIR]`: what a supervisor waits for, in a real browser, on a day of 200 routes × 180 stops; with N
+ * photos, as many such days before it as that takes. `--depot` keeps the depot that was made, and uses it again.
  */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { renderPicture } from '#main/sample/picture/renderPicture.ts';
 import { createRandom } from '#main/sample/random.ts';
 import type { DaySummary, DayView, RouteView } from '#shared/views.ts';
 import { type HostProcess, startHost } from '#tests/e2e/harness/hostProcess.ts';
-import {
-  type BenchResult,
-  inTemporaryFolder,
-  percentile,
-  readFlags,
-  rounded,
-  say,
-  wholeNumber,
-} from './benchResult.ts';
+import { type BenchResult, inBenchFolder, percentile, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
 import { callHost, chooseRoute, openBrowser, waitUntilIdle } from './browserPage.ts';
 import { beBuilt } from './builtFiles.ts';
-import { makeKnownDepot } from './knownDepot.ts';
+import { keptDepot } from './knownDepot.ts';
 import { withComment } from './tinyPhotos.ts';
 
 const routes = 200;
@@ -32,22 +22,20 @@ const pictures = 24;
 const lookMs = 1000;
 
 export async function bench(argv: string[]): Promise<BenchResult> {
-  const flags = readFlags(argv, { photos: { type: 'string' } });
+  const flags = readFlags(argv, { photos: { type: 'string' }, depot: { type: 'string' } });
   if (!flags.ok) return flags;
   const wanted = flags.values.photos === undefined ? null : wholeNumber(flags.values.photos);
   if (wanted === null && flags.values.photos !== undefined) return { ok: false, message: '--photos takes a number.' };
   const notBuilt = await beBuilt();
   if (notBuilt) return notBuilt;
-  return inTemporaryFolder(async (work) => {
-    const [folder, dataFolder] = [join(work, 'folder'), join(work, 'data')];
-    await mkdir(folder);
+  return inBenchFolder(flags.values.depot, async (work) => {
     const drawn = [];
     for (let at = 0; at < pictures; at++) {
       say(`drawing ${at + 1} of ${pictures} pictures`);
       drawn.push(await drawPicture(at));
     }
-    const { photos } = await makeKnownDepot({
-      ...{ folder, dataFolder, routesADay: routes, stopsARoute: stops, date: '2026-11-21' },
+    const { photos, folder, dataFolder } = await keptDepot(work, {
+      ...{ routesADay: routes, stopsARoute: stops, date: '2026-11-21' },
       ...(wanted === null ? { routes } : { photos: wanted }),
       picturesOfFirstRoute: drawn.map((jpeg) => (label: string) => withComment(jpeg, label)),
     });
@@ -124,7 +112,7 @@ async function measure(page: Page, host: HostProcess) {
   const reviewed = await lookThrough(page, 'ArrowDown', 40);
 
   say('searching');
-  const searches = await searchTimes(page, host, first);
+  const { searches, bareCalls } = await searchTimes(page, host, first);
   return {
     routes,
     stopsARoute: stops,
@@ -140,6 +128,9 @@ async function measure(page: Page, host: HostProcess) {
     searches: searches.length,
     searchP50Ms: rounded(percentile(searches, 0.5)),
     searchP95Ms: rounded(percentile(searches, 0.95)),
+    /** The limit in the same run: as many calls that ask for next to nothing, each beside a search. */
+    bareCallP50Ms: rounded(percentile(bareCalls, 0.5)),
+    bareCallP95Ms: rounded(percentile(bareCalls, 0.95)),
     reviewPhotosLookedAt: reviewed.length,
     reviewNextPhotoP50Ms: rounded(percentile(reviewed, 0.5)),
     reviewNextPhotoP95Ms: rounded(percentile(reviewed, 0.95)),
@@ -157,8 +148,8 @@ async function lookThrough(page: Page, key: string, times: number): Promise<numb
   return nexts;
 }
 
-/** What supervisors type, as they type it: addresses, names, tracking ids and their beginnings; milliseconds for each answer. */
-async function searchTimes(page: Page, host: HostProcess, route: string): Promise<number[]> {
+/** What supervisors type, as they type it: addresses, names, tracking ids and their beginnings; milliseconds for each answer, and for a bare call beside it. */
+async function searchTimes(page: Page, host: HostProcess, route: string) {
   const { stops: rows } = await routeNamed(page, host, route);
   const texts = rows.flatMap(({ address, customer }, at) => {
     const whole = at % 2 === 0 || customer === null ? address : customer;
@@ -166,13 +157,17 @@ async function searchTimes(page: Page, host: HostProcess, route: string): Promis
   });
   return page.evaluate(
     async (wanted) => {
-      const times: number[] = [];
-      for (const text of wanted) {
+      const timeOf = async (path: string) => {
         const started = performance.now();
-        await (await fetch(`/api/search?text=${encodeURIComponent(text)}`)).json();
-        times.push(performance.now() - started);
+        await (await fetch(path)).json();
+        return performance.now() - started;
+      };
+      const [searches, bareCalls] = [[] as number[], [] as number[]];
+      for (const text of wanted) {
+        searches.push(await timeOf(`/api/search?text=${encodeURIComponent(text)}`));
+        bareCalls.push(await timeOf('/api/desk'));
       }
-      return times;
+      return { searches, bareCalls };
     },
     texts.slice(0, 300),
   );
