@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { createCore } from '#core/createCore.ts';
 import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
+import { takeSecrets } from '#core/secrets/secretStore.ts';
 import { startBrowserServer } from '#main/browserServer.ts';
 import {
   defaultDataFolder,
@@ -46,6 +47,7 @@ async function run(): Promise<void> {
     rendererFolder: files.rendererFolder,
     clock: Date.now,
     log,
+    secrets: takeSecrets(process.env),
     spawnImagingWorker: forkWorker(files.imagingWorker),
     personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,

@@ -1,12 +1,15 @@
 /** The Electron host: wires the core's dependencies to Electron's means and hands over to the desktop app. */
 import { createCore } from '#core/createCore.ts';
 import { createThreadedWatcher } from '#core/folder/watcher.ts';
+import { takeSecrets } from '#core/secrets/secretStore.ts';
 import { startDesktopApp } from '#main/electron/desktopApp.ts';
+import { systemKeychain } from '#main/electron/keychain.ts';
 import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
 import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
 import { demoArguments } from '#main/sample/demoArguments.ts';
 
 const files = programFiles();
+const secrets = takeSecrets(process.env);
 
 startDesktopApp({
   defaultDataFolder: defaultDataFolder(),
@@ -21,6 +24,8 @@ startDesktopApp({
       ...(timeZone === undefined ? {} : { timeZone }),
       exportFolder,
       power,
+      secrets,
+      keychain: systemKeychain,
       rendererFolder: files.rendererFolder,
       clock: Date.now,
       log,

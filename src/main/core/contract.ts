@@ -3,6 +3,7 @@
 import type { PersonModelFiles } from '#core/closerLook/personModel/contract.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
+import type { GivenSecrets, Keychain } from '#core/secrets/secretStore.ts';
 import type { Topic } from '#shared/api.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { Report } from '#shared/report.ts';
@@ -46,6 +47,10 @@ export interface CoreDeps {
   matchingThread: string;
   /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */
   reuseThread: string;
+  /** Passwords and keys that this run was given by its environment. */
+  secrets?: GivenSecrets;
+  /** Absent: this host has none, and passwords come from the environment only. */
+  keychain?: Keychain;
   /** Absent: this host can't tell, and takes it that the machine is plugged in. */
   power?: Power;
   /** Null: no watching (the report scans once). */

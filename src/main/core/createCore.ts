@@ -18,6 +18,7 @@ import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
+import { openSecrets } from '#core/secrets/secretStore.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import { sparingReason } from '#core/sparing.ts';
 import type { Topic } from '#shared/api.ts';
@@ -82,6 +83,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
     onChange: () => announce(['desk', 'status']),
   });
+
+  const secrets = await openSecrets({
+    file: paths.secrets,
+    given: deps.secrets ?? {},
+    keychain: deps.keychain ?? null,
+    log: deps.log,
+  });
+  secrets.onDidChange(() => announce(['settings']));
 
   let depot: Depot | null = null;
   let failure: StartFailure | null = null;
@@ -292,6 +301,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     pictures,
     exports,
     people,
+    secrets,
     clock: deps.clock,
     log: deps.log,
     openFolder: (folder) =>

@@ -100,6 +100,16 @@ export const fake = {
   showErrorBox: vi.fn(),
   showOpenDialog: vi.fn(async () => ({ canceled: false, filePaths: ['/depot/photos'] })),
   workArea: { x: 0, y: 0, width: 1920, height: 1040 },
+  /** Seals by turning the bytes round, as a keychain would with a key. */
+  safeStorage: {
+    isAsyncEncryptionAvailable: vi.fn(async () => true),
+    getSelectedStorageBackend: vi.fn(() => 'gnome_libsecret'),
+    encryptStringAsync: vi.fn(async (text: string) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a)),
+    decryptStringAsync: vi.fn(async (sealed: Buffer) => ({
+      result: Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString('utf8'),
+      shouldReEncrypt: false,
+    })),
+  },
   Notification: FakeNotification,
 };
 
@@ -162,6 +172,7 @@ export function electronModule() {
         },
       },
     },
+    safeStorage: fake.safeStorage,
     shell: { openExternal: fake.openExternal, showItemInFolder: fake.showItemInFolder },
     utilityProcess: {
       fork: (path: string, childArguments: string[], options: unknown) => {

@@ -16,6 +16,7 @@ import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
 import { scoreRoutes } from './scoreRoutes.ts';
+import { secretRoutes } from './secretRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
 import { signOffRoutes } from './signOffRoutes.ts';
 import { strayRoutes } from './strayRoutes.ts';
@@ -54,6 +55,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   mapRoutes(app, context);
   scoreRoutes(app, context);
   exportRoutes(app, context);
+  secretRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));
   app.notFound((request) => request.text('Not found', 404));

@@ -7,6 +7,7 @@ import type { ExportJobs } from '#core/exports/exportJobs.ts';
 import type { Ledger } from '#core/ledger/contract.ts';
 import type { Desk } from '#core/people/desk.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import type { SecretStore } from '#core/secrets/secretStore.ts';
 import type { SettingsStore } from '#core/settings/settingsStore.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Status } from '#shared/views.ts';
@@ -26,6 +27,7 @@ export interface ApiContext {
   exports: ExportJobs;
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
+  secrets: SecretStore;
   clock: () => number;
   log: Log;
   /** Opens another folder, or the same one with a new index. */

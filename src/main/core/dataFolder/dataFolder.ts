@@ -38,6 +38,8 @@ export interface DataFolderPaths {
   settings: string;
   /** Who may sign in at this desk, and who has. */
   people: string;
+  /** Passwords, sealed by the system's keychain; there once one was kept. */
+  secrets: string;
   /** Where exports go when neither the settings nor the host name a place; made with the first one. */
   exports: string;
   /** Names the unfinished file of an export that is being written. */
@@ -96,6 +98,7 @@ function partsOf(folder: string): DataFolderPaths {
     uploads: join(folder, 'uploads'),
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),
+    secrets: join(folder, 'secrets.json'),
     exports: join(folder, 'exports'),
     exportMark: join(folder, 'export-running.json'),
     logs: join(folder, 'logs'),
