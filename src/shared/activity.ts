@@ -11,6 +11,8 @@ export const activityFilterSchema = z.object({
   /** Driver id or name of the stop's route. */
   driver: z.string().max(200).optional(),
   stopId: stopIdSchema.optional(),
+  /** Entries of the view log too: a hundred an evening would drown the decisions. */
+  views: z.literal('show').optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilterSchema>;
 

@@ -22,6 +22,7 @@ import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
+import { lookSchema, lookViewSchema } from './looks.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
 import {
   dueFilesSchema,
@@ -174,6 +175,20 @@ export const calls = {
     path: '/api/activity',
     input: activityFilterSchema.extend({ before: z.coerce.number().int().optional() }),
     output: activityPageSchema,
+  },
+  /** Pictures that somebody looked at. Each is written once for each person and day, whatever is told; unknown ids are passed over. */
+  recordLooks: {
+    method: 'POST',
+    path: '/api/looks',
+    input: z.object({ looks: z.array(lookSchema).min(1).max(200) }),
+    output: z.object({ written: z.number().int() }),
+  },
+  /** Who looked at a picture, newest first, at most 50. */
+  listLooks: {
+    method: 'GET',
+    path: '/api/photos/:photoId/looks',
+    input: z.object({ photoId: photoIdSchema }),
+    output: z.array(lookViewSchema),
   },
   verifyLedger: { method: 'POST', path: '/api/ledger/verify', input: nothing, output: ledgerVerdictSchema },
   getAtDesk: { method: 'GET', path: '/api/desk', input: nothing, output: atDeskSchema },

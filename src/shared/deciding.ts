@@ -63,6 +63,15 @@ const setClock = z.object({
   seconds: z.number().int().min(-1_600_000_000).max(1_600_000_000).nullable(),
 });
 
+/** Nothing that belongs to the stop is erased until the hold is released. */
+const hold = z.object({
+  kind: z.literal('hold'),
+  stopId: stopIdSchema,
+  note: z.string().trim().min(1).max(2000),
+});
+/** `entryId`: of the hold. */
+const releaseHold = z.object({ kind: z.literal('release-hold'), entryId: entryIdSchema, note });
+
 /** Decisions that can be made about many at once. */
 export const batchDecisionSchema = z.discriminatedUnion('kind', [
   accept,
@@ -86,6 +95,8 @@ export const decisionRequestSchema = z.discriminatedUnion('kind', [
   putAside,
   redact,
   setClock,
+  hold,
+  releaseHold,
   /** Takes back one decision, or the latest that still holds; with all that were made with the same key. */
   z.object({ kind: z.literal('undo'), entryId: entryIdSchema.optional() }),
 ]);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { holdViewSchema } from './privacy.ts';
 import {
   asideReasons,
   fileProblemCodes,
@@ -294,6 +295,8 @@ export const stopDetailSchema = z.object({
   decisions: z.array(decisionViewSchema),
   /** What to do next, in a sentence; null when the stop is settled. */
   advice: z.string().nullable(),
+  /** Holds that stand, oldest first. */
+  holds: z.array(holdViewSchema),
 });
 export type StopDetail = z.infer<typeof stopDetailSchema>;
 

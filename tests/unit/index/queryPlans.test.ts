@@ -8,6 +8,7 @@ import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createHiddenParts } from '#core/index/hiddenParts.ts';
+import { createHoldQueries } from '#core/index/holdQueries.ts';
 import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
 import { createLabelQueries } from '#core/index/labelQueries.ts';
 import { createLookStore } from '#core/index/lookStore.ts';
@@ -27,6 +28,7 @@ import { createStopQueries } from '#core/index/stopQueries.ts';
 import { createSurroundings } from '#core/index/surroundings.ts';
 import { createSyncQueries } from '#core/index/syncQueries.ts';
 import { createUnmatchedQueries } from '#core/index/unmatchedQueries.ts';
+import { createViewLogQueries } from '#core/index/viewLogQueries.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { day, emptyIndex, lay, row } from './indexWorld.ts';
 
@@ -58,7 +60,8 @@ function watchedIndex() {
     body: { kind: 'excuse', stop: { date: day, route: 'R1', stop: '2' }, reason: 'other' },
   });
   const days = createDayQueries(db, settings);
-  const stops = createStopQueries(db, days, decisions, settings);
+  const holds = createHoldQueries(db, decisions);
+  const stops = createStopQueries(db, { days, decisions, holds }, settings);
   return { db, heard, decisions, days, stops };
 }
 
@@ -135,6 +138,19 @@ const hot: Array<[string, (world: World) => unknown]> = [
       createMatchStore(db).storePhotos([
         { photo: 1, route: 1, correction: null, ties: [], stray: { reason: '', candidates: [] }, isAside: false },
       ]),
+  ],
+  ['who looked at a picture', ({ db }) => createViewLogQueries(db).of('1'.repeat(64), 50)],
+  ['whether somebody looked at a picture', ({ db }) => createViewLogQueries(db).isKnown('1'.repeat(64), null, 0)],
+  ['the holds', ({ db, decisions }) => createHoldQueries(db, decisions).all()],
+  [
+    'the holds of a stop',
+    ({ db, decisions }) => {
+      decisions.apply({
+        ...{ seq: 4, id: '00000000-0000-4000-8000-000000000004', at: 1, desk: 'desk', person: null, hash: '' },
+        body: { kind: 'hold', stop: { date: day, route: 'R1', stop: '1' }, note: 'a claim' },
+      });
+      return createHoldQueries(db, decisions).ofStop(stopId);
+    },
   ],
   ['laying a manifest', ({ db }) => lay(db, 2, row({ outcome: 'attempted' }))],
   ['taking the latest decision back', ({ decisions }) => decisions.latest()],

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { createHoldQueries } from '#core/index/holdQueries.ts';
 import { createStopQueries } from '#core/index/stopQueries.ts';
 import { createUnmatchedQueries, unmatchedPage } from '#core/index/unmatchedQueries.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -21,7 +22,11 @@ function crowdedDay() {
      UPDATE photos SET tied = 2 WHERE id = 5000`,
   );
   const decisions = createDecisionStore(db);
-  const stops = createStopQueries(db, createDayQueries(db, settings), decisions, settings);
+  const stops = createStopQueries(
+    db,
+    { days: createDayQueries(db, settings), decisions, holds: createHoldQueries(db, decisions) },
+    settings,
+  );
   return { db, unmatched: createUnmatchedQueries(db, stops, decisions, settings) };
 }
 

@@ -20,6 +20,7 @@ import { secretRoutes } from './secretRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
 import { signOffRoutes } from './signOffRoutes.ts';
 import { strayRoutes } from './strayRoutes.ts';
+import { viewLogRoutes } from './viewLogRoutes.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -56,6 +57,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   scoreRoutes(app, context);
   exportRoutes(app, context);
   secretRoutes(app, context);
+  viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));
   app.notFound((request) => request.text('Not found', 404));

@@ -34,9 +34,16 @@ export function intentionOf(request: Decision, depot: Depot, timeZone: string): 
   const stopId = 'stopId' in request ? request.stopId : null;
   const body = bodyOf(request, depot);
   if (!body.ok) return body;
-  const sentence = doneSentence(body.value, stops.nameStop);
+  const sentence = sentenceOf(body.value, depot);
   const meanwhile = 'seen' in request && stopId ? meanwhileAt(stopId, request.seen, photoId, depot, timeZone) : null;
   return ok({ body: body.value, sentence, stopId, photoId, meanwhile });
+}
+
+/** A release names its hold; whoever made it knows it by its stop. */
+function sentenceOf(body: DecisionBody, depot: Depot): string {
+  const { nameStop } = depot.queries.stops;
+  const hold = body.kind === 'release-hold' ? depot.decisions.byEntry(body.hold)?.body : undefined;
+  return hold?.kind === 'hold' ? `Released the hold on ${nameStop(hold.stop)}` : doneSentence(body, nameStop);
 }
 
 function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
@@ -50,6 +57,14 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
     if (!named) return fail(404, 'route-unknown', 'This route is not in the index any more.');
     const { kind, device, seconds } = request;
     return ok({ kind, date: named.date, route: named.route, device, seconds });
+  }
+  if (request.kind === 'release-hold') {
+    const hold = depot.decisions.byEntry(request.entryId);
+    if (hold?.body.kind !== 'hold') return fail(404, 'hold-unknown', 'There is no such hold.');
+    if (!depot.queries.holds.all().some(({ entryId }) => entryId === request.entryId)) {
+      return fail(409, 'hold-released', 'This hold does not stand any more.');
+    }
+    return ok({ kind: 'release-hold', hold: request.entryId, ...noted });
   }
   if (request.kind === 'redact') return ok({ kind: 'redact', photo: request.photoId, boxes: request.boxes });
 
@@ -67,6 +82,8 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
       return ok({ kind: 'excuse', stop, reason: request.reason, ...noted, basis });
     case 'note':
       return ok({ kind: 'note', stop, note: request.note, basis });
+    case 'hold':
+      return ok({ kind: 'hold', stop, note: request.note });
     case 'follow-up':
       return ok({ kind: 'follow-up', stop, driver: name.driver, ...noted, basis });
     case 'move': {

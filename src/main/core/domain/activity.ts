@@ -107,7 +107,7 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
     case 'hold':
       return `Put a hold on ${where}: nothing of it is erased`;
     case 'release-hold':
-      return 'Released a hold';
+      return where ? `Released the hold on ${where}` : 'Released a hold';
     case 'erase':
       return eraseSentence(body);
     case 'view':

@@ -11,7 +11,7 @@ import { cellTime } from './exportTimes.ts';
 const atOnce = 200;
 
 async function* entriesOf(task: ExportTask): AsyncGenerator<ActivityEntry> {
-  const filter = task.date === null ? {} : { date: task.date };
+  const filter = { views: 'show' as const, ...(task.date !== null && { date: task.date }) };
   let told = 0;
   for (const entry of task.depot.queries.activity.all(filter)) {
     yield entry;

@@ -68,6 +68,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
        WHERE name IS NOT NULL AND EXISTS (SELECT 1 FROM activity WHERE route_key = routes.key) ORDER BY name`,
     )
     .pluck();
+  const bodyOfEntry = db.prepare<[string], string>('SELECT body FROM decisions WHERE entry = ?').pluck();
   const bodyOf = db.prepare<[number], string>('SELECT body FROM decisions WHERE seq = ?').pluck();
 
   const columns = `activity.seq, activity.entry, activity.at, activity.person, activity.kind, activity.hash, activity.erased,
@@ -89,6 +90,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
       conditions.push('activity.route_key IN (SELECT key FROM routes WHERE driver = ? OR driver_name = ?)');
       values.push(filter.driver, filter.driver);
     }
+    if (filter.views !== 'show') conditions.push(`activity.kind <> 'view'`);
     if (filter.stopId !== undefined) {
       conditions.push('(activity.stop_key = ? OR activity.to_key = ?)');
       values.push(toBytes(filter.stopId), toBytes(filter.stopId));
@@ -113,8 +115,14 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     return stopFacts.get(toBytes(makeStopId(stop.date, stop.route, stop.stop)));
   }
 
-  function namesOf(body: LedgerBody, facts: StopFacts | undefined): ToldNames {
-    const stop = stopNamed(body);
+  /** The stop that an entry is about; of a release the one that was held. */
+  function stopAbout(body: LedgerBody): StopRef | null {
+    if (body.kind !== 'release-hold') return stopNamed(body);
+    const held = bodyOfEntry.get(body.hold);
+    return held === undefined ? null : stopNamed(JSON.parse(held) as LedgerBody);
+  }
+
+  function namesOf(body: LedgerBody, stop: StopRef | null, facts: StopFacts | undefined): ToldNames {
     const where = stop ? stopWords(stop, facts?.address ?? '') : '';
     const to = body.kind === 'move' ? stopWords(body.to, factsOf(body.to)?.address ?? '') : '';
     return { where, to, undone: null };
@@ -137,9 +145,9 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     const rootText = row.root === null ? undefined : bodyOf.get(row.root);
     const root = rootText === undefined ? null : (JSON.parse(rootText) as LedgerBody);
     const about = root ?? own;
-    const aboutStop = stopNamed(about);
+    const aboutStop = stopAbout(about);
     const facts = aboutStop ? factsOf(aboutStop) : undefined;
-    const aboutNames = namesOf(about, facts);
+    const aboutNames = namesOf(about, aboutStop, facts);
     const undone = root && { sentence: activitySentence(root, aboutNames), undosBetween: row.undos - 1 };
     return {
       ...common,
@@ -174,7 +182,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     },
 
     bySeq(seq) {
-      const [row] = rows({}, seq + 1, 1);
+      const [row] = rows({ views: 'show' }, seq + 1, 1);
       return row?.seq === seq ? entryOf(row) : null;
     },
   };

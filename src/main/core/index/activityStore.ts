@@ -51,7 +51,9 @@ export function createActivityStore(db: Database): ActivityStore {
     },
     apply({ seq, id, at, person, body, hash, erased = [] }) {
       const target = body.kind === 'undo' ? byEntry.get(body.entry) : undefined;
-      const { date, route_key, stop_key, to_key } = target ?? aboutOf(body);
+      // A release is about what was held.
+      const held = body.kind === 'release-hold' ? byEntry.get(body.hold) : undefined;
+      const { date, route_key, stop_key, to_key } = target ?? held ?? aboutOf(body);
       insert.run({
         ...{ seq, entry: id, at, person, kind: body.kind, hash: toBytes(hash.slice(0, hashDigits)) },
         ...{ erased: erased.length > 0 ? erased.join(' ') : null, date, route_key, stop_key, to_key },

@@ -34,7 +34,7 @@ export interface KnownEntry {
 /** What an entry is about (an undo: what that is about, which it takes back). */
 export interface About {
   body: LedgerBody;
-  /** One; of a move both. */
+  /** One; of a move both; of a release the one that was held. */
   stopIds: StopId[];
   photoId: PhotoId | null;
   /** Service dates that it changes something on. */
@@ -190,7 +190,9 @@ export function createDecisionStore(db: Database): DecisionStore {
   function about(given: LedgerBody): About {
     const root = given.kind === 'undo' ? rootOf(given.entry) : undefined;
     const body = root ? (JSON.parse(root.body) as LedgerBody) : given;
-    const stops = 'stop' in body ? ('to' in body ? [body.stop, body.to] : [body.stop]) : [];
+    const held = body.kind === 'release-hold' ? byEntry.get(body.hold) : undefined;
+    const named = held ? (JSON.parse(held.body) as LedgerBody) : body;
+    const stops = 'stop' in named ? ('to' in named ? [named.stop, named.to] : [named.stop]) : [];
     const dates = 'date' in body ? [body.date] : stops.map((stop) => stop.date);
     return {
       body,

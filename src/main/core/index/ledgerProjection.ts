@@ -1,13 +1,16 @@
 /** Brings entries of the ledger into the index. */
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '#core/contract.ts';
-import type { LedgerEntry } from '#core/ledger/contract.ts';
+import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { PhotoWriter } from './photoWriter.ts';
 import type { IndexQueries } from './queries.ts';
 import type { StateWriter } from './stateWriter.ts';
+
+/** What may change the stop, and with it the day, that a picture belongs to. */
+const laysPictures: ReadonlySet<LedgerBody['kind']> = new Set(['accept', 'reject', 'move', 'put-aside']);
 
 export interface LedgerProjection {
   /** All in one transaction. Returns the dates that they are about. */
@@ -30,7 +33,7 @@ export function createLedgerProjection(parts: {
     activity.apply(entry);
     for (const date of applied.dates) dates.add(date);
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
-    if (applied.photoId && applied.body.kind !== 'redact') {
+    if (applied.photoId && laysPictures.has(applied.body.kind)) {
       for (const date of photos.placeById(applied.photoId)) dates.add(date);
     }
     for (const stopId of applied.stopIds) {

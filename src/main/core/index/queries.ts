@@ -7,6 +7,7 @@ import { createDayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createEveningQuery } from './eveningQuery.ts';
 import { createHiddenParts } from './hiddenParts.ts';
+import { createHoldQueries } from './holdQueries.ts';
 import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader } from './photoReader.ts';
 import { createPictureList } from './pictureList.ts';
@@ -21,19 +22,23 @@ import { createStopQueries } from './stopQueries.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createSyncQueries } from './syncQueries.ts';
 import { createUnmatchedQueries } from './unmatchedQueries.ts';
+import { createViewLogQueries } from './viewLogQueries.ts';
 
 export type IndexQueries = ReturnType<typeof createIndexQueries>;
 
 /** Prepares them all on one connection. They read, and nothing else. */
 export function createIndexQueries(db: Database, decisions: DecisionStore, settings: () => Settings) {
   const days = createDayQueries(db, settings);
-  const stops = createStopQueries(db, days, decisions, settings);
+  const holds = createHoldQueries(db, decisions);
+  const stops = createStopQueries(db, { days, decisions, holds }, settings);
   const problems = createProblemQueries(db, settings);
   const photos = createPhotoReader(db);
   const hiddenParts = createHiddenParts({ decisions, photos, people: createPeopleStore(db), settings });
   return {
     days,
     stops,
+    holds,
+    viewLog: createViewLogQueries(db),
     problems,
     report: createReport(db, { days, problems, settings }),
     signOff: createSignOffQueries(db, { days, decisions, settings }),

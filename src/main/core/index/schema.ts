@@ -12,6 +12,7 @@ import { closerLook } from './migrations/closerLook.ts';
 import { decisions } from './migrations/decisions.ts';
 import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
+import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
 import { quality } from './migrations/quality.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   fingerprints,
   clocks,
   fileCount,
+  holds,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -24,6 +24,7 @@ import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
+import type { HoldQueries } from './holdQueries.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 import { createLabelQueries } from './labelQueries.ts';
 import { createOtherUses } from './otherUses.ts';
@@ -77,8 +78,7 @@ export interface StopQueries {
 
 export function createStopQueries(
   db: Database,
-  days: DayQueries,
-  decisions: DecisionStore,
+  { days, decisions, holds }: { days: DayQueries; decisions: DecisionStore; holds: HoldQueries },
   settings: () => Settings,
 ): StopQueries {
   const deliveries = createDeliveryReader(db);
@@ -287,6 +287,7 @@ export function createStopQueries(
         candidates,
         decisions: (here?.history ?? []).map((decision) => toDecision(decision, row)),
         advice: adviceSentence(row.state, record.reason as StopReason | null),
+        holds: holds.ofStop(id),
       };
     },
   };
