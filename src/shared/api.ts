@@ -20,7 +20,7 @@ import {
 } from './confirmations.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
-import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
 import { lookSchema, lookViewSchema } from './looks.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
@@ -32,6 +32,7 @@ import {
   retentionViewSchema,
   trashResultSchema,
 } from './privacy.ts';
+import { areasSchema, programmeDaySchema, programmeViewSchema, readAreasSchema } from './programme.ts';
 import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surroundingsSchema } from './review.ts';
 import { routeMapSchema } from './routeMap.ts';
 import { debriefSchema, scoresViewSchema } from './scores.ts';
@@ -338,6 +339,23 @@ export const calls = {
     input: z.object({ fileIds: z.array(z.string().max(20)).min(1).max(500) }),
     output: trashResultSchema,
   },
+  getProgramme: { method: 'GET', path: '/api/programme', input: nothing, output: programmeViewSchema },
+  /** What these areas (null: those that hold) mean for the stops of a date; nothing is written. */
+  viewProgrammeDay: {
+    method: 'POST',
+    path: '/api/days/:date/programme',
+    input: z.object({ date: serviceDateSchema, areas: areasSchema.nullable() }),
+    output: programmeDaySchema,
+  },
+  /** All areas anew; `basis` is the entry that was on the screen: 409 `programme-changed` when another holds by now. */
+  setProgramme: {
+    method: 'PUT',
+    path: '/api/programme',
+    input: z.object({ areas: areasSchema, basis: entryIdSchema.nullable() }),
+    output: z.object({ entryId: entryIdSchema, sentence: z.string() }),
+  },
+  /** Polygons of a GeoJSON file; nothing is written. */
+  readAreas: { method: 'POST', path: '/api/programme/areas', input: nothing, output: readAreasSchema, upload: true },
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },
   /** Makes a sample depot in the data folder (once) and opens it. */

@@ -41,8 +41,6 @@ export const settingsSchema = z.object({
     /** Shorter side in pixels; below is `too-small`. */
     minShortSide: z.number().int().min(1),
   }),
-  /** Postcode prefixes where the photo programme runs; none = everywhere. */
-  programmePostcodes: z.array(z.string().min(1).max(20)).max(2000),
   scanEveryMinutes: z.number().min(0.1).max(240),
   /** Look at the tree every few seconds instead of trusting events: network shares (chokidar#970). */
   polling: z.boolean(),
@@ -153,7 +151,6 @@ export const defaultSettings: Settings = {
   blockingFlags: [...blockingFlagsByDefault],
   // Where each of them comes from: docs/quality.md.
   quality: { maxEdgeWidth: 2.8, minLight: 72, maxMiddle: 235, minShortSide: 240 },
-  programmePostcodes: [],
   scanEveryMinutes: 5,
   polling: false,
   pollingSeconds: 10,

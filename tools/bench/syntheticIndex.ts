@@ -13,6 +13,7 @@ import { makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore, type PhotoChange } from '#core/index/matchStore.ts';
 import { openIndex } from '#core/index/openIndex.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createProgrammeStore } from '#core/index/programmeStore.ts';
 import { createStateWriter, type StateWriter } from '#core/index/stateWriter.ts';
 import type { ManifestRow } from '#core/manifests/contract.ts';
 import { familyNames, givenNames, streetKinds, streetNames } from '#main/sample/names.ts';
@@ -145,7 +146,7 @@ export function openSyntheticIndex(path: string): SyntheticIndex {
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: syntheticZone, now }));
   const deliveries = createDeliveryWriter(db);
   const matches = createMatchStore(db);
-  const states = createStateWriter(db, createDecisionStore(db), () => ({
+  const states = createStateWriter(db, createDecisionStore(db), createProgrammeStore(db), () => ({
     ...defaultSettings,
     timeZone: syntheticZone,
   }));

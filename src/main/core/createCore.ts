@@ -18,6 +18,7 @@ import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
+import { carryOverPostcodes } from '#core/programme/carryOver.ts';
 import { openSecrets } from '#core/secrets/secretStore.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import { sparingReason } from '#core/sparing.ts';
@@ -48,6 +49,11 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     return { ok: false, failure: { code: 'ledger-broken', message: openedLedger.message } };
   }
   const { ledger, verdict } = openedLedger;
+  const carriedOver = await carryOverPostcodes({
+    stored: settingsStore.leftover('programmePostcodes'),
+    ledger,
+    clock: deps.clock,
+  });
 
   /** A flag of this run beats the stored setting, and is never written into it. */
   let folderOfRun = deps.folder ?? null;
@@ -205,6 +211,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
 
   function notices(): Status['notices'] {
     const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
+    if (carriedOver) found.push(carriedOver);
     for (const notice of people.notices()) found.push({ ...notice, level: 'warning' });
     if (verdict.broken) {
       found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
@@ -241,7 +248,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     if (current.photoQueue.waiting > 0) return 'indexing';
     // Files that were just written are looked at again in a moment: until then the folder is not known.
     if (current.intake.scanning || current.intake.settling > 0 || current.dataQueue.waiting > 0) return 'scanning';
-    return current.matching.busy ? 'matching' : 'idle';
+    return current.matching.busy || current.rejudging.busy ? 'matching' : 'idle';
   }
 
   function status(): Status {

@@ -9,6 +9,7 @@ import { createExaminers } from '#core/closerLook/examiners.ts';
 import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
+import { prepareProgramme } from '#core/domain/programme.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
@@ -24,6 +25,8 @@ import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
 import { createPeopleStore } from '#core/index/peopleStore.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
+import { createProgrammeDay } from '#core/index/programmeDay.ts';
+import { createProgrammeStore } from '#core/index/programmeStore.ts';
 import { createIndexQueries } from '#core/index/queries.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
@@ -33,10 +36,12 @@ import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import { createMoves } from '#core/matching/moves.ts';
+import { createRejudging } from '#core/programme/rejudging.ts';
 import { createComparing } from '#core/reuse/comparing.ts';
 import { createTopicTeller } from '#core/topicTeller.ts';
 import type { Topic } from '#shared/api.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { ServiceArea } from '#shared/programme.ts';
 import type { Settings } from '#shared/settings.ts';
 
 /** Entries of the ledger that a start brings into the index in one transaction: some 100 ms. */
@@ -80,8 +85,10 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const deliveries = createDeliveryWriter(db);
   const manifests = createManifestStore(db);
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
-  const states = createStateWriter(db, decisions, settings);
+  const programme = createProgrammeStore(db);
+  const states = createStateWriter(db, decisions, programme, settings);
   const queries = createIndexQueries(db, decisions, settings);
+  const programmeDay = createProgrammeDay(db);
 
   /** Who found the disk without room. */
   const blocked = new Set<'walk' | 'photos' | 'data'>();
@@ -133,6 +140,14 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     log,
     onDay: (date) => tell(`day:${date}`, 'days', 'status'),
     onDamaged: parts.onDamaged,
+  });
+
+  const rejudging = createRejudging({
+    states,
+    clock,
+    onDay: (date) => tell(`day:${date}`, 'days', 'status'),
+    onDamaged: parts.onDamaged,
+    log,
   });
 
   const photoQueue = createPhotoQueue({
@@ -239,15 +254,22 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     log,
   });
 
-  const projection = createLedgerProjection({ db, decisions, activity, photos: photosWriter, states, queries, clock });
+  const projection = createLedgerProjection({
+    ...{ db, decisions, activity, photos: photosWriter, programme, states, queries, clock },
+  });
   /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
+    const ranWhere = programme.current();
     const dates = projection.apply(entries);
     for (const entry of entries) {
       imports.remember(entry);
       if (isOpen) moves.decided(entry);
     }
     matching.wake();
+    if (programme.current() !== ranWhere) {
+      tell('programme');
+      rejudging.wake();
+    }
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
   }
@@ -276,6 +298,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   matching.wake();
   closerLook.wake();
   comparing.wake();
+  rejudging.wake();
 
   const clockFollower = followClock({ states, clock, tell, onDamaged: parts.onDamaged, log });
 
@@ -286,12 +309,14 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       await dataQueue.idle();
       await photoQueue.idle();
       await matching.idle();
+      await rejudging.idle();
     } while (
       intake.scanning ||
       intake.settling > 0 ||
       dataQueue.waiting > 0 ||
       photoQueue.waiting > 0 ||
-      matching.busy
+      matching.busy ||
+      rejudging.busy
     );
   }
 
@@ -305,6 +330,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     matching,
     moves,
     photoQueue,
+    programme,
+    rejudging,
     closerLook,
     profiles: imports.profiles,
     apply: (entry: LedgerEntry) => applyAll([entry]),
@@ -313,6 +340,12 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     /** Works out the states of routes that no writer has come to since the index was made: one, or (null) a day's. */
     judge(date: ServiceDate, routeId: RouteId | null): void {
       for (const route of states.routesUnjudged(date, routeId)) states.refreshRoute(route, clock());
+    },
+
+    /** What areas (null: those that hold) mean for a date's stops, all of them judged by what holds now. */
+    async programmeDay(date: ServiceDate, areas: readonly ServiceArea[] | null) {
+      await rejudging.day(date);
+      return programmeDay(date, areas === null ? programme.current() : prepareProgramme(areas));
     },
 
     idle,
@@ -381,6 +414,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       await photoQueue.close();
       await comparing.close();
       await matching.close();
+      await rejudging.close();
       db.close();
     },
   };

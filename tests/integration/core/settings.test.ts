@@ -74,10 +74,7 @@ test('thresholds decide anew over everything that is known', async () => {
   expect(reported(await settledReport(core), 'R12', '001').photos[0]?.flags).toEqual(['too-small']);
   await get(core, 'putSettings', { blockingFlags: [] });
   expect(await states()).toEqual(asBefore);
-  await get(core, 'putSettings', { programmePostcodes: ['972'] });
-  expect((await settledReport(core)).totals).toMatchObject({ notRequired: expect.any(Number) });
   await get(core, 'putSettings', {
-    programmePostcodes: [],
     quality: defaultSettings.quality,
     blockingFlags: defaultSettings.blockingFlags,
   });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { decideStopState, notRequiredReason, type StopReason } from '#core/domain/stopState.ts';
-import { defaultSettings } from '#shared/settings.ts';
+import { decideStopState, notRequiredReason, type StopReason, type StopStateInput } from '#core/domain/stopState.ts';
+import type { Coverage } from '#shared/programme.ts';
 import { attendedHandovers, handovers, notRequiredReasons, outcomes } from '#shared/words.ts';
 import { parcel, photo, type StopFields, world } from './stopWorld.ts';
 
-const inOregon = { ...defaultSettings, programmePostcodes: ['972', 'OR 5'] };
 const accepted = { accepted: new Set(['picture']) };
 
 describe('No picture is owed', () => {
@@ -37,19 +36,19 @@ describe('No picture is owed', () => {
       null,
     ],
   ])('%s', ([_what, stop, reason]) => {
-    expect(notRequiredReason(world({ stop }).stop, defaultSettings)).toBe(reason);
+    expect(notRequiredReason(world({ stop }).stop, 'inside')).toBe(reason);
     if (reason) expect(decideStopState(world({ stop }))).toMatchObject({ state: 'not-required', reason });
   });
 
   test.for([...outcomes.filter((outcome) => outcome !== 'delivered')])('for a package that is %s', (outcome) => {
-    expect(notRequiredReason(world({ stop: { packages: [parcel({ outcome })] } }).stop, defaultSettings)).toBe(
+    expect(notRequiredReason(world({ stop: { packages: [parcel({ outcome })] } }).stop, 'inside')).toBe(
       'no-delivered-package',
     );
   });
 
   test('for what was handed to a person, and for nothing else', () => {
     for (const handover of handovers) {
-      const reason = notRequiredReason(world({ stop: { packages: [parcel({ handover })] } }).stop, defaultSettings);
+      const reason = notRequiredReason(world({ stop: { packages: [parcel({ handover })] } }).stop, 'inside');
       expect([handover, reason]).toEqual([handover, attendedHandovers.includes(handover) ? 'attended' : null]);
     }
     expect([...attendedHandovers]).toEqual(
@@ -57,33 +56,32 @@ describe('No picture is owed', () => {
     );
   });
 
-  test.for<[string, string | null, boolean]>([
-    ['97201 is inside', '97201', true],
-    ['97 is outside', '97', false],
-    ['10115 is outside', '10115', false],
-    ['spaces and dashes make no difference', 'or-51 2', true],
-    ['small letters make no difference', 'or5 1aa', true],
-    ['an address without a postcode is taken as inside', null, true],
-  ])('outside the photo programme: %s', ([_what, postcode, isInside]) => {
-    expect(notRequiredReason(world({ stop: { postcode } }).stop, inOregon)).toBe(isInside ? null : 'out-of-programme');
-    expect(notRequiredReason(world({ stop: { postcode } }).stop, defaultSettings)).toBeNull();
+  test('outside the photo programme, and not where nobody can say whether it is', () => {
+    const { stop } = world();
+    expect(notRequiredReason(stop, 'outside')).toBe('out-of-programme');
+    expect(decideStopState(world({ coverage: 'outside' }))).toMatchObject({
+      state: 'not-required',
+      reason: 'out-of-programme',
+    });
+    expect(notRequiredReason(stop, 'unknown')).toBeNull();
+    expect(notRequiredReason(stop, 'inside')).toBeNull();
   });
 
   test('for the first reason that holds, in the order of the list', () => {
     const everything = {
       packages: [parcel({ handover: 'recipient' })],
-      postcode: '10115',
       confidential: true,
       optedOut: true,
     };
-    const asked = [
-      { ...everything, packages: [] },
-      everything,
-      { ...everything, optedOut: false },
-      { ...everything, optedOut: false, confidential: false },
-      { ...everything, optedOut: false, confidential: false, postcode: '97201' },
+    const nothing = { ...everything, optedOut: false, confidential: false };
+    const asked: Array<[StopStateInput['stop'], Coverage]> = [
+      [{ ...everything, packages: [] }, 'outside'],
+      [everything, 'outside'],
+      [{ ...everything, optedOut: false }, 'outside'],
+      [nothing, 'outside'],
+      [nothing, 'inside'],
     ];
-    expect(asked.map((stop) => notRequiredReason(stop, inOregon))).toEqual([...notRequiredReasons]);
+    expect(asked.map(([stop, coverage]) => notRequiredReason(stop, coverage))).toEqual([...notRequiredReasons]);
   });
 
   test('and one taken all the same is a flag of its own, never a confirmation', () => {

@@ -8,6 +8,7 @@ import {
   type StopReason,
   type StopStateInput,
 } from '#core/domain/stopState.ts';
+import { coverages } from '#shared/programme.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import {
   blockingFlagsByDefault,
@@ -217,10 +218,10 @@ describe('Whatever is known of a stop', () => {
         }),
         { maxLength: 3 },
       ),
-      postcode: fc.option(fc.constantFrom('97201', '10115')),
       confidential: fc.boolean(),
       optedOut: fc.boolean(),
     }),
+    coverage: fc.constantFrom(...coverages),
     photos: fc.uniqueArray(
       fc.record({
         photoId: anyPhotoId,
@@ -242,7 +243,6 @@ describe('Whatever is known of a stop', () => {
     cutOffAt: fc.option(anyTime),
     settings: fc.record({
       blockingFlags: fc.subarray([...flags]),
-      programmePostcodes: fc.subarray(['972', '10']),
       automaticConfidence: fc.double({ min: 0.5, max: 1, noNaN: true }),
     }),
   });
@@ -252,7 +252,7 @@ describe('Whatever is known of a stop', () => {
       fc.property(anyInput, (input) => {
         const { state, reason, flags: told } = decideStopState(input);
         const photos = input.photos.filter((each) => !input.decisions.rejected.has(each.photoId));
-        const isOwed = notRequiredReason(input.stop, input.settings) === null;
+        const isOwed = notRequiredReason(input.stop, input.coverage) === null;
         const isOpen = isOwed && input.decisions.excused === null;
         const isGood = photos.some(
           (each) =>

@@ -32,6 +32,7 @@ export type Fields = Partial<Omit<StopStateInput, 'stop' | 'decisions'>> & {
 /** A parcel left at the door, no picture, the cut-off passed and the phone fully synced: missing. */
 export function world({ stop, decisions, ...fields }: Fields = {}): StopStateInput {
   return {
+    coverage: 'inside',
     photos: [],
     candidates: 0,
     deviceProgress: delivered + 300 * minute,
@@ -40,7 +41,7 @@ export function world({ stop, decisions, ...fields }: Fields = {}): StopStateInp
     cutOffAt,
     settings: defaultSettings,
     ...fields,
-    stop: { packages: [parcel()], postcode: '97201', confidential: false, optedOut: false, ...stop },
+    stop: { packages: [parcel()], confidential: false, optedOut: false, ...stop },
     decisions: { accepted: new Set(), rejected: new Set(), excused: null, ...decisions },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { prepareProgramme } from '#core/domain/programme.ts';
 import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
 import { createClockQueries } from '#core/index/clockQueries.ts';
@@ -18,6 +19,8 @@ import { createPhotoReader, type PhotoRow } from '#core/index/photoReader.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createPictureList } from '#core/index/pictureList.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
+import { createProgrammeDay } from '#core/index/programmeDay.ts';
+import { createProgrammeStore } from '#core/index/programmeStore.ts';
 import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createScoreQueries } from '#core/index/scoreQueries.ts';
@@ -122,10 +125,19 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['counting the devices of a route', ({ db }) => createMatchStore(db).storeDevices(1)],
   ['loading a day for matching', ({ db }) => createPhotoReader(db).day(day)],
   ['matching a day', ({ db }) => createDayMatching(db).match(day, { ...defaultSettings, findPeople: true })],
-  ['recomputing a route', ({ db, decisions }) => createStateWriter(db, decisions, settings).refreshRoute(1, 5_000)],
+  [
+    'recomputing a route',
+    ({ db, decisions }) => createStateWriter(db, decisions, createProgrammeStore(db), settings).refreshRoute(1, 5_000),
+  ],
+  [
+    'the newest route to judge',
+    ({ db, decisions }) => createStateWriter(db, decisions, createProgrammeStore(db), settings).newestUnjudged(),
+  ],
+  ['where the programme runs', ({ db }) => createProgrammeStore(db).current()],
+  ['what areas mean for a day', ({ db }) => createProgrammeDay(db)(day, prepareProgramme([]))],
   [
     'the clock that turns syncing into missing',
-    ({ db, decisions }) => createStateWriter(db, decisions, settings).routesTurnedBy(5_000),
+    ({ db, decisions }) => createStateWriter(db, decisions, createProgrammeStore(db), settings).routesTurnedBy(5_000),
   ],
   ['placing a photo', ({ db }) => createPhotoWriter(db, () => ({ timeZone: 'UTC', now: 5_000 })).place(1)],
   [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
+import { createProgrammeStore } from '#core/index/programmeStore.ts';
 import { createStateWriter } from '#core/index/stateWriter.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import { day, emptyIndex, lay, row } from './indexWorld.ts';
@@ -21,7 +22,7 @@ test('a file that is tried once more keeps its stop where it was, until it can b
   } as const;
   const file = files.admit({ ...entry, identity: null, onlineOnly: false, problem: null }, 'queued');
   db.prepare('INSERT INTO file_stops (file, stop) SELECT ?, id FROM stops').run(file);
-  const states = createStateWriter(db, createDecisionStore(db), () => defaultSettings);
+  const states = createStateWriter(db, createDecisionStore(db), createProgrammeStore(db), () => defaultSettings);
   const [route] = states.routesOf(day);
   const stateAt = (now: number) => {
     states.refreshRoute(route ?? 0, now);

@@ -14,6 +14,7 @@ import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
+import { programmeRoutes } from './programmeRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
 import { scoreRoutes } from './scoreRoutes.ts';
 import { secretRoutes } from './secretRoutes.ts';
@@ -54,6 +55,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   peopleRoutes(app, context);
   activityRoutes(app, context);
   mapRoutes(app, context);
+  programmeRoutes(app, context);
   scoreRoutes(app, context);
   exportRoutes(app, context);
   secretRoutes(app, context);

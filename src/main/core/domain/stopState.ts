@@ -1,7 +1,8 @@
 /** The state of a stop: exactly one of seven, decided here and nowhere else. */
-import { doubtedByLabel, type Stop } from '#core/domain/delivery.ts';
+import { doubtedByLabel, type Package, type Stop } from '#core/domain/delivery.ts';
 import { blockingAmong, unionOfFlags } from '#core/domain/flags.ts';
 import type { PhotoId } from '#shared/ids.ts';
+import type { Coverage } from '#shared/programme.ts';
 import type { Settings } from '#shared/settings.ts';
 import {
   attendedHandovers,
@@ -22,10 +23,12 @@ export interface TiedPhoto {
   flags: readonly Flag[];
 }
 
-export type StateSettings = Pick<Settings, 'blockingFlags' | 'programmePostcodes' | 'automaticConfidence'>;
+export type StateSettings = Pick<Settings, 'blockingFlags' | 'automaticConfidence'>;
 
 export interface StopStateInput {
-  stop: Pick<Stop, 'packages' | 'postcode' | 'confidential' | 'optedOut'>;
+  stop: Pick<Stop, 'packages' | 'confidential' | 'optedOut'>;
+  /** Whether the photo programme runs there (`programme.ts`). */
+  coverage: Coverage;
   /** All photos tied to the stop, rejected ones among them. */
   photos: readonly TiedPhoto[];
   decisions: {
@@ -71,7 +74,7 @@ export function decideStopState(input: StopStateInput): StopVerdict {
   const flags = unionOfFlags(photos.map((photo) => photo.flags));
   const verdict = (state: StopState, reason: StopReason | null = null): StopVerdict => ({ state, reason, flags });
 
-  const notRequired = notRequiredReason(input.stop, settings);
+  const notRequired = notRequiredReason(input.stop, input.coverage);
   if (notRequired) return verdict('not-required', notRequired);
   // An acceptance after the excuse has lifted it already (decisions.ts), so an excuse that stands is the last word.
   if (decisions.excused) return verdict('excused', decisions.excused);
@@ -86,17 +89,19 @@ export function decideStopState(input: StopStateInput): StopVerdict {
 }
 
 /** Why the stop owes no picture; null when it owes one. Asked in the order of `notRequiredReasons`. */
-export function notRequiredReason(
-  stop: StopStateInput['stop'],
-  settings: Pick<Settings, 'programmePostcodes'>,
-): NotRequiredReason | null {
+export function notRequiredReason(stop: StopStateInput['stop'], coverage: Coverage): NotRequiredReason | null {
   const delivered = stop.packages.filter((each) => each.outcome === 'delivered');
   if (delivered.length === 0) return 'no-delivered-package';
   if (stop.optedOut) return 'opted-out';
   if (stop.confidential) return 'confidential';
-  if (!inProgramme(stop.postcode, settings.programmePostcodes)) return 'out-of-programme';
-  const attended = delivered.every((each) => each.handover !== null && attendedHandovers.includes(each.handover));
-  return attended ? 'attended' : null;
+  // Where nobody can say that the address is outside, the picture is owed.
+  if (coverage === 'outside') return 'out-of-programme';
+  return isAttended(delivered) ? 'attended' : null;
+}
+
+/** Whether each of the delivered packages was handed to a person. */
+export function isAttended(delivered: readonly Pick<Package, 'handover'>[]): boolean {
+  return delivered.every(({ handover }) => handover !== null && attendedHandovers.includes(handover));
 }
 
 /** When the stop's delivery was done: its last delivered package. Null when the manifest does not say. Epoch ms. */
@@ -106,17 +111,6 @@ export function deliveredAt(stop: Pick<Stop, 'packages'>): number | null {
     if (outcome === 'delivered' && completedAt !== null) latest = Math.max(latest ?? completedAt, completedAt);
   }
   return latest;
-}
-
-/** Without a postcode nobody can say that the address is outside: the picture is owed. */
-function inProgramme(postcode: string | null, prefixes: readonly string[]): boolean {
-  if (prefixes.length === 0 || postcode === null) return true;
-  const plain = withoutSpaces(postcode);
-  return prefixes.some((prefix) => plain.startsWith(withoutSpaces(prefix)));
-}
-
-function withoutSpaces(postcode: string): string {
-  return postcode.replace(/[\s-]/g, '').toUpperCase();
 }
 
 function isUncertain(photo: TiedPhoto, settings: StateSettings): boolean {

@@ -6,6 +6,7 @@ import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { PhotoWriter } from './photoWriter.ts';
+import type { ProgrammeStore } from './programmeStore.ts';
 import type { IndexQueries } from './queries.ts';
 import type { StateWriter } from './stateWriter.ts';
 
@@ -22,11 +23,12 @@ export function createLedgerProjection(parts: {
   decisions: DecisionStore;
   activity: ActivityStore;
   photos: PhotoWriter;
+  programme: ProgrammeStore;
   states: StateWriter;
   queries: IndexQueries;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, photos, states, queries, clock } = parts;
+  const { decisions, activity, photos, programme, states, queries, clock } = parts;
 
   function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<RouteId>): void {
     const applied = decisions.apply(entry);
@@ -46,7 +48,9 @@ export function createLedgerProjection(parts: {
     apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
       const dates = new Set<ServiceDate>();
       const routes = new Set<RouteId>();
+      const ranWhere = programme.current();
       for (const entry of entries) applyOne(entry, dates, routes);
+      if (programme.current() !== ranWhere) programme.unjudge(ranWhere);
       // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
       for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
       return dates;

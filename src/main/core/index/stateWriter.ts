@@ -3,6 +3,7 @@
  * unit: the last picture that arrived for one stop says something about the others.
  */
 import type { Database } from 'better-sqlite3';
+import { coverageOf } from '#core/domain/programme.ts';
 import { isOpen, routeText, type Signed, toSigned } from '#core/domain/signOff.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopState.ts';
@@ -14,6 +15,7 @@ import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
 import { fingerprintOf, toBytes, toHex } from './keys.ts';
 import { usualCorrection } from './matchStore.ts';
+import type { ProgrammeStore } from './programmeStore.ts';
 
 export interface StateWriter {
   /** Recomputes a route's stops and counts in one transaction; true when something changed. */
@@ -23,6 +25,8 @@ export interface StateWriter {
   routesOf(date: string): number[];
   /** Routes of a date (or this one of them) whose fingerprint is not known. */
   routesUnjudged(date: string, routeId: RouteId | null): number[];
+  /** The newest date that has such routes. */
+  newestUnjudged(): ServiceDate | null;
   routeNumber(routeId: RouteId): number | null;
   dateOf(route: number): ServiceDate;
 }
@@ -73,9 +77,14 @@ const tallyColumns = {
   'not-required': 'not_required',
 } as const satisfies Record<StopState, string>;
 
-export function createStateWriter(db: Database, decisions: DecisionStore, settings: () => Settings): StateWriter {
+export function createStateWriter(
+  db: Database,
+  decisions: DecisionStore,
+  programme: Pick<ProgrammeStore, 'current'>,
+  settings: () => Settings,
+): StateWriter {
   const deliveries = createDeliveryReader(db);
-  const routeRow = db.prepare<[number], RouteRow & { key: Buffer }>('SELECT * FROM routes WHERE id = ?');
+  const routeRow = db.prepare<[number], RouteRow & { key: Buffer; route: string }>('SELECT * FROM routes WHERE id = ?');
   const tiesOf = db.prepare<[number], TieRow>(
     `SELECT ties.stop, photos.sha256, ties.method, ties.confidence, ties.flags FROM ties
        JOIN stops ON stops.id = ties.stop JOIN photos ON photos.id = ties.photo
@@ -116,6 +125,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
   const unjudged = db.prepare<[string], { id: number; key: Buffer }>(
     'SELECT id, key FROM routes WHERE date = ? AND fingerprint IS NULL',
   );
+  const newestUnjudged = db.prepare<[], string>('SELECT max(date) FROM routes WHERE fingerprint IS NULL').pluck();
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
   const turned = db
@@ -136,6 +146,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     const ties = Map.groupBy(tiesOf.all(route), (tie) => tie.stop);
     const candidates = new Map(candidatesOf.all(route).map(({ stop, n }) => [stop, n]));
     const files = Map.groupBy(filesOf.all(route), (file) => file.stop);
+    const inForce = programme.current().on(row.date);
 
     const tally = { confirmed: 0, needs_review: 0, candidate: 0, syncing: 0, missing: 0, excused: 0, not_required: 0 };
     let changed = false;
@@ -162,6 +173,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
           : (candidates.get(record.id) ?? 0);
       const verdict = decideStopState({
         stop,
+        coverage: coverageOf(inForce, { ...stop, route: row.route }),
         photos,
         decisions: {
           accepted: here?.accepted ?? new Set(),
@@ -228,6 +240,7 @@ export function createStateWriter(db: Database, decisions: DecisionStore, settin
     routesOf: (date) => routesOf.all(date),
     routesUnjudged: (date, routeId) =>
       unjudged.all(date).flatMap(({ id, key }) => (routeId === null || toHex(key) === routeId ? [id] : [])),
+    newestUnjudged: () => newestUnjudged.get() ?? null,
     routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
     dateOf: (route) => dateOf.get(route) ?? '',
   };

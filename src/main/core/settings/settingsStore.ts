@@ -13,6 +13,8 @@ export interface SettingsStore {
   current(): Settings;
   /** What was wrong with the file when it was opened and still is; empty when all was well. */
   notices(): readonly SettingsNotice[];
+  /** What the file holds under a key that is no setting (any more); undefined: nothing. */
+  leftover(key: string): unknown;
   /** Checks, writes (durable when it resolves) and announces. Nothing changes when it fails. */
   update(patch: SettingsPatch): Promise<UpdateSettingsResult>;
   /** Called after each change with the new settings; gives back how to stop. */
@@ -105,6 +107,7 @@ function keepSettings(file: string, storedAtStart: StoredSettings, noticesAtStar
   return {
     current: () => read.settings,
     notices: () => [...noticesAtStart, ...read.notices],
+    leftover: (key) => stored[key],
     async update(patch) {
       const checked = settingsPatchSchema.safeParse(patch);
       if (!checked.success) {

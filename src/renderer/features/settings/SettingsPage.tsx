@@ -7,7 +7,7 @@ import type { Settings } from '#shared/settings.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
-import { DepotSection, LookSection, ProgrammeSection, TargetsSection } from './depotSections.tsx';
+import { DepotSection, LookSection, TargetsSection } from './depotSections.tsx';
 import { ExportSection } from './exportSection.tsx';
 import { FindPeopleSection } from './findPeopleSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
@@ -32,7 +32,6 @@ const groups: readonly Group[] = [
   { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
   { id: 'readLabels', title: 'Labels in photos', Content: ReadLabelsSection },
   { id: 'findPeople', title: 'People in photos', Content: FindPeopleSection },
-  { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
   { id: 'exports', title: 'Reports and exports', Content: ExportSection },
   { id: 'map', title: 'Map', Content: MapSection },

@@ -1,5 +1,5 @@
 /** Settings of what the depot is and what it wants to reach. */
-import { SegmentedControl, TagsInput } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { Settings } from '#shared/settings.ts';
 import { FolderSetting } from './FolderSetting.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
@@ -53,35 +53,6 @@ export function TargetsSection() {
         onSave={(value) => value !== null && void save('cutOffHours', { cutOffHours: value })}
       />
     </>
-  );
-}
-
-export function ProgrammeSection() {
-  const { settings, save } = useEditor();
-  return (
-    <SettingRow
-      field="programmePostcodes"
-      wide
-      label="Postcodes that owe a photo"
-      help="The beginnings of postcodes where drivers must take a photo; “972” covers 97201 to 97299. With none, every address does."
-    >
-      {(ids) => (
-        <TagsInput
-          {...ids}
-          value={settings.programmePostcodes}
-          placeholder={settings.programmePostcodes.length === 0 ? 'Everywhere' : 'Add one, then Enter'}
-          splitChars={[',', ';', ' ', '\n']}
-          maxTags={2000}
-          clearable
-          clearButtonProps={{ 'aria-label': 'Remove all postcodes' }}
-          acceptValueOnBlur
-          onChange={(values) => {
-            const programmePostcodes = values.map((value) => value.trim().slice(0, 20)).filter((value) => value !== '');
-            void save('programmePostcodes', { programmePostcodes });
-          }}
-        />
-      )}
-    </SettingRow>
   );
 }
 
