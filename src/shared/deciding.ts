@@ -37,7 +37,10 @@ const putAside = z.object({
   reason: z.enum(asideReasons),
   note,
 });
-/** Parts that no copy of the picture may show, in fractions of its upright width and height; replaces those before. */
+/**
+ * Parts that no copy of the picture may show, in fractions of its upright width and height; replaces those before. `outside`: copies
+ * show these parts and nothing else.
+ */
 const redact = z.object({
   kind: z.literal('redact'),
   photoId: photoIdSchema,
@@ -51,6 +54,7 @@ const redact = z.object({
       }),
     )
     .max(100),
+  outside: z.literal(true).optional(),
 });
 
 /** What the clock of a route's device is off by: slow (+), fast (-), 0 right; null: as measured again. */

@@ -61,6 +61,14 @@ export const pictureBoxSchema = z.object({
 });
 export type PictureBoxView = z.infer<typeof pictureBoxSchema>;
 
+/** What copies of a picture don't show: what lies in the boxes, or (`outside`) everything but that. */
+export interface PictureHiding {
+  boxes: readonly PictureBoxView[];
+  outside: boolean;
+}
+export const nothingHidden: PictureHiding = { boxes: [], outside: false };
+export const hidesSomething = ({ boxes, outside }: PictureHiding): boolean => outside || boxes.length > 0;
+
 /** One page for one driver: what went wrong and why, to be talked over. */
 export const debriefSchema = z.object({
   date: serviceDateSchema,
@@ -82,6 +90,8 @@ export const debriefSchema = z.object({
       note: z.string().nullable(),
       /** Parts that no copy shows. */
       boxes: z.array(pictureBoxSchema),
+      /** It is the other way round: copies show the boxes and nothing else. */
+      outside: z.boolean(),
       /** Who marked them: a person, the model that looks for faces, or nobody. */
       boxesBy: z.enum(['hand', 'model', 'nobody']),
     }),

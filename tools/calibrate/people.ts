@@ -18,6 +18,7 @@ import { partsToHide, showsPerson } from '#core/domain/people.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { renderPicture } from '#core/imaging/renderPicture.ts';
 import { createRandom } from '#main/sample/random.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import type { PersonFound } from '#shared/views.ts';
 import { sharedFile } from '#tests/fixtures/sharedData.ts';
 import type { Calibration } from './calibrate.ts';
@@ -88,7 +89,7 @@ async function knownPictures(roots: readonly string[], folder: string): Promise<
 
 /** Through the same door as in the product. */
 async function rendered(path: string, copy: string): Promise<RawPicture | null> {
-  const target = { path: copy, longSide, format: 'ppm' as const, hidden: [] };
+  const target = { path: copy, longSide, format: 'ppm' as const, hidden: nothingHidden };
   const done = await renderPicture({ source: { path, limits }, target });
   return done.ok ? readRawPicture(copy) : null;
 }

@@ -191,6 +191,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       redacted: paths.redacted,
       print: paths.prints,
       'small-print': paths.prints,
+      confirmation: paths.confirmationPictures,
     },
     pool,
     settings,

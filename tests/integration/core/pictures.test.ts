@@ -103,6 +103,7 @@ test('the cache stays within its limit: the oldest go, the newest stay', async (
     redacted: join(base, 'redacted'),
     print: prints,
     'small-print': prints,
+    confirmation: join(base, 'confirmations'),
   };
   const size = 1_000_000;
   for (let n = 0; n < 70; n++) {

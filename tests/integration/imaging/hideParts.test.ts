@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import sharp, { type Region, type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
+import { nothingHidden, type PictureBoxView } from '#shared/scores.ts';
 import { imagingPool } from '#tests/fixtures/imaging/imagingPool.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
@@ -17,13 +18,13 @@ const stripes = (width: number, height: number, channels: 1 | 3 | 4) =>
     { raw: { width, height, channels } },
   );
 
-async function hidden(bytes: Buffer, name: string, box: { x: number; y: number; width: number; height: number }) {
+async function hidden(bytes: Buffer, name: string, box: PictureBoxView, outside = false) {
   const folder = temporaryFolder();
   const [path, target] = [join(folder, name), join(folder, 'copy.jpg')];
   await sharp(bytes).toFile(path);
   const done = await imagingPool({ size: 1 }).render(
     { path, limits },
-    { path: target, longSide: 1000, format: 'jpeg', hidden: [box] },
+    { path: target, longSide: 1000, format: 'jpeg', hidden: { boxes: [box], outside } },
     'screen',
   );
   expect(done).toEqual({ ok: true });
@@ -53,6 +54,32 @@ test.each([
   expect(await contrast(picture, { left: 5, top: 5, width: 180, height: 290 })).toBeGreaterThan(80);
 });
 
+test.each([
+  ['colour.png', 3],
+  ['grey.jpg', 1],
+  ['transparent.webp', 4],
+] as const)('where only a part of %s may be seen, nothing can be told outside it', async (name, channels) => {
+  const box = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  const picture = await hidden(await stripes(400, 300, channels).png().toBuffer(), name, box, true);
+  expect(await contrast(picture, { left: 102, top: 77, width: 196, height: 146 })).toBeGreaterThan(80);
+  for (const outside of [
+    { left: 0, top: 0, width: 400, height: 73 },
+    { left: 0, top: 0, width: 98, height: 300 },
+    { left: 302, top: 0, width: 98, height: 300 },
+    { left: 0, top: 227, width: 400, height: 73 },
+  ]) {
+    // JPEG blocks of 8 pixels carry a little of an edge over it.
+    expect(await contrast(picture, outside)).toBeLessThan(14);
+  }
+});
+
+test('where only a part may be seen and none was drawn, nothing is seen', async () => {
+  const bytes = await stripes(400, 300, 3).png().toBuffer();
+  const tooSmall = { x: 0.5, y: 0.5, width: 0.0001, height: 0.0001 };
+  const picture = await hidden(bytes, 'stripes.png', tooSmall, true);
+  expect(await contrast(picture, { left: 0, top: 0, width: 400, height: 300 })).toBeLessThan(12);
+});
+
 test('a part of a single pixel, at the edge, or larger than the picture is hidden too', async () => {
   const bytes = await stripes(400, 300, 3).png().toBuffer();
   for (const box of [
@@ -77,7 +104,7 @@ test('a copy carries nothing of what the camera wrote', async () => {
   const target = join(folder, 'copy.jpg');
   await imagingPool({ size: 1 }).render(
     { path, limits },
-    { path: target, longSide: 1000, format: 'jpeg', hidden: [] },
+    { path: target, longSide: 1000, format: 'jpeg', hidden: nothingHidden },
     'screen',
   );
   const { exif, xmp, iptc, icc } = await sharp(target).metadata();

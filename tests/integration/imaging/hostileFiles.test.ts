@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { thumbnailPath } from '#core/imaging/readPicture.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import {
   factsOf,
   failureOf,
@@ -95,7 +96,12 @@ describe('Limits', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'bomb.png');
     writeFileSync(path, hugePng(50_000, 50_000));
-    const target = { path: join(folder, 'preview.webp'), longSide: 1600, format: 'webp', hidden: [] } as const;
+    const target = {
+      path: join(folder, 'preview.webp'),
+      longSide: 1600,
+      format: 'webp',
+      hidden: nothingHidden,
+    } as const;
     const result = await imagingPool({ size: 1 }).render({ path, limits }, target, 'screen');
     expect(result).toMatchObject({ ok: false, failure: { code: 'too-many-pixels' } });
   });

@@ -7,6 +7,7 @@ import { judgeQuality } from '#core/domain/quality.ts';
 import type { ImageFacts } from '#core/imaging/contract.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { thumbnailPath } from '#core/imaging/readPicture.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import {
   factsOf,
@@ -205,9 +206,9 @@ describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
     ] as const) {
       const target = join(folder, 'previews', 'deep', `${width}.webp`);
       const source = { path: photos(file), limits };
-      expect(await pool.render(source, { path: target, longSide: 1600, format: 'webp', hidden: [] }, 'screen')).toEqual(
-        { ok: true },
-      );
+      expect(
+        await pool.render(source, { path: target, longSide: 1600, format: 'webp', hidden: nothingHidden }, 'screen'),
+      ).toEqual({ ok: true });
       expect(await sharp(readFileSync(target)).metadata()).toMatchObject({ format: 'webp', width, height });
     }
   });
@@ -217,7 +218,7 @@ describe.skipIf(!hasSharedData)('Pictures of real phones', () => {
     const source = { path: photos('damaged/corrupted.jpg'), limits };
     const result = await imagingPool().render(
       source,
-      { path: target, longSide: 1600, format: 'webp', hidden: [] },
+      { path: target, longSide: 1600, format: 'webp', hidden: nothingHidden },
       'screen',
     );
     expect(result).toMatchObject({ ok: false, failure: { code: 'damaged-picture' } });

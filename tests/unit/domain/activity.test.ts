@@ -18,6 +18,8 @@ test.for([
   [{ kind: 'put-aside', reason: 'test-picture' }, 'Put a picture aside: taken as a test'],
   [{ kind: 'redact', boxes: [{}, {}] }, 'Hid 2 parts of a picture in copies'],
   [{ kind: 'redact', boxes: [{}] }, 'Hid a part of a picture in copies'],
+  [{ kind: 'redact', boxes: [{}, {}], outside: true }, 'Hid all but 2 parts of a picture in copies'],
+  [{ kind: 'redact', boxes: [], outside: true }, 'Hid the whole of a picture in copies'],
   [{ kind: 'redact', boxes: [] }, 'Copies show the whole of a picture again'],
   [
     { kind: 'set-clock', route: 'R104', device: 'Apple iPhone 13', seconds: -440 },

@@ -41,6 +41,11 @@ test.for<[DoneBody, string]>([
     { kind: 'redact', photo, boxes: [{ x: 0, y: 0, width: 1, height: 1 }] },
     'Copies of the picture hide one part of it',
   ],
+  [
+    { kind: 'redact', photo, boxes: [{ x: 0, y: 0, width: 1, height: 1 }], outside: true },
+    'Copies of the picture show one part of it and nothing else',
+  ],
+  [{ kind: 'redact', photo, boxes: [], outside: true }, 'Copies of the picture show nothing of it'],
   [{ kind: 'sign-off', date: stop.date, route: 'R104' }, 'Signed R104 off'],
   [{ kind: 'sign-off-day', date: stop.date }, 'Signed the day off'],
 ])('what was done is told: %j', ([body, sentence]) => {

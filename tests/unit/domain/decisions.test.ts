@@ -48,7 +48,7 @@ function holding(decisions: Decisions) {
 }
 
 /** What holds about pictures wherever they lie. */
-const pictures = ({ aside, boxes }: Decisions) => ({ aside: [...aside].sort(), boxes: [...boxes].sort() });
+const pictures = ({ aside, hiding }: Decisions) => ({ aside: [...aside].sort(), hiding: [...hiding].sort() });
 
 const atElm = (...bodies: Body[]) => {
   const [held] = holding(foldDecisions(ledger(...bodies)));
@@ -256,12 +256,25 @@ describe('A picture that was put aside', () => {
 describe('Hidden parts of a picture', () => {
   const lefts = (...bodies: Body[]) =>
     foldDecisions(ledger(...bodies))
-      .boxes.get('a')
-      ?.map(({ x }) => x);
+      .hiding.get('a')
+      ?.boxes.map(({ x }) => x);
 
   test('are those that were said last, and none after an empty list', () => {
     expect(lefts(redact('a', 0.1, 0.2), redact('a', 0.3), redact('b', 0.4))).toEqual([0.3]);
     expect(lefts(redact('a', 0.1), redact('a'))).toEqual([]);
+  });
+
+  test('are all but those that were drawn, where a person said so last', () => {
+    const outside: Body = {
+      kind: 'redact',
+      photo: 'a',
+      boxes: [{ x: 0.3, y: 0, width: 0.1, height: 0.1 }],
+      outside: true,
+    };
+    const isOutside = (...bodies: Body[]) => foldDecisions(ledger(...bodies)).hiding.get('a')?.outside;
+    expect(isOutside(redact('a', 0.1), outside)).toBe(true);
+    expect(isOutside(outside, redact('a', 0.1))).toBe(false);
+    expect(isOutside(redact('a', 0.1), outside, undo('e2'))).toBe(false);
   });
 
   test('are those said before when the last word is taken back', () => {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { parsePpm } from '#core/closerLook/personModel/rawPicture.ts';
 import { renderPicture } from '#core/imaging/renderPicture.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
 const limits = { megabytes: 100, megapixels: 250, seconds: 20 };
@@ -21,7 +22,7 @@ test.each([
   const folder = temporaryFolder();
   const path = join(folder, 'source');
   await picture().toFile(path);
-  const target = { path: join(folder, 'copy.ppm'), longSide: 40, format: 'ppm' as const, hidden: [] };
+  const target = { path: join(folder, 'copy.ppm'), longSide: 40, format: 'ppm' as const, hidden: nothingHidden };
   expect(await renderPicture({ source: { path, limits }, target })).toEqual({ ok: true });
   const isTurned = what.includes('side');
   expect(parsePpm(readFileSync(target.path))).toMatchObject(

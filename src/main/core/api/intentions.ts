@@ -66,7 +66,10 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
     }
     return ok({ kind: 'release-hold', hold: request.entryId, ...noted });
   }
-  if (request.kind === 'redact') return ok({ kind: 'redact', photo: request.photoId, boxes: request.boxes });
+  if (request.kind === 'redact') {
+    const { kind, photoId, boxes, outside } = request;
+    return ok({ kind, photo: photoId, boxes, ...(outside ? { outside } : {}) });
+  }
 
   const { stops } = depot.queries;
   const name = stops.nameOf(request.stopId);

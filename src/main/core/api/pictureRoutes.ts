@@ -1,7 +1,8 @@
 /** Pictures by id; paths never cross. */
 import type { Hono } from 'hono';
-import { type PictureKind, partsKey } from '#core/pictures/pictureCache.ts';
+import { hidingKey, type PictureKind } from '#core/pictures/pictureCache.ts';
 import { photoIdSchema } from '#shared/ids.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import { bind, fail, failureResponse, ok } from './bind.ts';
 import type { ApiContext } from './context.ts';
 
@@ -27,9 +28,9 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
   app.get('/api/photos/:photoId/redacted', async (request) => {
     const photoId = photoIdSchema.safeParse(request.req.param('photoId'));
     if (!photoId.success) return failureResponse(request, notAnId);
-    const hidden = context.depot()?.queries.hiddenParts(photoId.data).boxes ?? [];
+    const hidden = context.depot()?.queries.hiddenParts(photoId.data) ?? nothingHidden;
     const headers = {
-      etag: `"${photoId.data.slice(0, 16)}-${partsKey(hidden)}"`,
+      etag: `"${photoId.data.slice(0, 16)}-${hidingKey(hidden)}"`,
       // Somebody may hide one more part at any time: asked for again, answered in a line.
       'cache-control': 'private, no-cache',
     };

@@ -5,6 +5,7 @@ import { showsPerson } from '#core/domain/people.ts';
 import type { ImageFailure, ImagingPool } from '#core/imaging/contract.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { PeopleStore } from '#core/index/peopleStore.ts';
+import { nothingHidden } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { PersonFound } from '#shared/views.ts';
 import type { Examiner } from './contract.ts';
@@ -41,7 +42,7 @@ export function createPeopleExaminer(parts: {
       await whenEmpty;
       const copy = join(folder, `${photoId}.ppm`);
       try {
-        const target = { path: copy, longSide: lookLongSide, format: 'ppm' as const, hidden: [] };
+        const target = { path: copy, longSide: lookLongSide, format: 'ppm' as const, hidden: nothingHidden };
         const rendered = await pool.render({ path, limits: settings().limits }, target, priority).catch(() => null);
         if (rendered === null) return null;
         // A picture that can't be opened shows nobody; a file that can't be had now is asked for again at the next start.

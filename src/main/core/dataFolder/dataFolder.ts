@@ -29,6 +29,8 @@ export interface DataFolderPaths {
   redacted: string;
   /** JPEG for paper, named likewise. */
   prints: string;
+  /** JPEG for customers, named likewise. */
+  confirmationPictures: string;
   /** Copies for the closer look; each is there while it is looked at. */
   looks: string;
   /** Imported manifests under their SHA-256. */
@@ -93,6 +95,7 @@ function partsOf(folder: string): DataFolderPaths {
     previews: join(folder, 'cache', 'previews'),
     redacted: join(folder, 'cache', 'redacted'),
     prints: join(folder, 'cache', 'prints'),
+    confirmationPictures: join(folder, 'cache', 'confirmations'),
     looks: join(folder, 'cache', 'looks'),
     manifests: join(folder, 'manifests'),
     uploads: join(folder, 'uploads'),

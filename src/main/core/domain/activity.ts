@@ -20,7 +20,7 @@ export type ToldBody =
   | { kind: 'excuse'; reason: ExcuseReason }
   | { kind: 'follow-up'; driver?: string | null }
   | { kind: 'put-aside'; reason: AsideReason }
-  | { kind: 'redact'; boxes: readonly unknown[] }
+  | { kind: 'redact'; boxes: readonly unknown[]; outside?: true }
   | { kind: 'set-clock'; route: string; device: string; seconds: number | null }
   | { kind: 'sign-off'; route: string; date: ServiceDate; counts: ToldCounts; left?: number }
   | { kind: 'sign-off-day'; date: ServiceDate; counts: ToldCounts; routes: readonly unknown[]; left?: number }
@@ -85,7 +85,7 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
     case 'put-aside':
       return asideWords[body.reason];
     case 'redact':
-      return redactSentence(body.boxes.length);
+      return redactSentence(body.boxes.length, body.outside ?? false);
     case 'set-clock':
       return clockSentence(body);
     case 'sign-off':
@@ -172,7 +172,9 @@ function eraseSentence({ what, why, route, stops }: Extract<ToldBody, { kind: 'e
   return `Erased ${what.map((kind) => erasedWords[kind]).join(', ')} of ${of} of ${route}: ${eraseReasonWords[why]}`;
 }
 
-function redactSentence(parts: number): string {
+function redactSentence(parts: number, outside: boolean): string {
+  if (outside && parts === 0) return 'Hid the whole of a picture in copies';
+  if (outside) return `Hid all but ${parts === 1 ? 'a part' : `${parts} parts`} of a picture in copies`;
   if (parts === 0) return 'Copies show the whole of a picture again';
   return parts === 1 ? 'Hid a part of a picture in copies' : `Hid ${parts} parts of a picture in copies`;
 }

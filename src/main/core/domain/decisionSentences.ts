@@ -52,6 +52,10 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
       return asideSentences[body.reason];
     case 'redact': {
       const parts = body.boxes.length;
+      if (body.outside) {
+        if (parts === 0) return 'Copies of the picture show nothing of it';
+        return `Copies of the picture show ${parts === 1 ? 'one part' : `${parts} parts`} of it and nothing else`;
+      }
       if (parts === 0) return 'Copies show the whole picture again';
       return `Copies of the picture hide ${parts === 1 ? 'one part' : `${parts} parts`} of it`;
     }

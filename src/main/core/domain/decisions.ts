@@ -52,7 +52,7 @@ export interface DecisionEntry {
   body:
     | StopBody
     | { kind: 'put-aside'; photo: PhotoId; date: ServiceDate; reason: AsideReason; note?: string; batch?: string }
-    | { kind: 'redact'; photo: PhotoId; boxes: Box[] }
+    | { kind: 'redact'; photo: PhotoId; boxes: Box[]; outside?: true }
     | { kind: 'set-clock'; date: ServiceDate; route: string; device: string; seconds: number | null }
     | { kind: 'undo'; entry: EntryId; batch?: string }
     | { kind: 'sign-off'; date: ServiceDate; route: string }
@@ -146,8 +146,8 @@ export interface Decisions {
   byStop: Map<string, StopDecisions>;
   /** Pictures that stand aside; one that is laid to a stop afterwards does not. */
   aside: Map<PhotoId, PutAside>;
-  /** Parts of pictures that no copy may show. */
-  boxes: Map<PhotoId, Box[]>;
+  /** What no copy of a picture may show. */
+  hiding: Map<PhotoId, { boxes: Box[]; outside: boolean }>;
   /** What people said about devices' clocks, by {@link clockKey}. */
   clocks: Map<string, SetClock>;
   /** Standing decisions about stops, oldest first. */
@@ -167,7 +167,7 @@ export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
   const decisions: Decisions = {
     byStop: new Map(),
     aside: new Map(),
-    boxes: new Map(),
+    hiding: new Map(),
     clocks: new Map(),
     standing: [],
     undone,
@@ -183,7 +183,7 @@ export function foldDecisions(entries: readonly DecisionEntry[]): Decisions {
         break;
       }
       case 'redact':
-        if (!isUndone) decisions.boxes.set(body.photo, body.boxes);
+        if (!isUndone) decisions.hiding.set(body.photo, { boxes: body.boxes, outside: body.outside ?? false });
         break;
       case 'set-clock': {
         if (isUndone) break;

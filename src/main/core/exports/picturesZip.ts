@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ListedPicture } from '#core/index/pictureList.ts';
+import { hidesSomething } from '#shared/scores.ts';
 import { dateOf, type ExportDefinition, type ExportTask } from './contract.ts';
 import { neutralised } from './csvFile.ts';
 import { cellTime } from './exportTimes.ts';
@@ -41,6 +42,7 @@ const privateNote = 'Left out: no photo was to be taken at this address';
 const privateAsideNote = 'Left out: put aside as private';
 const redactedNotes = {
   hand: 'A copy in which parts are made unreadable; the original stays in the folder',
+  outside: 'A copy in which all but a drawn part is made unreadable; the original stays in the folder',
   model: 'A copy in which the faces that were found are made unreadable; the original stays in the folder',
 } as const;
 const unseenNote = 'The original as it is: Porchlight has not looked for faces in it yet';
@@ -119,13 +121,13 @@ async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Cont
   if (aside === 'private') return { ok: false, note: privateAsideNote };
   const original = await readOriginal(task.depot.root, picture, task.signal);
   if (!original.ok) return { ok: false, note: lackingNotes[original.why] };
-  const { boxes, by, unseen } = task.depot.queries.hiddenParts(photoId);
-  if (boxes.length === 0) {
-    const note = unseen ? unseenNote : null;
+  const hidden = task.depot.queries.hiddenParts(photoId);
+  if (!hidesSomething(hidden)) {
+    const note = hidden.unseen ? unseenNote : null;
     return { ok: true, bytes: original.bytes, extension: extensionOf(picture), sha256: photoId, note };
   }
   // No copy may show these parts, and this is one.
-  const copy = await task.pictures.read(photoId, 'redacted', { hidden: boxes, priority: 'backlog' });
+  const copy = await task.pictures.read(photoId, 'redacted', { hidden, priority: 'backlog' });
   task.signal.throwIfAborted();
   if (!copy.ok) return { ok: false, note: `Not in the ZIP: ${copy.message}` };
   const sha256 = createHash('sha256').update(copy.bytes).digest('hex');
@@ -134,7 +136,7 @@ async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Cont
     bytes: copy.bytes,
     extension: '.webp',
     sha256,
-    note: redactedNotes[by === 'model' ? 'model' : 'hand'],
+    note: redactedNotes[hidden.outside ? 'outside' : hidden.by === 'model' ? 'model' : 'hand'],
   };
 }
 

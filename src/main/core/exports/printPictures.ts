@@ -17,7 +17,7 @@ export async function printPicture(
     const entry = await statEntry(task.depot.root, relative(task.depot.root, path).replaceAll(sep, '/'));
     if (entry?.onlineOnly) return { ok: false, why: 'Only in the cloud' };
   }
-  const hidden = task.depot.queries.hiddenParts(photoId).boxes;
+  const hidden = task.depot.queries.hiddenParts(photoId);
   const picture = await task.pictures.read(photoId, kind, { hidden, priority: 'backlog' });
   task.signal.throwIfAborted();
   if (picture.ok) return { ok: true, jpeg: picture.bytes };

@@ -1,6 +1,6 @@
 /** What the imaging room takes and gives. Pictures are opened in child processes only. */
 import type { QualityFigures } from '#core/domain/quality.ts';
-import type { PictureBoxView } from '#shared/scores.ts';
+import type { PictureHiding } from '#shared/scores.ts';
 import type { FileProblemCode } from '#shared/words.ts';
 import type { CompareJob } from './comparePictures.ts';
 import type { Comparison } from './samePicture.ts';
@@ -87,10 +87,13 @@ export interface RenderTarget {
   path: string;
   /** Pixels at most; never enlarged. */
   longSide: number;
-  /** WebP for screens, JPEG for paper, PPM (`P6`: bare pixels) for who decodes nothing itself. */
-  format: 'webp' | 'jpeg' | 'ppm';
-  /** Parts of the upright picture that the copy must not show. */
-  hidden: readonly PictureBoxView[];
+  /**
+   * WebP for screens, JPEG for paper and customers, PPM (`P6`: bare pixels) for who decodes nothing itself; PNG for a logo, which
+   * keeps what is transparent and may come as SVG.
+   */
+  format: 'webp' | 'jpeg' | 'ppm' | 'png';
+  /** What the copy must not show of the upright picture. */
+  hidden: PictureHiding;
 }
 
 /** A child process that answers jobs; forked by Node or by Electron's `utilityProcess`. */

@@ -1,7 +1,9 @@
-/** A copy of one file for the eye: the inspector's preview, a redacted picture, a picture on paper. */
+/** A copy of one file for the eye: the inspector's preview, a redacted picture, one on paper or for a customer, a logo. */
 import type { Sharp } from 'sharp';
+import { hidesSomething } from '#shared/scores.ts';
 import { writeWhole } from './cacheFile.ts';
 import type { RenderTarget } from './contract.ts';
+import { openDrawing } from './drawing.ts';
 import { readFileBytes } from './fileBytes.ts';
 import { hideParts } from './hideParts.ts';
 import { openPicture } from './pictureDecoder.ts';
@@ -19,15 +21,16 @@ const jpegQuality = 80;
 export async function renderPicture({ source, target }: RenderJob): Promise<RenderResult> {
   const file = readFileBytes(source.path, source.limits.megabytes);
   if (!file.ok) return file;
-  const opened = await openPicture(file.bytes, source.limits.megapixels);
+  const drawing = target.format === 'png' ? await openDrawing(file.bytes, target.longSide) : null;
+  const opened = drawing ?? (await openPicture(file.bytes, source.limits.megapixels));
   if (!opened.ok) return opened;
   let copy: Buffer;
   try {
     const upright = opened.picture
       .pipeline()
-      .resize(target.longSide, target.longSide, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' });
-    const shown = target.hidden.length === 0 ? upright : await hideParts(upright, target.hidden);
+      .resize(target.longSide, target.longSide, { fit: 'inside', withoutEnlargement: true });
+    const whole = target.format === 'png' ? upright : upright.flatten({ background: '#ffffff' });
+    const shown = hidesSomething(target.hidden) ? await hideParts(whole, target.hidden) : whole;
     copy = await encoded(shown, target.format);
   } catch (error) {
     return opened.picture.failureOf(error);
@@ -37,6 +40,7 @@ export async function renderPicture({ source, target }: RenderJob): Promise<Rend
 
 async function encoded(shown: Sharp, format: RenderTarget['format']): Promise<Buffer> {
   if (format === 'jpeg') return shown.jpeg({ quality: jpegQuality }).toBuffer();
+  if (format === 'png') return shown.toColourspace('srgb').png({ compressionLevel: 9 }).toBuffer();
   if (format === 'webp') return shown.webp({ effort: previewEffort }).toBuffer();
   const { data, info } = await shown
     .toColourspace('srgb')

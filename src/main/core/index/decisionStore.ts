@@ -66,8 +66,8 @@ export interface DecisionStore {
   tiesOfDay(date: ServiceDate): { manual: ManualTie[]; refused: ManualTie[] };
   /** Photos that a person put aside on a date; matching leaves them alone. */
   asideOfDay(date: ServiceDate): Map<PhotoId, PutAside>;
-  /** Parts that a person marked, in fractions of the upright picture; null: nobody has said anything. See `hiddenParts.ts`. */
-  boxesOf(photoId: PhotoId): Box[] | null;
+  /** What a person hid, in fractions of the upright picture; null: nobody has said anything. See `hiddenParts.ts`. */
+  hidingOf(photoId: PhotoId): { boxes: Box[]; outside: boolean } | null;
   /** What people said about the clocks of a date's devices, by `clockKey`. */
   clocksOfDay(date: ServiceDate): Map<string, SetClock>;
   /** Sign-offs of a route, or (null) of the day, newest first. */
@@ -325,7 +325,7 @@ export function createDecisionStore(db: Database): DecisionStore {
 
     clocksOfDay: (date) => folded(clocksOfDay.all(date)).clocks,
 
-    boxesOf: (photoId) => folded(ofPhoto.all(toBytes(photoId))).boxes.get(photoId) ?? null,
+    hidingOf: (photoId) => folded(ofPhoto.all(toBytes(photoId))).hiding.get(photoId) ?? null,
 
     signOffs: signOffsNewestFirst,
   };

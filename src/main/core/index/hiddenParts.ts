@@ -13,6 +13,8 @@ import type { PhotoReader } from './photoReader.ts';
 export interface HiddenParts {
   /** In fractions of the upright picture. */
   boxes: PictureBoxView[];
+  /** Copies show the boxes and nothing else. Only a person says so. */
+  outside: boolean;
   /** `model`: found by itself, seen by nobody yet. `nobody`: no one has drawn any, and the model has found none or is off. */
   by: 'hand' | 'model' | 'nobody';
   /** The model is on and has not looked at the picture yet: there may be faces in it. */
@@ -22,19 +24,19 @@ export interface HiddenParts {
 export type ReadHiddenParts = (photoId: PhotoId) => HiddenParts;
 
 export function createHiddenParts(parts: {
-  decisions: Pick<DecisionStore, 'boxesOf'>;
+  decisions: Pick<DecisionStore, 'hidingOf'>;
   photos: Pick<PhotoReader, 'byId'>;
   people: Pick<PeopleStore, 'found'>;
   settings: () => Settings;
 }): ReadHiddenParts {
   const { decisions, photos, people, settings } = parts;
   return (photoId) => {
-    const drawn = decisions.boxesOf(photoId);
-    if (drawn) return { boxes: drawn, by: 'hand', unseen: false };
+    const drawn = decisions.hidingOf(photoId);
+    if (drawn) return { ...drawn, by: 'hand', unseen: false };
     const row = settings().findPeople ? photos.byId(photoId) : undefined;
-    if (!row) return { boxes: [], by: 'nobody', unseen: false };
+    if (!row) return { boxes: [], outside: false, by: 'nobody', unseen: false };
     const found = people.found(row.id);
     const boxes = partsToHide(found ?? []);
-    return { boxes, by: boxes.length > 0 ? 'model' : 'nobody', unseen: found === null };
+    return { boxes, outside: false, by: boxes.length > 0 ? 'model' : 'nobody', unseen: found === null };
   };
 }

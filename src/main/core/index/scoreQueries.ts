@@ -132,6 +132,7 @@ export function createScoreQueries(
           sentence: rejectSentences[reason],
           note: said.note,
           boxes: hidden.boxes,
+          outside: hidden.outside,
           boxesBy: hidden.by,
         });
       }

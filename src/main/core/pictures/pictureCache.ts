@@ -8,18 +8,22 @@ import { dirname, join } from 'node:path';
 import type { Log } from '#core/contract.ts';
 import type { ImageFailure, ImagingPool, Priority } from '#core/imaging/contract.ts';
 import type { PhotoId } from '#shared/ids.ts';
-import type { PictureBoxView } from '#shared/scores.ts';
+import { hidesSomething, nothingHidden, type PictureHiding } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 
-/** `redacted` for screens, `print` and `small-print` for paper: in these three the parts that no copy may show are hidden. */
-export type PictureKind = 'thumbnail' | 'preview' | 'redacted' | 'print' | 'small-print';
+/**
+ * `redacted` for screens, `print` and `small-print` for paper, `confirmation` for customers: in these four the parts that no copy
+ * may show are hidden.
+ */
+export type PictureKind = 'thumbnail' | 'preview' | 'redacted' | 'print' | 'small-print' | 'confirmation';
 export type PictureResult =
   | { ok: true; bytes: Buffer<ArrayBuffer> }
-  | { ok: false; code: 'photo-unknown' | 'photo-gone' | 'photo-unreadable'; message: string };
+  /** `passing`: it may be had a little later (the disk is full, the file is still being written). */
+  | { ok: false; code: 'photo-unknown' | 'photo-gone' | 'photo-unreadable'; message: string; passing: boolean };
 
 /**
  * Long sides in pixels: a row's picture at twice its size, a picture for the inspector on a large screen, a third of a page
- * at 300 dpi, and a stamp on it.
+ * at 300 dpi, a stamp on it, and what a customer gets: twice the width of a mail.
  */
 const copies = {
   thumbnail: { longSide: 320, format: 'webp' },
@@ -27,15 +31,16 @@ const copies = {
   redacted: { longSide: 1600, format: 'webp' },
   print: { longSide: 1000, format: 'jpeg' },
   'small-print': { longSide: 320, format: 'jpeg' },
+  confirmation: { longSide: 1280, format: 'jpeg' },
 } as const satisfies Record<PictureKind, { longSide: number; format: 'webp' | 'jpeg' }>;
 const sweepEveryMs = 600_000;
 
 export interface PictureCache {
-  /** `hidden`: the parts that `redacted` and prints must not show. `priority`: an export waits behind the screen. */
+  /** `hidden`: what `redacted`, prints and confirmations must not show. `priority`: an export waits behind the screen. */
   read(
     photoId: PhotoId,
     kind: PictureKind,
-    options?: { hidden?: readonly PictureBoxView[]; priority?: Priority },
+    options?: { hidden?: PictureHiding; priority?: Priority },
   ): Promise<PictureResult>;
   /** Makes a preview ahead of the eye; true when it was asked of the workers or is there already. */
   prefetch(photoId: PhotoId): boolean;
@@ -56,10 +61,10 @@ export function createPictureCache(parts: {
   const making = new Map<string, Promise<ImageFailure | null>>();
 
   /** Other parts, another file: no copy with yesterday's parts is ever shown for today's. */
-  function fileOf(photoId: PhotoId, kind: PictureKind, hidden: readonly PictureBoxView[]): string {
+  function fileOf(photoId: PhotoId, kind: PictureKind, hidden: PictureHiding): string {
     const extension = copies[kind].format === 'jpeg' ? 'jpg' : 'webp';
     const size = kind === 'small-print' ? '-small' : '';
-    const without = hidden.length === 0 ? '' : `-${partsKey(hidden)}`;
+    const without = hidesSomething(hidden) ? `-${hidingKey(hidden)}` : '';
     return join(parts.folders[kind], photoId.slice(0, 2), `${photoId}${size}${without}.${extension}`);
   }
 
@@ -68,7 +73,7 @@ export function createPictureCache(parts: {
     kind: PictureKind,
     source: string,
     priority: Priority,
-    hidden: readonly PictureBoxView[] = [],
+    hidden: PictureHiding = nothingHidden,
   ): Promise<ImageFailure | null> {
     const path = fileOf(photoId, kind, hidden);
     let promise = making.get(path);
@@ -88,7 +93,7 @@ export function createPictureCache(parts: {
   async function sourceOf(photoId: PhotoId, kind: PictureKind): Promise<string | null | undefined> {
     const original = parts.source(photoId);
     if (kind !== 'small-print' || original === undefined) return original;
-    const thumbnail = fileOf(photoId, 'thumbnail', []);
+    const thumbnail = fileOf(photoId, 'thumbnail', nothingHidden);
     const facts = await stat(thumbnail).catch(() => null);
     return facts ? thumbnail : original;
   }
@@ -129,7 +134,7 @@ export function createPictureCache(parts: {
   timer.unref();
 
   return {
-    async read(photoId, kind, { hidden = [], priority = 'screen' } = {}) {
+    async read(photoId, kind, { hidden = nothingHidden, priority = 'screen' } = {}) {
       const path = fileOf(photoId, kind, hidden);
       const cached = await readCached(path);
       if (cached) {
@@ -138,23 +143,20 @@ export function createPictureCache(parts: {
         return { ok: true, bytes: cached };
       }
       const source = await sourceOf(photoId, kind);
-      if (source === undefined)
-        return { ok: false, code: 'photo-unknown', message: 'Porchlight doesn’t know this picture.' };
-      if (source === null) {
-        return { ok: false, code: 'photo-gone', message: 'The picture’s file is no longer in the folder.' };
-      }
+      if (source === undefined) return lacking('photo-unknown', 'Porchlight doesn’t know this picture.', false);
+      if (source === null) return lacking('photo-gone', 'The picture’s file is no longer in the folder.', true);
       const failure = await make(photoId, kind, source, priority, hidden);
-      if (failure) return { ok: false, code: 'photo-unreadable', message: failure.message };
+      if (failure) return lacking('photo-unreadable', failure.message, failure.mayStillArrive);
       const bytes = await readCached(path);
       return bytes
         ? { ok: true, bytes }
-        : { ok: false, code: 'photo-unreadable', message: 'The picture could not be prepared for the screen.' };
+        : lacking('photo-unreadable', 'The picture could not be prepared for the screen.', true);
     },
 
     prefetch(photoId) {
       const source = parts.source(photoId);
       if (!source) return false;
-      void stat(fileOf(photoId, 'preview', []))
+      void stat(fileOf(photoId, 'preview', nothingHidden))
         .catch(() => make(photoId, 'preview', source, 'screen'))
         .catch((error: unknown) => parts.log.warn('A preview could not be made', { error: String(error) }));
       return true;
@@ -165,8 +167,14 @@ export function createPictureCache(parts: {
   };
 }
 
-/** Stands for a set of parts in file names and ETags. */
-export function partsKey(parts: readonly PictureBoxView[]): string {
-  const text = JSON.stringify(parts.map(({ x, y, width, height }) => [x, y, width, height]));
+type Lacking = Extract<PictureResult, { ok: false }>;
+const lacking = (code: Lacking['code'], message: string, passing: boolean): Lacking => ({
+  ...{ ok: false, code, message, passing },
+});
+
+/** Stands for what is hidden in file names and ETags. */
+export function hidingKey({ boxes, outside }: PictureHiding): string {
+  const parts = boxes.map(({ x, y, width, height }) => [x, y, width, height]);
+  const text = JSON.stringify(outside ? { outside: parts } : parts);
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
