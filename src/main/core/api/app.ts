@@ -12,6 +12,7 @@ import { decisionRoutes } from './decisionRoutes.ts';
 import { exportRoutes } from './exportRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
+import { messageRoutes } from './messageRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { programmeRoutes } from './programmeRoutes.ts';
@@ -58,6 +59,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   programmeRoutes(app, context);
   scoreRoutes(app, context);
   exportRoutes(app, context);
+  messageRoutes(app, context);
   secretRoutes(app, context);
   viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));

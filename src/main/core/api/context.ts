@@ -1,5 +1,7 @@
 /** What the routes of the API work with. */
 
+import type { MessageComposer } from '#core/confirmations/message/composer.ts';
+import type { Languages } from '#core/confirmations/message/languages.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
@@ -25,6 +27,9 @@ export interface ApiContext {
   ledger: Ledger;
   pictures: PictureCache;
   exports: ExportJobs;
+  /** What a customer gets, and the languages it can be written in. */
+  composer: MessageComposer;
+  languages: Languages;
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
   secrets: SecretStore;

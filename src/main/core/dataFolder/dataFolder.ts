@@ -31,6 +31,8 @@ export interface DataFolderPaths {
   prints: string;
   /** JPEG for customers, named likewise. */
   confirmationPictures: string;
+  /** Words of confirmations that the depot wrote itself, `<language>.json`. */
+  confirmationWords: string;
   /** Copies for the closer look; each is there while it is looked at. */
   looks: string;
   /** Imported manifests under their SHA-256. */
@@ -96,6 +98,7 @@ function partsOf(folder: string): DataFolderPaths {
     redacted: join(folder, 'cache', 'redacted'),
     prints: join(folder, 'cache', 'prints'),
     confirmationPictures: join(folder, 'cache', 'confirmations'),
+    confirmationWords: join(folder, 'confirmation-words'),
     looks: join(folder, 'cache', 'looks'),
     manifests: join(folder, 'manifests'),
     uploads: join(folder, 'uploads'),

@@ -1,6 +1,5 @@
 /** Pictures for paper: with the parts hidden that no copy may show, and without fetching anything from the cloud. */
-import { relative, sep } from 'node:path';
-import { statEntry } from '#core/folder/statEntry.ts';
+import { isOnlineOnly } from '#core/pictures/onlineOnly.ts';
 import type { PhotoId } from '#shared/ids.ts';
 import type { ExportTask } from './contract.ts';
 
@@ -12,11 +11,7 @@ export async function printPicture(
   kind: 'print' | 'small-print',
 ): Promise<PrintPicture> {
   task.signal.throwIfAborted();
-  const path = task.depot.photoPath(photoId);
-  if (path !== null && kind === 'print') {
-    const entry = await statEntry(task.depot.root, relative(task.depot.root, path).replaceAll(sep, '/'));
-    if (entry?.onlineOnly) return { ok: false, why: 'Only in the cloud' };
-  }
+  if (kind === 'print' && (await isOnlineOnly(task.depot, photoId))) return { ok: false, why: 'Only in the cloud' };
   const hidden = task.depot.queries.hiddenParts(photoId);
   const picture = await task.pictures.read(photoId, kind, { hidden, priority: 'backlog' });
   task.signal.throwIfAborted();
