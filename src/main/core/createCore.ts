@@ -6,9 +6,7 @@ import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { ApiContext } from '#core/api/context.ts';
 import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
-import { createComposer } from '#core/confirmations/message/composer.ts';
-import { createLanguages, shippedWords } from '#core/confirmations/message/languages.ts';
-import { createLogo } from '#core/confirmations/message/logo.ts';
+import { openMessages } from '#core/confirmations/message/openMessages.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
@@ -20,7 +18,6 @@ import { deleteIndex } from '#core/index/indexOwner.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
-import { isOnlineOnly } from '#core/pictures/onlineOnly.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
 import { carryOverPostcodes } from '#core/programme/carryOver.ts';
 import { openSecrets } from '#core/secrets/secretStore.ts';
@@ -203,14 +200,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
   });
 
-  const languages = createLanguages({ shipped: shippedWords(), depot: paths.confirmationWords });
-  const composer = createComposer({
-    ...{ pictures, languages, settings },
-    hiddenParts: (photoId) => depot?.queries.hiddenParts(photoId) ?? null,
-    isOnlineOnly: async (photoId) => (depot ? isOnlineOnly(depot, photoId) : false),
-    logo: createLogo({ pool, folder: paths.confirmationPictures, settings }),
-    optOutLink: () => null,
-  });
+  const messages = openMessages({ pool, pictures, paths, settings, depot: () => depot, optOutLink: () => null });
 
   const exports = createExportJobs({
     depot: () => depot,
@@ -321,8 +311,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     ledger,
     pictures,
     exports,
-    composer,
-    languages,
+    messages,
     people,
     secrets,
     clock: deps.clock,

@@ -1,7 +1,6 @@
 /** What the routes of the API work with. */
 
-import type { MessageComposer } from '#core/confirmations/message/composer.ts';
-import type { Languages } from '#core/confirmations/message/languages.ts';
+import type { Messages } from '#core/confirmations/message/openMessages.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
@@ -28,8 +27,7 @@ export interface ApiContext {
   pictures: PictureCache;
   exports: ExportJobs;
   /** What a customer gets, and the languages it can be written in. */
-  composer: MessageComposer;
-  languages: Languages;
+  messages: Messages;
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
   secrets: SecretStore;

@@ -11,12 +11,12 @@ export function messageRoutes(app: Hono, context: ApiContext): void {
       ...(words === undefined ? {} : { words }),
       ...(contact === undefined ? {} : { contact }),
     };
-    if (stopId === undefined) return ok(await previewOf(context.composer, null, typed, context.clock()));
+    if (stopId === undefined) return ok(await previewOf(context.messages.composer, null, typed, context.clock()));
     const stops = context.depot()?.queries.stops;
     const [stop, name] = [stops?.stop(stopId), stops?.nameOf(stopId)];
     if (!stop || !name) return fail(404, 'stop-unknown', 'This stop is not in the index any more.');
-    return ok(await previewOf(context.composer, { stop, date: name.date }, typed, context.clock()));
+    return ok(await previewOf(context.messages.composer, { stop, date: name.date }, typed, context.clock()));
   });
 
-  bind(app, 'listConfirmationLanguages', async () => ok(await context.languages.list()));
+  bind(app, 'listConfirmationLanguages', async () => ok(await context.messages.languages.list()));
 }
