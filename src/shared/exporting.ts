@@ -1,6 +1,6 @@
 /** Files that leave Porchlight: written by the core as `NAME.part`, renamed when whole. */
 import { z } from 'zod';
-import { routeIdSchema, serviceDateSchema } from './ids.ts';
+import { routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 
 export const exportKinds = [
   'evening-pdf',
@@ -13,6 +13,8 @@ export const exportKinds = [
   'debrief-csv',
   'activity-csv',
   'activity-json',
+  /** All that is held about one customer, for that customer. */
+  'subject-access',
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
@@ -24,6 +26,11 @@ export const exportRequestSchema = z.object({
   routeId: routeIdSchema.nullable().default(null),
   /** `DriverScore.driver`; needed for a debrief. */
   driver: z.string().nullable().default(null),
+  /** For `subject-access`: whom it is about, in the asker's words, and the stops that are theirs. */
+  subject: z
+    .object({ words: z.string().trim().min(1).max(500), stopIds: z.array(stopIdSchema).min(1).max(5000) })
+    .nullable()
+    .default(null),
 });
 
 export const exportViewSchema = z.object({

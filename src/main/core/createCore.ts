@@ -204,6 +204,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
 
   const exports = createExportJobs({
     depot: () => depot,
+    ledger,
     pictures,
     settings,
     paths,

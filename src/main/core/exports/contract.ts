@@ -1,9 +1,10 @@
 /** What every kind of export is given, and what it gives back. */
 import type { Writable } from 'node:stream';
 import type { Depot } from '#core/depot.ts';
+import type { Ledger } from '#core/ledger/contract.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
 import type { ExportKind } from '#shared/exporting.ts';
-import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 
 export interface ExportTask {
@@ -12,7 +13,10 @@ export interface ExportTask {
   date: ServiceDate | null;
   routeId: RouteId | null;
   driver: string | null;
+  /** Of `subject-access`: whom it is about, and the stops that are theirs. */
+  subject: { words: string; stopIds: StopId[] } | null;
   depot: Depot;
+  ledger: Pick<Ledger, 'entries'>;
   pictures: PictureCache;
   settings: Settings;
   /** Epoch ms: when it was asked for. */

@@ -1,7 +1,13 @@
 /** Why an export came to nothing, for the supervisor. */
 import { basename } from 'node:path';
 
+/** An export that says itself, in a sentence, why it can't be. */
+export class ExportRefusal extends Error {
+  override readonly name = 'ExportRefusal';
+}
+
 export function exportFailureSentence(error: unknown, folder: string): string {
+  if (error instanceof ExportRefusal) return error.message;
   const code = (error as NodeJS.ErrnoException | null)?.code;
   const name = basename(folder) || folder;
   switch (code) {

@@ -11,6 +11,7 @@ import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
+import type { Ledger } from '#core/ledger/contract.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
 import type { ExportView, exportRequestSchema } from '#shared/exporting.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -48,6 +49,7 @@ const tellEveryMs = 250;
 
 export function createExportJobs(parts: {
   depot: () => Depot | null;
+  ledger: Pick<Ledger, 'entries'>;
   pictures: PictureCache;
   settings: () => Settings;
   paths: Pick<DataFolderPaths, 'exports' | 'exportMark'>;
@@ -94,6 +96,7 @@ export function createExportJobs(parts: {
           const task = {
             ...request,
             depot,
+            ledger: parts.ledger,
             pictures: parts.pictures,
             settings: parts.settings(),
             now: parts.clock(),

@@ -9,6 +9,7 @@ import { eveningCsv } from './eveningCsv.ts';
 import { eveningJson } from './eveningJson.ts';
 import { eveningPdf } from './eveningPdf.ts';
 import { picturesZip } from './picturesZip.ts';
+import { subjectAccess } from './subject/subjectAccess.ts';
 
 export const definitions: Record<ExportKind, ExportDefinition> = {
   'evening-pdf': eveningPdf,
@@ -20,4 +21,5 @@ export const definitions: Record<ExportKind, ExportDefinition> = {
   'debrief-csv': debriefCsv,
   'activity-csv': activityCsv,
   'activity-json': activityJson,
+  'subject-access': subjectAccess,
 };

@@ -23,6 +23,7 @@ export function subjectOf(
   depot: Depot,
 ): Answer<{ title: string; baseName: string }> {
   const { kind, date, routeId, driver } = request;
+  if (kind === 'subject-access') return subjectOfPerson(request, words, depot);
   const isActivity = kind === 'activity-csv' || kind === 'activity-json';
   if (date === null) {
     return isActivity
@@ -47,4 +48,17 @@ export function subjectOf(
     title: `${words} of ${[day, ...about].join(', ')}`,
     baseName: [words, date, ...about.map((each) => safeName(each, 60))].join(' '),
   });
+}
+
+/** The file's name says nobody's address: it lies beside others, and in lists of recent files. */
+function subjectOfPerson(
+  { subject }: ExportRequest,
+  words: string,
+  depot: Depot,
+): Answer<{ title: string; baseName: string }> {
+  if (!subject) return fail(400, 'subject-needed', 'Choose whose deliveries are to be put together.');
+  if (subject.stopIds.some((stopId) => depot.queries.stops.nameOf(stopId) === null)) {
+    return fail(404, 'stop-unknown', 'One of these deliveries is not in the index any more. Search once more.');
+  }
+  return ok({ title: `${words} of ${subject.words}`, baseName: words });
 }

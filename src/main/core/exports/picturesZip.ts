@@ -6,12 +6,12 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ListedPicture } from '#core/index/pictureList.ts';
-import { hidesSomething } from '#shared/scores.ts';
 import { dateOf, type ExportDefinition, type ExportTask } from './contract.ts';
 import { neutralised } from './csvFile.ts';
 import { cellTime } from './exportTimes.ts';
 import { safeName } from './fileNames.ts';
-import { type BytesLacking, readOriginal } from './originalBytes.ts';
+import type { BytesLacking } from './originalBytes.ts';
+import { pictureContent } from './pictureContent.ts';
 import { routesOf } from './routesOf.ts';
 import { createZipWriter } from './zipWriter.ts';
 
@@ -116,32 +116,19 @@ type Content =
   | { ok: false; note: string };
 
 async function contentOf(task: ExportTask, picture: ListedPicture): Promise<Content> {
-  const { photoId, isPrivate, aside } = picture;
+  const { isPrivate, aside } = picture;
   if (isPrivate) return { ok: false, note: privateNote };
   if (aside === 'private') return { ok: false, note: privateAsideNote };
-  const original = await readOriginal(task.depot.root, picture, task.signal);
-  if (!original.ok) return { ok: false, note: lackingNotes[original.why] };
-  const hidden = task.depot.queries.hiddenParts(photoId);
-  if (!hidesSomething(hidden)) {
-    const note = hidden.unseen ? unseenNote : null;
-    return { ok: true, bytes: original.bytes, extension: extensionOf(picture), sha256: photoId, note };
+  const content = await pictureContent(task, picture);
+  if (!content.ok) {
+    return {
+      ok: false,
+      note: content.why === 'no-copy' ? `Not in the ZIP: ${content.message}` : lackingNotes[content.why],
+    };
   }
-  // No copy may show these parts, and this is one.
-  const copy = await task.pictures.read(photoId, 'redacted', { hidden, priority: 'backlog' });
-  task.signal.throwIfAborted();
-  if (!copy.ok) return { ok: false, note: `Not in the ZIP: ${copy.message}` };
-  const sha256 = createHash('sha256').update(copy.bytes).digest('hex');
-  return {
-    ok: true,
-    bytes: copy.bytes,
-    extension: '.webp',
-    sha256,
-    note: redactedNotes[hidden.outside ? 'outside' : hidden.by === 'model' ? 'model' : 'hand'],
-  };
-}
-
-function extensionOf({ paths }: ListedPicture): string {
-  return /\.[a-z]{3,5}$/i.exec(paths[0] ?? '')?.[0].toLowerCase() ?? '.jpg';
+  const { bytes, extension, sha256, redactedBy, unseen } = content;
+  const note = redactedBy === null ? (unseen ? unseenNote : null) : redactedNotes[redactedBy];
+  return { ok: true, bytes, extension, sha256, note };
 }
 
 /** `R104/041 12 Elm St.jpg`; a second picture of the stop is `… (2).jpg`. No two differ only in case. */
