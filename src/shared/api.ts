@@ -23,6 +23,14 @@ import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
 import { lookSchema, lookViewSchema } from './looks.ts';
+import {
+  optOutImportSchema,
+  optOutPageSchema,
+  optOutPictureSchema,
+  optOutPreviewSchema,
+  optOutRequestSchema,
+  optOutViewSchema,
+} from './optOuts.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
 import {
   dueFilesSchema,
@@ -356,6 +364,52 @@ export const calls = {
   },
   /** Polygons of a GeoJSON file; nothing is written. */
   readAreas: { method: 'POST', path: '/api/programme/areas', input: nothing, output: readAreasSchema, upload: true },
+  listOptOuts: {
+    method: 'GET',
+    path: '/api/opt-outs',
+    input: z.object({
+      text: z.string().max(200).default(''),
+      /** `standing`: those that are to come among them. What was taken back is in the activity. */
+      show: z.enum(['standing', 'ended', 'all']).default('standing'),
+      offset: z.coerce.number().int().min(0).default(0),
+    }),
+    output: optOutPageSchema,
+  },
+  previewOptOut: {
+    method: 'POST',
+    path: '/api/opt-outs/preview',
+    input: optOutRequestSchema.omit({ note: true }),
+    output: optOutPreviewSchema,
+  },
+  addOptOut: { method: 'POST', path: '/api/opt-outs', input: optOutRequestSchema, output: decisionResultSchema },
+  endOptOut: {
+    method: 'POST',
+    path: '/api/opt-outs/:id/end',
+    input: z.object({ id: entryIdSchema, lastDay: serviceDateSchema, note: z.string().trim().max(2000).optional() }),
+    output: decisionResultSchema,
+  },
+  /** Pictures that were taken already at stops that it names, and are hidden now. */
+  listOptOutPictures: {
+    method: 'GET',
+    path: '/api/opt-outs/:id/pictures',
+    input: z.object({ id: entryIdSchema }),
+    output: z.object({ optOut: optOutViewSchema, pictures: z.array(optOutPictureSchema) }),
+  },
+  /** A CSV file of opt-outs or of tokens: good rows go in, the others are listed. `commit=no`: only looked at. */
+  importOptOuts: {
+    method: 'POST',
+    path: '/api/opt-outs/import',
+    input: z.object({ commit: z.enum(['no', 'yes']).default('no') }),
+    output: optOutImportSchema,
+    upload: true,
+  },
+  /** Tokens of links, one a line, as the depot's site hands them over. */
+  importOptOutTokens: {
+    method: 'POST',
+    path: '/api/opt-outs/tokens',
+    input: z.object({ tokens: z.string().max(1_000_000), commit: z.boolean().default(false) }),
+    output: optOutImportSchema,
+  },
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },
   /** Makes a sample depot in the data folder (once) and opens it. */

@@ -96,6 +96,8 @@ export const debriefSchema = z.object({
       boxesBy: z.enum(['hand', 'model', 'nobody']),
     }),
   ),
+  /** Rejected as well, and not shown: the customer asked for no photos, or the address is confidential. */
+  withheld: z.number().int().min(0),
   /** Delivered without a good picture, and not excused. */
   open: z.array(
     z.object({

@@ -122,6 +122,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       ledger,
       pool,
       personModel,
+      optOutLinkKey: () => secrets.get('opt-out-link-key'),
       settings,
       isSpared: () => sparing() !== null,
       lookFrom: deps.lookFrom ?? null,

@@ -36,6 +36,7 @@ import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
 import { createMoves } from '#core/matching/moves.ts';
+import { createOptOuts, isAboutOptOuts } from '#core/optOuts/optOuts.ts';
 import { createRejudging } from '#core/programme/rejudging.ts';
 import { createComparing } from '#core/reuse/comparing.ts';
 import { createTopicTeller } from '#core/topicTeller.ts';
@@ -57,6 +58,8 @@ export interface DepotParts {
   pool: ImagingPool;
   /** Null: this host looks for nobody. */
   personModel: PersonModel | null;
+  /** The secret that links for opting out are signed with; null: it is not there. */
+  optOutLinkKey: () => string | null;
   settings: () => Settings;
   /** The machine is to be spared (quiet mode). */
   isSpared: () => boolean;
@@ -82,7 +85,10 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const dirty = createDirtyDays(db);
   const decisions = createDecisionStore(db);
   const activity = createActivityStore(db);
-  const deliveries = createDeliveryWriter(db);
+  const optOuts = createOptOuts(db, {
+    ...{ decisions, pseudonym: parts.ledger.pseudonym, settings, linkKey: parts.optOutLinkKey, clock },
+  });
+  const deliveries = createDeliveryWriter(db, optOuts.register.written);
   const manifests = createManifestStore(db);
   const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
   const programme = createProgrammeStore(db);
@@ -255,7 +261,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   });
 
   const projection = createLedgerProjection({
-    ...{ db, decisions, activity, photos: photosWriter, programme, states, queries, clock },
+    ...{ db, decisions, activity, photos: photosWriter, programme, states, queries, optOuts: optOuts.register, clock },
   });
   /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
@@ -272,6 +278,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     }
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
+    if (entries.some(({ body }) => isAboutOptOuts(decisions.about(body).body))) tell('opt-outs');
   }
 
   /** What was decided before this start moves nothing that anybody watches. */
@@ -300,7 +307,10 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   comparing.wake();
   rejudging.wake();
 
-  const clockFollower = followClock({ states, clock, tell, onDamaged: parts.onDamaged, log });
+  const clockFollower = followClock({
+    ...{ states, optOuts: optOuts.register, refreshRoutes, clock, tell, onDamaged: parts.onDamaged, log },
+    onRematch: () => matching.wake(),
+  });
 
   async function idle(): Promise<void> {
     // Each of them may give work to another: quiet is when all were, one after the other, without a break.
@@ -334,6 +344,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     rejudging,
     closerLook,
     profiles: imports.profiles,
+    optOuts,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
 

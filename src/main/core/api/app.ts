@@ -13,6 +13,7 @@ import { exportRoutes } from './exportRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
 import { messageRoutes } from './messageRoutes.ts';
+import { optOutRoutes } from './optOutRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
 import { programmeRoutes } from './programmeRoutes.ts';
@@ -60,6 +61,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   scoreRoutes(app, context);
   exportRoutes(app, context);
   messageRoutes(app, context);
+  optOutRoutes(app, context);
   secretRoutes(app, context);
   viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));

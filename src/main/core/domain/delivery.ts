@@ -30,7 +30,10 @@ export interface Stop {
   windowStart: number | null;
   windowEnd: number | null;
   confidential: boolean;
+  /** No picture is owed, nor may one be taken: the manifest or the register says so for this service date. */
   optedOut: boolean;
+  /** The customer opted out after this delivery: it stands as it stood, and its pictures are shown and sent no more. */
+  optedOutSince?: true;
   packages: Package[];
 }
 

@@ -3,6 +3,7 @@
  * is a setting.
  */
 import type { Photo, Stop, Tie } from '#core/domain/delivery.ts';
+import { isProtected } from '#core/domain/optOuts.ts';
 import { judgeQuality } from '#core/domain/quality.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type Flag, flags } from '#shared/words.ts';
@@ -22,7 +23,7 @@ export function pictureFlags(photo: PhotoFigures, settings: FlagSettings): Flag[
 export interface TiedPhotoFacts {
   photo: PhotoFigures;
   tie: Pick<Tie, 'secondsAfterScan' | 'metresFromStop' | 'wrongRoute'>;
-  stop: Pick<Stop, 'optedOut' | 'confidential'>;
+  stop: Pick<Stop, 'optedOut' | 'confidential' | 'optedOutSince'>;
   /** Seconds of clock correction that matching applied; null where none. */
   correctionSeconds: number | null;
   /** Stops that these bytes are tied to, this one among them. */
@@ -53,7 +54,7 @@ export function tiedPhotoFlags(facts: TiedPhotoFacts, settings: FlagSettings): F
   }
   if (tie.wrongRoute) found.add('wrong-route');
   if (facts.personInPhoto) found.add('person-in-photo');
-  if (stop.optedOut || stop.confidential) found.add('photo-despite-opt-out');
+  if (isProtected(stop)) found.add('photo-despite-opt-out');
   if (facts.correctionSeconds !== null) found.add('clock-corrected');
   return inOrder(found);
 }
@@ -78,6 +79,14 @@ export function withOtherUses(
   const found = new Set<Flag>(before.filter((flag) => flag !== 'reused' && flag !== 'near-duplicate'));
   if (stopsOfPhoto > 1) found.add('reused');
   if (nearDuplicate) found.add('near-duplicate');
+  return inOrder(found);
+}
+
+/** Flags of a tie whose stop is protected, or is so no more. */
+export function withProtection(before: readonly Flag[], isStopProtected: boolean): Flag[] {
+  const found = new Set<Flag>(before);
+  if (isStopProtected) found.add('photo-despite-opt-out');
+  else found.delete('photo-despite-opt-out');
   return inOrder(found);
 }
 

@@ -66,6 +66,8 @@ export function isWaiting(stop: ReviewedStop): boolean {
   const { decisions, photos, state } = stop;
   if (decisions.isAsked) return false;
   if (state === 'needs-review' || state === 'candidate' || state === 'missing') return true;
+  // Of a customer who opted out since, nothing is to be decided about the delivery.
+  if (state !== 'not-required') return false;
   const isTaken = (photo: ReviewedPhoto) =>
     photo.flags.includes('photo-despite-opt-out') &&
     !decisions.accepted.has(photo.id) &&
@@ -80,7 +82,7 @@ export function reviewOf(stop: ReviewedStop, settings: ReviewSettings): Review {
   // Of one whose pictures were all rejected: what they were rejected for, unless others are proposed.
   const judged = left.length > 0 || stop.candidates.length > 0 || stop.state === 'missing' ? left : photos;
   const doubts = judged
-    .flatMap((photo) => doubtsOf(photo, settings).map((flag) => ({ photo, flag, kind: kindOfFlag[flag] })))
+    .flatMap((photo) => doubtsOf(photo, stop.state, settings).map((flag) => ({ photo, flag, kind: kindOfFlag[flag] })))
     .sort((a, b) => reviewKinds.indexOf(a.kind) - reviewKinds.indexOf(b.kind));
   const worst = doubts[0];
   if (worst) return { kind: worst.kind, why: doubtSentence(worst.flag, worst.photo, stop.reason) };
@@ -92,9 +94,12 @@ export function reviewOf(stop: ReviewedStop, settings: ReviewSettings): Review {
   return { kind: 'missing', why: isRefused ? 'Every picture was rejected' : 'No picture has come' };
 }
 
-function doubtsOf(photo: ReviewedPhoto, settings: ReviewSettings): Flag[] {
-  const blocking = blockingAmong(photo.flags, settings);
-  return photo.flags.filter((flag) => blocking.includes(flag) || !mereRemarks.includes(flag));
+function doubtsOf({ flags }: ReviewedPhoto, state: StopState, settings: ReviewSettings): Flag[] {
+  const blocking = blockingAmong(flags, settings);
+  return flags.filter((flag) => {
+    if (flag === 'photo-despite-opt-out') return state === 'not-required';
+    return blocking.includes(flag) || !mereRemarks.includes(flag);
+  });
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -118,14 +118,18 @@ function isUncertain(photo: TiedPhoto, settings: StateSettings): boolean {
   return photo.method !== 'manual' && photo.confidence <= doubtedByLabel;
 }
 
+/** What a picture shows, whoever asked for none since: that is said of it, and is no doubt about the delivery. */
+const doubts = ({ flags }: TiedPhoto, settings: StateSettings): Flag[] =>
+  blockingAmong(flags, settings).filter((flag) => flag !== 'photo-despite-opt-out');
+
 function standsByItself(photo: TiedPhoto, settings: StateSettings): boolean {
-  return !isUncertain(photo, settings) && blockingAmong(photo.flags, settings).length === 0;
+  return !isUncertain(photo, settings) && doubts(photo, settings).length === 0;
 }
 
 /** What keeps the best picture (the one with the fewest blocking flags) from standing by itself. */
 function reviewReason(photos: readonly TiedPhoto[], settings: StateSettings): StopReason {
   const blocked = photos
-    .map((photo) => blockingAmong(photo.flags, settings))
+    .map((photo) => doubts(photo, settings))
     .reduce((best, each) => (each.length < best.length ? each : best));
   return blocked[0] ?? 'uncertain-match';
 }

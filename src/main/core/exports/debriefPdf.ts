@@ -112,6 +112,10 @@ async function drawPictures(printout: Printout, task: ExportTask, debrief: Debri
       ? 'No picture was rejected tonight'
       : `${countWords(pictures.length, 'picture')} rejected tonight`;
   let y = from + pen.text(title, left, from, width, { size: 11, weight: 'bold' }) + 6;
+  if (debrief.withheld > 0) {
+    const words = `${countWords(debrief.withheld, 'picture')} not shown: the customer asked for no photos.`;
+    y += pen.text(words, left, y, width, { size: 9, colour: ink.soft }) + 6;
+  }
   if (pictures.length === 0) return y + 6;
   const pictureHeight = pictures.length > inARow ? pictureHeights.twoRows : pictureHeights.oneRow;
   const gap = 12;

@@ -43,8 +43,9 @@ export async function drawRoutePages(printout: Printout, task: ExportTask, route
     for (const stop of stops) {
       if (stop.row.state !== state) continue;
       const [photoId] = stop.row.photoIds;
-      // Where no photo was to be taken none is printed; those stops are “not required” and never stand here.
-      const picture = photoId === undefined ? null : await printPicture(task, photoId, 'small-print');
+      // Whose customer asked for no photos since: none is printed. Where none was to be taken, the stop is “not required” and never here.
+      const isProtected = stop.row.flags.includes('photo-despite-opt-out');
+      const picture = photoId === undefined || isProtected ? null : await printPicture(task, photoId, 'small-print');
       open.push({ ...stop, picture });
     }
   }
@@ -61,7 +62,9 @@ export async function drawRoutePages(printout: Printout, task: ExportTask, route
     y = drawTable(printout, { columns: excusedColumns(timeZone), rows: excused, onNewPage: again }, y) + 16;
   }
 
-  const forbidden = stops.filter((stop) => stop.row.flags.includes('photo-despite-opt-out'));
+  const forbidden = stops.filter(
+    ({ row }) => row.state === 'not-required' && row.flags.includes('photo-despite-opt-out'),
+  );
   if (forbidden.length > 0) {
     y = section(
       printout,

@@ -5,11 +5,13 @@
  */
 import type { Database } from 'better-sqlite3';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
+import { optedOutBits } from '#core/domain/optOuts.ts';
 import type { ManifestPatch, ManifestRow } from '#core/manifests/contract.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { StopRecord } from './deliveryReader.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { makeRouteId, makeStopId, stopNameFrom, toBytes } from './keys.ts';
+import { createStopWords } from './stopWords.ts';
 
 /** What one manifest changed in what was known, told as sentences at the end. */
 export interface ChangeTally {
@@ -107,7 +109,10 @@ interface PackageRow {
   file_time: number;
 }
 
-export function createDeliveryWriter(db: Database): DeliveryWriter {
+/** Who has to know which stops were written; called in the transaction that wrote them. */
+export type FollowStops = (stops: ReadonlySet<number>) => void;
+
+export function createDeliveryWriter(db: Database, followStops: FollowStops = () => undefined): DeliveryWriter {
   const dirty = createDirtyDays(db);
   const findRoute = db.prepare<[Buffer], { id: number; driver: string | null; driver_name: string | null }>(
     'SELECT id, driver, driver_name FROM routes WHERE key = ?',
@@ -148,12 +153,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
   const setPackage = db.prepare(
     'UPDATE packages SET stop = ?, outcome = ?, completed_at = ?, handover = ?, left_at = ?, file_time = ? WHERE id = ?',
   );
-  const setWords = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
-  const wordsOf = db.prepare<[number], { words: string }>(
-    `SELECT concat_ws(' ', stops.address, stops.postcode, stops.customer, stops.stop, routes.route, routes.driver,
-                      routes.driver_name) AS words
-     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
-  );
+  const stopWords = createStopWords(db);
   const packagesOfDate = db.prepare<[string], { id: number; stop: number; tracking_id: string }>(
     `SELECT packages.id, packages.stop, packages.tracking_id FROM routes
        JOIN stops ON stops.route = routes.id JOIN packages ON packages.stop = stops.id WHERE routes.date = ?`,
@@ -169,6 +169,7 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
     'DELETE FROM ties WHERE stop = ?',
     'DELETE FROM candidates WHERE stop = ?',
     'DELETE FROM file_stops WHERE stop = ?',
+    'DELETE FROM opt_out_stops WHERE stop = ?',
     'DELETE FROM stop_words WHERE rowid = ?',
     'DELETE FROM stops WHERE id = ?',
   ].map((sql) => db.prepare(sql));
@@ -210,7 +211,13 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
       tally.newStops++;
       const added = addStop.run(
         ...[key, route, name, row.sequence, row.address, row.postcode, row.latitude, row.longitude, row.customer],
-        ...[row.contact, row.windowStart, row.windowEnd, row.confidential ? 1 : 0, row.optedOut ? 1 : 0],
+        ...[
+          row.contact,
+          row.windowStart,
+          row.windowEnd,
+          row.confidential ? 1 : 0,
+          row.optedOut ? optedOutBits.manifest : 0,
+        ],
       );
       const id = Number(added.lastInsertRowid);
       renewal?.stops.add(id);
@@ -230,7 +237,9 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
       row.windowEnd ?? base.window_end,
       // A protection once said stays until a person takes it back: a later row may simply lack the column.
       row.confidential || base.confidential === 1 ? 1 : 0,
-      row.optedOut || base.opted_out === 1 ? 1 : 0,
+      // What the register says of it is the register's affair (`core/optOuts`).
+      (row.optedOut ? optedOutBits.manifest : base.opted_out & optedOutBits.manifest) |
+        (known.opted_out & ~optedOutBits.manifest),
     ];
     const { id, ...before } = known;
     const changes = Object.values(before).some((value, n) => value !== next[n]);
@@ -276,7 +285,8 @@ export function createDeliveryWriter(db: Database): DeliveryWriter {
 
   function finish(routes: Set<number>, stops: Set<number>): void {
     for (const route of routes) refreshRoute.run(route);
-    for (const stop of stops) setWords.run(stop, wordsOf.get(stop)?.words ?? '');
+    for (const stop of stops) stopWords.write(stop);
+    followStops(stops);
   }
 
   return {

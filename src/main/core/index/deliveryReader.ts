@@ -4,6 +4,7 @@ import type { Package, Route, Stop } from '#core/domain/delivery.ts';
 import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Handover, Outcome } from '#shared/words.ts';
 import { toBytes, toHex } from './keys.ts';
+import { protectionOf } from './protection.ts';
 
 export interface RouteRow {
   id: number;
@@ -29,6 +30,7 @@ export interface StopRecord {
   window_start: number | null;
   window_end: number | null;
   confidential: number;
+  /** Bits of `optedOutBits`. */
   opted_out: number;
   state: string;
   reason: string | null;
@@ -77,8 +79,7 @@ export function toStop(row: StopRecord, routeId: RouteId, packages: readonly Pac
     contact: row.contact,
     windowStart: row.window_start,
     windowEnd: row.window_end,
-    confidential: row.confidential === 1,
-    optedOut: row.opted_out === 1,
+    ...protectionOf(row),
     packages: packages.map(toPackage),
   };
 }

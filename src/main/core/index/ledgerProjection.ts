@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock } from '#core/contract.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
-import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { OptOutRegister } from '#core/optOuts/register.ts';
+import type { ServiceDate } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { PhotoWriter } from './photoWriter.ts';
@@ -26,11 +27,12 @@ export function createLedgerProjection(parts: {
   programme: ProgrammeStore;
   states: StateWriter;
   queries: IndexQueries;
+  optOuts: OptOutRegister;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, photos, programme, states, queries, clock } = parts;
+  const { decisions, activity, photos, programme, states, queries, optOuts, clock } = parts;
 
-  function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<RouteId>): void {
+  function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<number>): void {
     const applied = decisions.apply(entry);
     activity.apply(entry);
     for (const date of applied.dates) dates.add(date);
@@ -40,19 +42,22 @@ export function createLedgerProjection(parts: {
     }
     for (const stopId of applied.stopIds) {
       const routeId = queries.stops.nameOf(stopId)?.routeId;
-      if (routeId) routes.add(routeId);
+      if (routeId) routes.add(states.routeNumber(routeId) ?? 0);
     }
+    const optedOut = optOuts.apply(entry);
+    for (const date of optedOut.dates) dates.add(date);
+    for (const route of optedOut.routes) routes.add(route);
   }
 
   return {
     apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
       const dates = new Set<ServiceDate>();
-      const routes = new Set<RouteId>();
+      const routes = new Set<number>();
       const ranWhere = programme.current();
       for (const entry of entries) applyOne(entry, dates, routes);
       if (programme.current() !== ranWhere) programme.unjudge(ranWhere);
       // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
-      for (const routeId of routes) states.refreshRoute(states.routeNumber(routeId) ?? 0, clock());
+      for (const route of routes) states.refreshRoute(route, clock());
       return dates;
     }),
   };

@@ -5,6 +5,7 @@ import type { AsideReason, StopState } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { toBytes, toHex } from './keys.ts';
 import { createPhotoReader } from './photoReader.ts';
+import { protectedPhotoSql } from './protection.ts';
 
 export interface ListedStop {
   route: string;
@@ -24,7 +25,7 @@ export interface ListedPicture {
   paths: string[];
   /** Null for a photo that belongs to no stop. */
   at: ListedStop | null;
-  /** It is of an address where no photo was to be taken (opted out, confidential), if only as one of several. */
+  /** It is of an address whose pictures may not be shown (opted out, then or since; confidential), if only as one of several. */
   isPrivate: boolean;
   aside: AsideReason | null;
 }
@@ -55,8 +56,7 @@ export function createPictureList(db: Database, parts: { decisions: DecisionStor
   const tied = db.prepare<[Buffer], TiedRow>(
     `SELECT ties.photo, photos.sha256, photos.bytes, photos.taken_at, routes.route,
        coalesce(routes.driver, routes.driver_name) AS driver, stops.stop, stops.sequence, stops.address, stops.state,
-       EXISTS (SELECT 1 FROM ties AS other JOIN stops AS place ON place.id = other.stop
-               WHERE other.photo = ties.photo AND (place.opted_out = 1 OR place.confidential = 1)) AS is_private
+       ${protectedPhotoSql('ties.photo')} AS is_private
      FROM routes JOIN stops ON stops.route = routes.id JOIN ties ON ties.stop = stops.id
        JOIN photos ON photos.id = ties.photo
      WHERE routes.key = ?

@@ -14,6 +14,7 @@ import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
+import { optOuts } from './migrations/optOuts.ts';
 import { programme } from './migrations/programme.ts';
 import { quality } from './migrations/quality.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   fingerprints,
   clocks,
   fileCount,
+  optOuts,
   programme,
   holds,
 ];

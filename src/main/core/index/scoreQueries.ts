@@ -7,7 +7,7 @@ import { refusalsAt } from '#core/domain/refusals.ts';
 import { addCounts, settleMore } from '#core/domain/score.ts';
 import { rejectSentences } from '#core/domain/sentences.ts';
 import { trendLength, trendOf } from '#core/domain/trend.ts';
-import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Debrief, DriverScore, ScoresView } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { StateCounts, StopRow } from '#shared/views.ts';
@@ -15,8 +15,9 @@ import type { RejectReason, StopState } from '#shared/words.ts';
 import { type RouteSummaryRow, toCounts } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { ReadHiddenParts } from './hiddenParts.ts';
-import { toHex } from './keys.ts';
+import { toBytes, toHex } from './keys.ts';
 import { createPhotoReader } from './photoReader.ts';
+import { protectedPhotoSql, protectedSql } from './protection.ts';
 import { createRejections, type Rejection } from './rejections.ts';
 import type { StopQueries } from './stopQueries.ts';
 
@@ -70,6 +71,14 @@ export function createScoreQueries(
   const routesOf = db.prepare<[string], RouteRow>('SELECT * FROM routes WHERE date = ?');
   const rejections = createRejections(db, parts.decisions);
   const photos = createPhotoReader(db);
+  const isProtectedStop = db
+    .prepare<[Buffer], number>(`SELECT EXISTS (SELECT 1 FROM stops WHERE key = ? AND ${protectedSql('stops')})`)
+    .pluck();
+  const isProtectedPhoto = db.prepare<[number], number>(`SELECT ${protectedPhotoSql('?')}`).pluck();
+
+  /** Whoever asked for no photos is not to be talked over with one. */
+  const mayBeShown = (stopId: StopId, photo: number | undefined) =>
+    isProtectedStop.get(toBytes(stopId)) === 0 && (photo === undefined || isProtectedPhoto.get(photo) === 0);
 
   /** Score, trend and counts of these routes, which may be of all the days. */
   function against(dates: readonly ServiceDate[], rows: readonly RouteRow[]) {
@@ -113,12 +122,18 @@ export function createScoreQueries(
     };
   }
 
-  function picturesOf(row: RouteRow, stops: ReadonlyMap<string, StopRow>): Debrief['pictures'] {
+  function picturesOf(row: RouteRow, stops: ReadonlyMap<string, StopRow>): Pick<Debrief, 'pictures' | 'withheld'> {
     const pictures: Debrief['pictures'] = [];
+    let withheld = 0;
     for (const [stopId, decisions] of parts.decisions.ofRoute(row.id)) {
       const stop = stops.get(stopId);
       if (!stop) continue;
       for (const { photo: photoId, reason, said } of refusalsAt(decisions)) {
+        const photo = photos.byId(photoId);
+        if (!mayBeShown(stopId, photo?.id)) {
+          withheld++;
+          continue;
+        }
         const hidden = parts.hiddenParts(photoId);
         pictures.push({
           photoId,
@@ -127,7 +142,7 @@ export function createScoreQueries(
           route: row.route,
           stop: stop.stop,
           address: stop.address,
-          takenAt: photos.byId(photoId)?.taken_at ?? null,
+          takenAt: photo?.taken_at ?? null,
           reason,
           sentence: rejectSentences[reason],
           note: said.note,
@@ -137,7 +152,8 @@ export function createScoreQueries(
         });
       }
     }
-    return pictures.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0) || byId(a.photoId, b.photoId));
+    pictures.sort((a, b) => (a.takenAt ?? 0) - (b.takenAt ?? 0) || byId(a.photoId, b.photoId));
+    return { pictures, withheld };
   }
 
   return {
@@ -148,12 +164,14 @@ export function createScoreQueries(
       const score = scores(date).drivers.find((each) => each.driver === driver);
       if (!score) return null;
       const { timeZone, podTarget } = parts.settings();
-      const debrief: Debrief = { date, timeZone, podTarget, score, pictures: [], open: [] };
+      const debrief: Debrief = { date, timeZone, podTarget, score, pictures: [], withheld: 0, open: [] };
       const rows = routesOf.all(date).filter((row) => driverOf(row) === driver);
       for (const row of rows.sort((a, b) => byCode.compare(a.route, b.route))) {
         const routeId = toHex(row.key);
         const stops = parts.stops.route(routeId)?.stops ?? [];
-        debrief.pictures.push(...picturesOf(row, new Map(stops.map((stop) => [stop.id, stop]))));
+        const rejected = picturesOf(row, new Map(stops.map((stop) => [stop.id, stop])));
+        debrief.pictures.push(...rejected.pictures);
+        debrief.withheld += rejected.withheld;
         for (const { id, stop, address, completedAt, state, followUp } of stops) {
           if (!openStates.includes(state)) continue;
           debrief.open.push({ stopId: id, routeId, route: row.route, stop, address, completedAt, state, followUp });

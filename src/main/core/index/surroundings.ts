@@ -1,6 +1,7 @@
 /** What surrounds a stop: where its driver was before and after, and earlier pictures of the same door. */
 import type { Database } from 'better-sqlite3';
 import { blockingAmong } from '#core/domain/flags.ts';
+import { isSamePlace } from '#core/domain/places.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, NeighbourStop, Surroundings } from '#shared/review.ts';
@@ -9,7 +10,9 @@ import type { StopState } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type StopRecord } from './deliveryReader.ts';
 import { toBytes, toHex } from './keys.ts';
+import { isProtectedRecord } from './protection.ts';
 import { flagsOf, photoRank } from './stopRows.ts';
+import { addressQuery } from './stopWords.ts';
 
 export interface SurroundingsQuery {
   /** Null: the stop is not in the index. */
@@ -20,24 +23,6 @@ export interface SurroundingsQuery {
 const mostEarlier = 6;
 /** Stops with the address's words that are looked at: enough for six evenings at the busiest door, few enough for a blink. */
 const mostLookedAt = 300;
-
-interface Place {
-  address: string;
-  postcode: string | null;
-}
-
-/** Words of an address as the index of words knows them: no case, no accents, no punctuation. */
-export function addressWords(address: string): string[] {
-  const plain = address.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** The same door: the same words in the same order, and no two different postcodes. */
-export function isSamePlace(a: Place, b: Place): boolean {
-  if (addressWords(a.address).join(' ') !== addressWords(b.address).join(' ')) return false;
-  const [one, other] = [a.postcode, b.postcode].map((code) => code?.replace(/[\s-]/g, '').toUpperCase());
-  return !one || !other || one === other;
-}
 
 type EarlierRow = StopRecord & { date: string; route_code: string };
 
@@ -97,18 +82,18 @@ export function createSurroundings(
         record.latitude === null || record.longitude === null
           ? null
           : { latitude: record.latitude, longitude: record.longitude },
-      photoId: isProtected(record) ? null : (bestPhotos(record)[0]?.id ?? null),
+      photoId: isProtectedRecord(record) ? null : (bestPhotos(record)[0]?.id ?? null),
     };
   }
 
   function earlierOf(record: StopRecord): DoorstepPicture[] {
-    const words = [...new Set(addressWords(record.address))].slice(0, 12);
+    const words = addressQuery(record);
     const date = dateOf.get(record.route);
     // Whoever asks for no photos is not to be looked at in old ones either.
-    if (words.length === 0 || date === undefined || isProtected(record)) return [];
+    if (words === null || date === undefined || isProtectedRecord(record)) return [];
     const found: DoorstepPicture[] = [];
-    for (const stop of withWords.all(words.map((word) => `"${word}"`).join(' AND '), date)) {
-      if (isProtected(stop) || !isSamePlace(stop, record)) continue;
+    for (const stop of withWords.all(words, date)) {
+      if (isProtectedRecord(stop) || !isSamePlace(stop, record)) continue;
       const photo = bestPhotos(stop)[0];
       if (!photo || (!photo.accepted && blockingAmong(photo.flags, settings()).length > 0)) continue;
       found.push({
@@ -140,8 +125,6 @@ export function createSurroundings(
     },
   };
 }
-
-const isProtected = (stop: StopRecord) => stop.opted_out === 1 || stop.confidential === 1;
 
 /** As the driver went: by the time of the scans; a stop without one has its neighbours in the planned order. */
 function neighboursOf(

@@ -1,5 +1,5 @@
 /** The ledger on SQLite: one file, one table of entries that only grows. */
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, type KeyObject, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import { brokenLink, chainStart, hashOfEntry, type SealedField, type StoredEntry } from './chain.ts';
@@ -101,6 +101,9 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     }
   }
 
+  /** Never erased: kept once it was read, for a manifest asks for thousands of pseudonyms. */
+  let pseudonymKey: KeyObject | null = null;
+
   /** What the last check found. */
   let isWhole = true;
   /** In a ledger that was tampered with, what no longer gives its hash was decided by nobody, and may not even be readable. */
@@ -174,7 +177,10 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     },
     verify,
     erase: (subject, at) => write(() => database.transaction(() => keys.erase(subject, at)).immediate()),
-    pseudonym: (text) => createHmac('sha256', keys.pseudonymKey()).update(text).digest('hex').slice(0, 32),
+    pseudonym(text) {
+      pseudonymKey ??= keys.pseudonymKey();
+      return createHmac('sha256', pseudonymKey).update(text).digest('hex').slice(0, 32);
+    },
     async close() {
       database.close();
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addressWords, isSamePlace } from '#core/index/surroundings.ts';
+import { addressWords, isSamePlace } from '#core/domain/places.ts';
 
 const place = (address: string, postcode: string | null = null) => ({ address, postcode });
 

@@ -1,0 +1,68 @@
+/** What `stop_words` holds of a stop: the words that people search by, in every form in which they are looked for. */
+import type { Database } from 'better-sqlite3';
+import { addressWords, customerForms, type Place, placeForm, plainWords, spellingsOf } from '#core/domain/places.ts';
+
+interface WordedStop {
+  address: string;
+  postcode: string | null;
+  customer: string | null;
+  contact: string | null;
+  stop: string;
+  route: string;
+  driver: string | null;
+  driver_name: string | null;
+}
+
+export interface StopWords {
+  /** Writes the words of a stop anew. */
+  write(stop: number): void;
+}
+
+export function createStopWords(db: Database): StopWords {
+  const factsOf = db.prepare<[number], WordedStop>(
+    `SELECT stops.address, stops.postcode, stops.customer, stops.contact, stops.stop, routes.route, routes.driver,
+            routes.driver_name
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const set = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
+  return {
+    write(stop) {
+      const facts = factsOf.get(stop);
+      set.run(stop, facts ? wordsOf(facts) : '');
+    },
+  };
+}
+
+function wordsOf({ address, postcode, customer, contact, ...names }: WordedStop): string {
+  const contacts = contact === null ? [] : customerForms(null, contact).map(({ form }) => form);
+  return [
+    ...[address, postcode, customer, names.stop, names.route, names.driver, names.driver_name],
+    // The tokenizer of the index cuts plain letters as our rules do; what they make of others (½, ß, wide digits) stands beside it.
+    ...[isPlain(address) ? [] : addressWords(address), isPlain(customer) ? [] : plainWords(customer ?? '')].flat(),
+    ...contacts,
+  ]
+    .filter((word) => word !== null && word !== '')
+    .join(' ');
+}
+
+/** More words than this tell a place apart no better. */
+const wordsAskedFor = 12;
+
+/** Asks for stops with all words of an address, each in any of its spellings; null where it has none. */
+export function addressQuery(place: Place): string | null {
+  return allWords(placeForm(place).address.split(' ').filter(Boolean).map(spellingsOf));
+}
+
+/** The same for a name, an e-mail address or a number. */
+export function nameQuery(form: string): string | null {
+  return allWords(plainWords(form).map((word) => [word]));
+}
+
+function allWords(words: readonly string[][]): string | null {
+  if (words.length === 0) return null;
+  const asked = words.slice(0, wordsAskedFor);
+  return asked.map((spellings) => `(${spellings.map((word) => `"${word}"`).join(' OR ')})`).join(' AND ');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is meant.
+const isPlain = (text: string | null): boolean => text === null || /^[\x00-\x7f]*$/.test(text);
