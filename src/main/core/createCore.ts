@@ -201,7 +201,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
   });
 
-  const messages = openMessages({ pool, pictures, paths, settings, depot: () => depot, optOutLink: () => null });
+  const messages = openMessages({
+    pool,
+    pictures,
+    paths,
+    settings,
+    depot: () => depot,
+    optOutLink: (facts) => depot?.optOuts.links.link(facts) ?? null,
+  });
 
   const exports = createExportJobs({
     depot: () => depot,
