@@ -13,9 +13,11 @@ const electron = whyNoWindow() === null ? installedElectron() : null;
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/e2e/harness/sampleDepot.ts',
   // Each worker runs a whole Porchlight; pages wait more than they compute, so two cores carry three.
   workers: 3,
-  fullyParallel: false,
+  // Test by test, so that the longest file is not alone at the end: each has a data folder of its own.
+  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

@@ -17,8 +17,8 @@ export default defineConfig({
           // Real files, real processes, real pictures on shared machines: slow is not wrong.
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // They wait for files to settle more than they compute: two at a time take a little over half as long.
-          maxWorkers: 2,
+          // They wait for files to settle more than they compute: two cores carry three of them.
+          maxWorkers: 3,
         },
       },
     ],

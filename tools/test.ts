@@ -1,8 +1,12 @@
 /**
  * `npm test`: types, lint, build, unit and integration tests, browser tests. Every step runs, whatever came of the one
  * before; the last line says `N passed, N failed`, where a step that is no test counts as one.
+ *
+ * Integration tests wait for files, processes and clocks as much as they compute: the steps that only compute run beside
+ * them, and tell what they have to say when they are done.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './building.ts';
@@ -11,21 +15,29 @@ import { readPlaywrightReport, readVitestReport, type TestCounts } from './testC
 const reports = join(repositoryRoot, 'test-results');
 const total: TestCounts = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
+const vitest = 'vitest/vitest.mjs';
+const typescript = 'typescript/bin/tsc';
 
 mkdirSync(reports, { recursive: true });
-check('types of main, tools and tests', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
-check('types of the screens', 'typescript/bin/tsc', ['-p', 'tsconfig.renderer.json']);
-check('types of the screens’ tests', 'typescript/bin/tsc', ['-p', 'tsconfig.screenTests.json']);
-check('format, lint and walls', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-check('build', null, [join('tools', 'build.ts')]);
-tests('unit tests', 'vitest/vitest.mjs', vitestFlags('unit'), 'unit.json', readVitestReport);
-tests('integration tests', 'vitest/vitest.mjs', vitestFlags('integration'), 'integration.json', readVitestReport);
-tests('browser tests', null, [join('tools', 'endToEnd.ts'), '--reporter=list,json'], 'e2e.json', readPlaywrightReport);
+await check('build', null, [join('tools', 'build.ts')]);
+const beside = checkBeside();
+await tests('integration tests', vitest, vitestFlags('integration'), 'integration.json', readVitestReport);
+await beside;
+const endToEnd = [join('tools', 'endToEnd.ts'), '--reporter=list,json'];
+await tests('browser tests', null, endToEnd, 'e2e.json', readPlaywrightReport);
 
 if (total.skipped > 0) process.stdout.write(`\n${total.skipped} skipped\n`);
 if (failures.length > 0) process.stdout.write(`\nFailed: ${failures.join(', ')}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function checkBeside(): Promise<void> {
+  await check('types of main, tools and tests', typescript, ['-p', 'tsconfig.json'], true);
+  await check('types of the screens', typescript, ['-p', 'tsconfig.renderer.json'], true);
+  await check('types of the screens’ tests', typescript, ['-p', 'tsconfig.screenTests.json'], true);
+  await check('format, lint and walls', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], true);
+  await tests('unit tests', vitest, vitestFlags('unit'), 'unit.json', readVitestReport, true);
+}
 
 function vitestFlags(project: string): string[] {
   const report = join(reports, `${project}.json`);
@@ -33,23 +45,29 @@ function vitestFlags(project: string): string[] {
 }
 
 /** A step that passes or fails as a whole. */
-function check(name: string, program: string | null, programArguments: string[]): void {
-  const passed = runStep(name, program, programArguments);
+async function check(
+  name: string,
+  program: string | null,
+  programArguments: string[],
+  isBeside = false,
+): Promise<void> {
+  const passed = await runStep(name, program, programArguments, isBeside);
   total[passed ? 'passed' : 'failed'] += 1;
   if (!passed) failures.push(name);
 }
 
 /** A step whose report counts its tests. A step that failed must show in the sum even if its report is silent about it. */
-function tests(
+async function tests(
   name: string,
   program: string | null,
   programArguments: string[],
   reportName: string,
   read: (content: string) => TestCounts,
-): void {
+  isBeside = false,
+): Promise<void> {
   const report = join(reports, reportName);
   rmSync(report, { force: true });
-  const passed = runStep(name, program, programArguments, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const passed = await runStep(name, program, programArguments, isBeside, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   const counts = existsSync(report) ? read(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   if (!passed && counts.failed === 0) counts.failed = 1;
   if (passed && counts.passed === 0) counts.failed = 1;
@@ -59,21 +77,30 @@ function tests(
   if (counts.failed > 0) failures.push(name);
 }
 
-/** Runs a package's program, or a file of ours, on this Node. */
-function runStep(
+/**
+ * Runs a package's program, or a file of ours, on this Node.
+ * @param isBeside it runs beside another: what it says is held back until it ends, and shown in one piece.
+ */
+async function runStep(
   name: string,
   program: string | null,
   programArguments: string[],
+  isBeside: boolean,
   env: NodeJS.ProcessEnv = {},
-): boolean {
-  process.stdout.write(`\n── ${name}\n`);
+): Promise<boolean> {
+  const heading = `\n── ${name}\n`;
+  if (!isBeside) process.stdout.write(heading);
   const startedAt = performance.now();
   const file = program === null ? [] : [join(repositoryRoot, 'node_modules', program)];
-  const run = spawnSync(process.execPath, [...file, ...programArguments], {
+  const run = spawn(process.execPath, [...file, ...programArguments], {
     cwd: repositoryRoot,
-    stdio: 'inherit',
+    stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: { ...process.env, ...env },
   });
-  process.stdout.write(`   ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
-  return run.status === 0;
+  const said: Buffer[] = [];
+  for (const stream of [run.stdout, run.stderr]) stream?.on('data', (bytes: Buffer) => said.push(bytes));
+  const [code] = (await once(run, 'close')) as [number | null];
+  if (isBeside) process.stdout.write(Buffer.concat([Buffer.from(heading), ...said]));
+  process.stdout.write(`   ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
+  return code === 0;
 }

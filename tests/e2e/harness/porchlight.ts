@@ -15,7 +15,7 @@ import {
 import { type HostProcess, startHost } from './hostProcess.ts';
 import { PageProblems } from './pageProblems.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
-import { makeSampleDepot, type SampleDepot } from './sampleDepot.ts';
+import { type SampleDepot, sharedSampleDepot } from './sampleDepot.ts';
 
 export { expect };
 
@@ -65,12 +65,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   depot: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
-      const depot = await makeSampleDepot();
-      await use(depot);
-      await depot.remove();
-    },
-    { scope: 'worker', timeout: 180_000 },
+    async ({}, use) => use(sharedSampleDepot()),
+    { scope: 'worker' },
   ],
 
   newContext: [

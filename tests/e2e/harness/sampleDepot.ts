@@ -37,25 +37,43 @@ type Unread = Pick<SampleDepot, 'folder' | 'serviceDate' | 'timeZone' | 'depotNa
 
 /** Lets a host read all of the folder once. @param place where data folders go; it is removed with the depot. */
 export async function readDepot(place: string, depot: Unread): Promise<SampleDepot> {
+  const { folder, serviceDate, timeZone, depotName } = depot;
   const readData = join(place, 'data-read');
   await mkdir(readData);
-  const settings = { depotName: depot.depotName, timeZone: depot.timeZone, readLabels: false };
+  // One worker: there is nothing left to read, and a page asks for one picture at a time.
+  const settings = { depotName, timeZone, readLabels: false, workers: 1 };
   await writeFile(join(readData, 'settings.json'), JSON.stringify(settings));
-  const host = await startHost({ folder: depot.folder, data: readData });
+  const host = await startHost({ folder, data: readData });
   await host.waitUntilRead();
   await host.stop();
-  let copies = 0;
+  return asDepot({ folder, serviceDate, timeZone, depotName, place, readData });
+}
+
+/** A depot that was read, in words that another process understands. */
+type ReadDepot = Unread & { place: string; readData: string };
+
+function asDepot(read: ReadDepot): SampleDepot {
   return {
-    folder: depot.folder,
-    serviceDate: depot.serviceDate,
-    timeZone: depot.timeZone,
-    depotName: depot.depotName,
+    ...read,
     async copyData() {
-      copies += 1;
-      const copy = join(place, `data-${copies}`);
-      await cp(readData, copy, { recursive: true });
+      const copy = await mkdtemp(join(read.place, 'data-'));
+      await cp(read.readData, copy, { recursive: true });
       return copy;
     },
-    remove: () => rm(place, { recursive: true, force: true, maxRetries: 5 }),
+    remove: () => rm(read.place, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+const variable = 'PORCHLIGHT_E2E_DEPOT';
+
+/** Playwright's global setup: the depot of most specs is made once, and not by each of its workers. */
+export default async function shareSampleDepot(): Promise<() => Promise<void>> {
+  const depot = await makeSampleDepot();
+  process.env[variable] = JSON.stringify(depot);
+  return () => depot.remove();
+}
+
+/** The depot that was made before the first test. Its folder is everybody's: who changes it changes a copy. */
+export function sharedSampleDepot(): SampleDepot {
+  return asDepot(JSON.parse(process.env[variable] ?? '') as ReadDepot);
 }

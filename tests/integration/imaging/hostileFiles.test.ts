@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { thumbnailPath } from '#core/imaging/cacheFile.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { thumbnailPath } from '#core/imaging/readPicture.ts';
 import { nothingHidden } from '#shared/scores.ts';
 import {
   factsOf,

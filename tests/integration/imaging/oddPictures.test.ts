@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { thumbnailPath } from '#core/imaging/cacheFile.ts';
 import { readFileBytes } from '#core/imaging/fileBytes.ts';
-import { thumbnailPath } from '#core/imaging/readPicture.ts';
 import { factsOf, failureOf, imagingPool, jobFor } from '#tests/fixtures/imaging/imagingPool.ts';
 import { hugePng } from '#tests/fixtures/imaging/madePictures.ts';
 import {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { judgeQuality } from '#core/domain/quality.ts';
+import { thumbnailPath } from '#core/imaging/cacheFile.ts';
 import type { ImageFacts } from '#core/imaging/contract.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { thumbnailPath } from '#core/imaging/readPicture.ts';
 import { nothingHidden } from '#shared/scores.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import {

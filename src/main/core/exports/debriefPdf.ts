@@ -1,8 +1,9 @@
 /** One page a driver, to be talked over before the next shift: the score and its trend, rejected pictures and why, open stops. */
+import type { Writable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { rejectSentences, stateWords } from '#core/domain/sentences.ts';
 import type { Debrief, DriverScore } from '#shared/scores.ts';
-import { dateOf, type ExportDefinition, type ExportTask } from './contract.ts';
+import { dateOf, type ExportTask } from './contract.ts';
 import { driversOf } from './driversOf.ts';
 import { driverWords } from './driverWords.ts';
 import { clockTime, dayAndTime, dayWords } from './exportTimes.ts';
@@ -13,38 +14,34 @@ import { drawTrend } from './print/trendChart.ts';
 import { countWords, percent, targetWords } from './print/words.ts';
 import { printPicture } from './printPictures.ts';
 
-export const debriefPdf: ExportDefinition = {
-  words: 'Debrief',
-  extension: 'pdf',
-  async write(task, out) {
-    const { settings, now, signal } = task;
-    const date = dateOf(task);
-    const printout = createPrintout(
-      {
-        title: `Debrief, ${dayWords(date, 'short')}`,
-        foot: `${settings.depotName} · ${dayWords(date, 'short')} · Made ${dayAndTime(now, settings.timeZone)}`,
-        timeZone: settings.timeZone,
-        now,
-      },
-      out,
-      signal,
-    );
-    const drivers = driversOf(task);
-    for (const [n, driver] of drivers.entries()) {
-      const debrief = task.depot.queries.scores.debrief(date, driver);
-      if (n > 0) printout.newPage();
-      if (debrief) await drawDebrief(printout, task, debrief);
-      task.progress((n + 1) / (drivers.length + 1));
-      await breathe();
-    }
-    if (drivers.length === 0) {
-      const none = `No driver had a route on ${dayWords(date, 'long')}.`;
-      printout.pen.text(none, printout.left, printout.top, printout.width, { size: 12 });
-    }
-    await printout.finish();
-    return null;
-  },
-};
+export async function writeDebriefPdf(task: ExportTask, out: Writable): Promise<null> {
+  const { settings, now, signal } = task;
+  const date = dateOf(task);
+  const printout = createPrintout(
+    {
+      title: `Debrief, ${dayWords(date, 'short')}`,
+      foot: `${settings.depotName} · ${dayWords(date, 'short')} · Made ${dayAndTime(now, settings.timeZone)}`,
+      timeZone: settings.timeZone,
+      now,
+    },
+    out,
+    signal,
+  );
+  const drivers = driversOf(task);
+  for (const [n, driver] of drivers.entries()) {
+    const debrief = task.depot.queries.scores.debrief(date, driver);
+    if (n > 0) printout.newPage();
+    if (debrief) await drawDebrief(printout, task, debrief);
+    task.progress((n + 1) / (drivers.length + 1));
+    await breathe();
+  }
+  if (drivers.length === 0) {
+    const none = `No driver had a route on ${dayWords(date, 'long')}.`;
+    printout.pen.text(none, printout.left, printout.top, printout.width, { size: 12 });
+  }
+  await printout.finish();
+  return null;
+}
 
 /** Two rows: more are counted, so that it stays one page. */
 const picturesShown = 8;

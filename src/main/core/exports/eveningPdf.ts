@@ -1,7 +1,8 @@
 /** The evening on paper: a summary to sign, then a page (or more) for each route, worst first. */
+import type { Writable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { DayView, RouteSummary } from '#shared/views.ts';
-import { dateOf, type ExportDefinition, type ExportTask } from './contract.ts';
+import { dateOf, type ExportTask } from './contract.ts';
 import { driverWords } from './driverWords.ts';
 import { dayAndTime, dayWords } from './exportTimes.ts';
 import { ink } from './print/pen.ts';
@@ -12,36 +13,32 @@ import { countWords, percent, signedCell, signOffWords, targetWords } from './pr
 import { drawRoutePages } from './routePages.ts';
 import { routesWorstFirst } from './routesOf.ts';
 
-export const eveningPdf: ExportDefinition = {
-  words: 'Evening report',
-  extension: 'pdf',
-  async write(task, out) {
-    const { settings, now, signal } = task;
-    const { timeZone } = settings;
-    const date = dateOf(task);
-    const made = dayAndTime(now, timeZone);
-    const printout = createPrintout(
-      {
-        title: `Evening report, ${dayWords(date, 'short')}`,
-        foot: `${settings.depotName} · ${dayWords(date, 'short')} · Made ${made}`,
-        timeZone,
-        now,
-      },
-      out,
-      signal,
-    );
-    const routes = routesWorstFirst(task);
-    if (task.routeId === null) drawSummary(printout, task, task.depot.queries.days.day(date), made);
-    for (const [n, route] of routes.entries()) {
-      if (n > 0 || task.routeId === null) printout.newPage();
-      await drawRoutePages(printout, task, route);
-      task.progress((n + 1) / (routes.length + 1));
-      await breathe();
-    }
-    await printout.finish();
-    return null;
-  },
-};
+export async function writeEveningPdf(task: ExportTask, out: Writable): Promise<null> {
+  const { settings, now, signal } = task;
+  const { timeZone } = settings;
+  const date = dateOf(task);
+  const made = dayAndTime(now, timeZone);
+  const printout = createPrintout(
+    {
+      title: `Evening report, ${dayWords(date, 'short')}`,
+      foot: `${settings.depotName} · ${dayWords(date, 'short')} · Made ${made}`,
+      timeZone,
+      now,
+    },
+    out,
+    signal,
+  );
+  const routes = routesWorstFirst(task);
+  if (task.routeId === null) drawSummary(printout, task, task.depot.queries.days.day(date), made);
+  for (const [n, route] of routes.entries()) {
+    if (n > 0 || task.routeId === null) printout.newPage();
+    await drawRoutePages(printout, task, route);
+    task.progress((n + 1) / (routes.length + 1));
+    await breathe();
+  }
+  await printout.finish();
+  return null;
+}
 
 /** Problems beyond these are counted: the screen lists them all. */
 const mostProblems = 12;

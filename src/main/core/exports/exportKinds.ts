@@ -4,16 +4,23 @@ import { activityCsv, activityJson } from './activityFiles.ts';
 import { amazonPodCsv } from './amazonPodCsv.ts';
 import type { ExportDefinition } from './contract.ts';
 import { debriefCsv } from './debriefCsv.ts';
-import { debriefPdf } from './debriefPdf.ts';
 import { eveningCsv } from './eveningCsv.ts';
 import { eveningJson } from './eveningJson.ts';
-import { eveningPdf } from './eveningPdf.ts';
 import { picturesZip } from './picturesZip.ts';
 import { subjectAccess } from './subject/subjectAccess.ts';
 
 export const definitions: Record<ExportKind, ExportDefinition> = {
-  'evening-pdf': eveningPdf,
-  'debrief-pdf': debriefPdf,
+  // What draws PDFs is loaded with the first of them: it would take a tenth of every start.
+  'evening-pdf': {
+    words: 'Evening report',
+    extension: 'pdf',
+    write: async (task, out) => (await import('./eveningPdf.ts')).writeEveningPdf(task, out),
+  },
+  'debrief-pdf': {
+    words: 'Debrief',
+    extension: 'pdf',
+    write: async (task, out) => (await import('./debriefPdf.ts')).writeDebriefPdf(task, out),
+  },
   'evening-csv': eveningCsv,
   'evening-json': eveningJson,
   'amazon-pod-csv': amazonPodCsv,

@@ -1,9 +1,14 @@
 /** Files of the cache: whole or absent, never half. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errorCode, type Failed, failures } from './imageFailure.ts';
 
 let counter = 0;
+
+/** `<directory>/<first two hex>/<sha256>.webp`. */
+export function thumbnailPath(directory: string, sha256: string): string {
+  return join(directory, sha256.slice(0, 2), `${sha256}.webp`);
+}
 
 /**
  * Writes beside the target and renames. No fsync: what a power cut takes from a cache is made again, and a sync per

@@ -1,9 +1,8 @@
 /** One file, read once and decoded once: its facts, and its thumbnail on disk. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import sharp from 'sharp';
-import { writeWhole } from './cacheFile.ts';
+import { thumbnailPath, writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
 import { giveBack, readFileBytes } from './fileBytes.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -63,11 +62,6 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
 /** Orientations from 5 on lie on their side. */
 function uprightSize({ size }: JpegHead, orientation: number): JpegHead['size'] {
   return size && orientation >= 5 ? { width: size.height, height: size.width } : size;
-}
-
-/** `<directory>/<first two hex>/<sha256>.webp`. */
-export function thumbnailPath(directory: string, sha256: string): string {
-  return join(directory, sha256.slice(0, 2), `${sha256}.webp`);
 }
 
 async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pixels: Pixels } | Failed> {
