@@ -71,7 +71,7 @@ const setClock = z.object({
 const hold = z.object({
   kind: z.literal('hold'),
   stopId: stopIdSchema,
-  note: z.string().trim().min(1).max(2000),
+  note: z.string().trim().min(1).max(10_000),
 });
 /** `entryId`: of the hold. */
 const releaseHold = z.object({ kind: z.literal('release-hold'), entryId: entryIdSchema, note });

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
-import { altOf, RevealButton, ShotMarks } from '#features/inspector/Inspector.tsx';
+import { altOf, dragOut, RevealButton, ShotMarks } from '#features/inspector/Inspector.tsx';
 import { NoPicture } from '#features/inspector/NoPicture.tsx';
 import { PhotoFacts } from '#features/inspector/PhotoFacts.tsx';
 import { StopFacts } from '#features/inspector/StopFacts.tsx';
+import { Keeping } from '#features/privacy/Keeping.tsx';
 import { DoorstepMemory } from '#features/review/DoorstepMemory.tsx';
 import { Glance } from '#features/review/Glance.tsx';
 import { Neighbours } from '#features/review/Neighbours.tsx';
@@ -28,6 +29,7 @@ import { useTravel } from './desk.ts';
 import { queries } from './queries.ts';
 import classes from './ReviewDesk.module.css';
 import type { StopWork } from './stopWork.ts';
+import { useViewLog } from './viewLog.ts';
 
 interface ReviewStopProps {
   date: ServiceDate;
@@ -66,6 +68,10 @@ export function ReviewStop(props: ReviewStopProps) {
     ...(compared && { Escape: () => compare(null) }),
   });
 
+  const onCloser = useViewLog({ photoId: shot?.id ?? null, stopId, date, veiled, lifted: work.lifted });
+  const onComparedCloser = useViewLog({
+    ...{ photoId: compared?.photoId ?? null, stopId: null, date: null, veiled: false, lifted: false },
+  });
   const people = useFoundPeople(veiled ? null : (shot?.facts ?? null));
   const labels = useFoundLabels(veiled ? null : (shot?.facts ?? null));
   const goToUse = (use: OtherUse) => (use.date === date ? onGo(use.stopId) : toStopAnywhere(use));
@@ -98,12 +104,13 @@ export function ReviewStop(props: ReviewStopProps) {
                 <>
                   {labels.tool}
                   {people.tool}
-                  <RevealButton photoId={shot.id} />
+                  <RevealButton photoId={shot.id} onReveal={onCloser} />
                 </>
               )
             }
             onSwipe={onSwipe}
-            {...(shot && window.porchlight && { onDragOut: () => window.porchlight?.dragPhoto(shot.id) })}
+            onCloser={onCloser}
+            {...(shot && window.porchlight && { onDragOut: dragOut(shot.id, onCloser) })}
           >
             {shot && <ShotMarks shot={shot} />}
           </PictureStage>
@@ -113,6 +120,7 @@ export function ReviewStop(props: ReviewStopProps) {
               thumbnailUrl={thumbnailUrl(compared.photoId)}
               previewUrl={previewUrl(compared.photoId)}
               alt={compared.alt}
+              onCloser={onComparedCloser}
             >
               <span className={classes.when}>{compared.caption}</span>
             </PictureStage>
@@ -141,6 +149,7 @@ export function ReviewStop(props: ReviewStopProps) {
           compared={compared?.photoId ?? null}
           onCompare={(picture) => compare(picture && earlierBeside(picture))}
         />
+        <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts

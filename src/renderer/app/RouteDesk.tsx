@@ -5,6 +5,7 @@ import { DecideBar } from '#features/deciding/DecideBar.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
 import { Inspector } from '#features/inspector/Inspector.tsx';
+import { Keeping } from '#features/privacy/Keeping.tsx';
 import { StopList } from '#features/stops/StopList.tsx';
 import type { BatchDecision } from '#shared/deciding.ts';
 import type { RouteId } from '#shared/ids.ts';
@@ -147,6 +148,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
       <aside className={classes.inspector} aria-label="Inspector">
         {stopId !== null && (
           <Inspector
+            date={day.date}
             row={work.row}
             detail={work.detail}
             problem={work.problem}
@@ -154,6 +156,8 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
             timeZone={route.timeZone}
             walk={work.walk}
             veil={work.veiled && <Veil onLift={work.liftVeil} />}
+            lifted={work.lifted}
+            keeping={<Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />}
             bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}
             pending={pending}
             onUndo={(entryId) => void undo(entryId)}

@@ -7,7 +7,7 @@
 import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { ActivityFilter } from '#shared/activity.ts';
 import type { CallInput, Topic } from '#shared/api.ts';
-import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import { ApiError, call } from './client.ts';
 import { session } from './session.ts';
 
@@ -74,6 +74,13 @@ export const queries = {
     queryOptions({
       queryKey: ['activity', filter, before ?? null],
       queryFn: ({ signal }) => call('listActivity', { ...filter, ...(before !== undefined && { before }) }, signal),
+    }),
+  /** Who looked at a picture; under the activity, whose topic tells of new entries. */
+  looks: (photoId: PhotoId) =>
+    queryOptions({
+      queryKey: ['activity', 'looks', photoId],
+      queryFn: ({ signal }) => call('listLooks', { photoId }, signal),
+      gcTime: 60_000,
     }),
   atDesk: () => queryOptions({ queryKey: ['desk'], queryFn: ({ signal }) => call('getAtDesk', {}, signal) }),
   exports: () => queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => call('listExports', {}, signal) }),

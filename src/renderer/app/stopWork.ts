@@ -22,6 +22,8 @@ export interface StopWork {
   /** The picture on the stage must not be seen before somebody asks for it. */
   veiled: boolean;
   liftVeil: () => void;
+  /** Somebody asked for it. */
+  lifted: boolean;
   /** Writes decisions about this stop, or about several; gives the stops that one need not stay at. */
   decide: (decisions: readonly BatchDecision[]) => StopId[];
 }
@@ -64,8 +66,21 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
 
   // Until the facts are here, the row's flags speak for the picture.
   const flags = shot?.tied?.flags ?? (data ? [] : (row?.flags ?? []));
-  const veiled = shot !== null && shot.id !== asked && flags.includes('photo-despite-opt-out');
+  const mustAsk = shot !== null && flags.includes('photo-despite-opt-out');
+  const lifted = mustAsk && shot.id === asked;
+  const veiled = mustAsk && !lifted;
   const liftVeil = () => setAsked(shot?.id ?? null);
 
-  return { veiled, liftVeil, detail: data, row, problem: error, retry: () => void refetch(), walk, subject, decide };
+  return {
+    veiled,
+    liftVeil,
+    lifted,
+    detail: data,
+    row,
+    problem: error,
+    retry: () => void refetch(),
+    walk,
+    subject,
+    decide,
+  };
 }

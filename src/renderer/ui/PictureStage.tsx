@@ -1,7 +1,7 @@
 /** One picture, large: its thumbnail at once, its preview over it; zoom, pan and turn by wheel, pinch, drag and keys. */
 import { ActionIcon } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPhotoOff, IconPlus, IconRotateClockwise } from '@tabler/icons-react';
-import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import classes from './PictureStage.module.css';
 import { type PictureView, type Point, panBy, type Size, wholePicture, zoomAt } from './pictureView.ts';
 import { useKeys } from './useKeys.ts';
@@ -36,6 +36,8 @@ interface PictureStageProps {
   onDragOut?: () => void;
   /** A finger swept over the whole picture; +1 asks for the next. */
   onSwipe?: (by: 1 | -1) => void;
+  /** The picture is looked at closer than as a whole; once for each picture. */
+  onCloser?: () => void;
   ref?: Ref<HTMLElement>;
 }
 
@@ -61,6 +63,7 @@ export function PictureStage(props: PictureStageProps) {
     children,
     onDragOut,
     onSwipe,
+    onCloser,
     ref,
   } = props;
   const stage = useRef<HTMLElement>(null);
@@ -69,6 +72,14 @@ export function PictureStage(props: PictureStageProps) {
   const [last, setHeld] = useState<Held>(untouched);
   const held = last.url === previewUrl ? last : untouched;
   const { view, turns } = held;
+  const closer = view.scale > 1 && !veil ? previewUrl : null;
+  const tellCloser = useRef(onCloser);
+  useEffect(() => {
+    tellCloser.current = onCloser;
+  });
+  useEffect(() => {
+    if (closer !== null) tellCloser.current?.();
+  }, [closer]);
   const change = (next: (view: PictureView, size: Size) => PictureView) => {
     const element = stage.current;
     if (!element || previewUrl === null) return;

@@ -16,6 +16,8 @@ interface ActivityFiltersProps {
   onOnlyDay: (only: boolean) => void;
   person: string | null;
   onPerson: (person: string | null) => void;
+  views: boolean;
+  onViews: (shown: boolean) => void;
   driver: string | null;
   onDriver: (driver: string | null) => void;
   /** The stop's address; null when the list is not about one. */
@@ -24,7 +26,8 @@ interface ActivityFiltersProps {
 }
 
 export function ActivityFilters(props: ActivityFiltersProps) {
-  const { page, day, onlyDay, onOnlyDay, person, onPerson, driver, onDriver, stop, onEveryStop } = props;
+  const { page, day, onlyDay, onOnlyDay, person, onPerson, views, onViews, driver, onDriver, stop, onEveryStop } =
+    props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of filters.
     <div className={classes.filters} role="group" aria-label="Show only">
@@ -42,6 +45,16 @@ export function ActivityFilters(props: ActivityFiltersProps) {
       )}
       <Choice label="Anybody" name="Person" data={page?.people ?? []} value={person} onChange={onPerson} />
       <Choice label="Every driver" name="Driver" data={page?.drivers ?? []} value={driver} onChange={onDriver} />
+      <UnstyledButton
+        className={classes.chip}
+        aria-pressed={views}
+        aria-keyshortcuts="w"
+        title={views ? 'Leave out who looked at which picture (W)' : 'Show who looked at which picture (W)'}
+        onClick={() => onViews(!views)}
+      >
+        {views ? 'With looks at pictures' : 'Decisions only'}
+        <Key>W</Key>
+      </UnstyledButton>
       {stop !== null && (
         <RemovableChip label={`Only ${stop}`} onRemove={onEveryStop}>
           {stop}

@@ -33,12 +33,14 @@ export function ActivityPage() {
   const { decide, pending } = useDecisions();
   const [onlyDay, setOnlyDay] = useState(true);
   const [person, setPerson] = useState<string | null>(null);
+  const [views, setViews] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const filter: ActivityFilter = {
     ...(onlyDay && day !== null && { date: day }),
     ...(person !== null && { person }),
     ...(driver !== null && { driver }),
     ...(stopId !== undefined && { stopId }),
+    ...(views && { views: 'show' as const }),
   };
   const activity = useActivity(filter);
   const { page, entries, waiting, chosen } = activity;
@@ -80,6 +82,7 @@ export function ActivityPage() {
   useKeys({
     u: takeBack,
     t: () => setOnlyDay((only) => !only),
+    w: () => setViews((shown) => !shown),
     o: onlyStop,
     v: () => void checkLedger(),
     l: showNewest,
@@ -134,6 +137,8 @@ export function ActivityPage() {
           onOnlyDay={setOnlyDay}
           person={person}
           onPerson={setPerson}
+          views={views}
+          onViews={setViews}
           driver={driver}
           onDriver={(name) => show({ driver: name })}
           stop={

@@ -4,6 +4,8 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
 import { previewUrl, thumbnailUrl } from '#app/client.ts';
 import type { Shot, ShotWalk } from '#app/shots.ts';
+import { useViewLog } from '#app/viewLog.ts';
+import type { ServiceDate } from '#shared/ids.ts';
 import type { OtherUse, StopDetail, StopRow } from '#shared/views.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
@@ -21,6 +23,7 @@ import { StopFacts } from './StopFacts.tsx';
 import { StopHead } from './StopHead.tsx';
 
 interface InspectorProps {
+  date: ServiceDate;
   /** Undefined until the stop is here, or when it can't be had. */
   row: StopRow | undefined;
   detail: StopDetail | undefined;
@@ -32,6 +35,10 @@ interface InspectorProps {
   bar: ReactNode;
   /** Hides a picture that must not be seen unasked. */
   veil: ReactNode;
+  /** A veil was before it, and somebody lifted it. */
+  lifted: boolean;
+  /** How long it is kept, and what holds it. */
+  keeping: ReactNode;
   /** A decision is on its way. */
   pending: boolean;
   onUndo: (entryId: string) => void;
@@ -46,6 +53,10 @@ export function Inspector(props: InspectorProps) {
   const { row, detail, problem, onRetry, timeZone, walk, bar, veil, pending, onUndo, onGo, onSwipe, stageRef } = props;
   const { shots, shot } = walk;
   useKeys({ ArrowLeft: () => walk.step(-1), ArrowRight: () => walk.step(1) });
+  const onCloser = useViewLog({
+    ...{ photoId: shot?.id ?? null, stopId: row?.id ?? null, date: props.date },
+    ...{ veiled: Boolean(veil), lifted: props.lifted },
+  });
   const people = useFoundPeople(veil ? null : (shot?.facts ?? null));
   const labels = useFoundLabels(veil ? null : (shot?.facts ?? null));
 
@@ -75,12 +86,13 @@ export function Inspector(props: InspectorProps) {
               <>
                 {labels.tool}
                 {people.tool}
-                <RevealButton photoId={shot.id} />
+                <RevealButton photoId={shot.id} onReveal={onCloser} />
               </>
             )
           }
           onSwipe={onSwipe}
-          {...(shot && window.porchlight && { onDragOut: () => window.porchlight?.dragPhoto(shot.id) })}
+          onCloser={onCloser}
+          {...(shot && window.porchlight && { onDragOut: dragOut(shot.id, onCloser) })}
         >
           {shot && <ShotMarks shot={shot} />}
         </PictureStage>
@@ -91,6 +103,7 @@ export function Inspector(props: InspectorProps) {
       {bar}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: text that scrolls must be reachable by keys. */}
       <section className={classes.facts} tabIndex={0} aria-label="Facts about the stop">
+        {props.keeping}
         {problem && !detail && <ErrorState title="The facts can’t be shown" problem={problem} onRetry={onRetry} />}
         {!detail && !problem && <LoadingRows label="Loading the facts" rows={5} />}
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
@@ -130,15 +143,26 @@ export function ShotMarks({ shot }: { shot: Shot }) {
   );
 }
 
+/** The file itself leaves the window: whoever gets it looks at it at full size. */
+export function dragOut(photoId: string, onCloser: () => void): () => void {
+  return () => {
+    onCloser();
+    window.porchlight?.dragPhoto(photoId);
+  };
+}
+
 /** Only where there is a Finder or an Explorer to show it in. */
-export function RevealButton({ photoId }: { photoId: string }) {
+export function RevealButton({ photoId, onReveal }: { photoId: string; onReveal: () => void }) {
   const bridge = window.porchlight;
   if (!bridge) return null;
   return (
     <ActionIcon
       aria-label="Show the file in its folder"
       title="Show the file in its folder"
-      onClick={() => void bridge.revealPhoto(photoId)}
+      onClick={() => {
+        onReveal();
+        void bridge.revealPhoto(photoId);
+      }}
     >
       <IconFolderOpen size={16} />
     </ActionIcon>

@@ -2,6 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { previewUrl, thumbnailUrl } from '#app/client.ts';
+import { useViewLog } from '#app/viewLog.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import { formatTime } from '#ui/format.ts';
@@ -17,12 +18,16 @@ interface StrayPictureProps {
 
 export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   const bridge = window.porchlight;
+  const onCloser = useViewLog({ photoId: photo.id, stopId: null, date: photo.date, veiled: false, lifted: false });
   const when = photo.takenAt === null ? 'taken at an unknown time' : `taken ${formatTime(photo.takenAt, timeZone)}`;
   const reveal = bridge && (
     <ActionIcon
       aria-label="Show the file in its folder"
       title="Show the file in its folder"
-      onClick={() => void bridge.revealPhoto(photo.id)}
+      onClick={() => {
+        onCloser();
+        void bridge.revealPhoto(photo.id);
+      }}
     >
       <IconFolderOpen size={16} />
     </ActionIcon>
@@ -35,7 +40,13 @@ export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
         alt={`Unmatched photo, ${when}`}
         tools={reveal}
         onSwipe={onSwipe}
-        {...(bridge && { onDragOut: () => bridge.dragPhoto(photo.id) })}
+        onCloser={onCloser}
+        {...(bridge && {
+          onDragOut: () => {
+            onCloser();
+            bridge.dragPhoto(photo.id);
+          },
+        })}
       >
         {photo.flags.map((flag) => (
           <FlagChip key={flag} flag={flag} blocking={false} />
