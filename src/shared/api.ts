@@ -29,6 +29,7 @@ import {
   optOutPictureSchema,
   optOutPreviewSchema,
   optOutRequestSchema,
+  optOutTargetSchema,
   optOutViewSchema,
 } from './optOuts.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
@@ -45,6 +46,7 @@ import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surrounding
 import { routeMapSchema } from './routeMap.ts';
 import { debriefSchema, scoresViewSchema } from './scores.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
+import { subjectViewSchema } from './subject.ts';
 import { movesViewSchema, syncViewSchema } from './sync.ts';
 import {
   daySummarySchema,
@@ -185,6 +187,8 @@ export const calls = {
     input: activityFilterSchema.extend({ before: z.coerce.number().int().optional() }),
     output: activityPageSchema,
   },
+  /** Deliveries of exactly this address, customer or parcel; posted, so that no address stands in an address line. */
+  findSubject: { method: 'POST', path: '/api/subjects', input: optOutTargetSchema, output: subjectViewSchema },
   /** Pictures that somebody looked at. Each is written once for each person and day, whatever is told; unknown ids are passed over. */
   recordLooks: {
     method: 'POST',

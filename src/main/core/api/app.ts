@@ -23,6 +23,7 @@ import { secretRoutes } from './secretRoutes.ts';
 import { settingsRoutes } from './settingsRoutes.ts';
 import { signOffRoutes } from './signOffRoutes.ts';
 import { strayRoutes } from './strayRoutes.ts';
+import { subjectRoutes } from './subjectRoutes.ts';
 import { viewLogRoutes } from './viewLogRoutes.ts';
 
 const contentTypes: Record<string, string> = {
@@ -63,6 +64,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   messageRoutes(app, context);
   optOutRoutes(app, context);
   secretRoutes(app, context);
+  subjectRoutes(app, context);
   viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));

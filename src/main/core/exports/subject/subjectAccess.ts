@@ -10,6 +10,7 @@ import { safeName } from '#core/exports/fileNames.ts';
 import type { BytesLacking } from '#core/exports/originalBytes.ts';
 import { pictureContent } from '#core/exports/pictureContent.ts';
 import { createZipWriter } from '#core/exports/zipWriter.ts';
+import { optOutsNaming } from '#core/subject/findSubject.ts';
 import type { PhotoId } from '#shared/ids.ts';
 import { hidesSomething } from '#shared/scores.ts';
 import { type SubjectData, type SubjectPicture, type SubjectStop, subjectStop } from './subjectData.ts';
@@ -132,7 +133,8 @@ async function dataOf(task: ExportTask, about: string, deliveries: SubjectStop[]
   const { settings, ledger, signal } = task;
   const stops = new Map(deliveries.map((delivery) => [refKey(delivery), delivery.address]));
   const photos = new Set(deliveries.flatMap(({ pictures }) => pictures.map(({ photo }) => photo)));
-  const record = await subjectEntries(ledger, { stops, photos, isOptOut: () => false }, signal);
+  const isNaming = optOutsNaming(task.depot, task.subject?.stopIds ?? []);
+  const record = await subjectEntries(ledger, { stops, photos, isOptOut: ({ key }) => isNaming(key) }, signal);
   return {
     ...{ about, depot: settings.depotName, timeZone: settings.timeZone },
     ...{ generatedAt: new Date(task.now).toISOString(), kept: settings.retention, deliveries, record },
