@@ -20,6 +20,7 @@ const mainEntries: Record<string, string> = {
   reuseThread: 'src/main/core/reuse/reuseThread.ts',
   watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
+  courier: 'src/main/core/confirmations/courier/courier.ts',
   personModel: 'src/main/core/closerLook/personModel/process.ts',
   electronImagingWorker: 'src/main/electronImagingWorker.ts',
   electronSampleMaker: 'src/main/electronSampleMaker.ts',

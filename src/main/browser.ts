@@ -3,6 +3,7 @@
  * Its first line on stdout is the address, printed once it can be opened; SIGTERM and SIGINT stop it cleanly.
  */
 import { resolve } from 'node:path';
+import { forkCourier } from '#core/confirmations/courier/forkCourier.ts';
 import { createCore } from '#core/createCore.ts';
 import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
@@ -48,6 +49,7 @@ async function run(): Promise<void> {
     clock: Date.now,
     log,
     secrets: takeSecrets(process.env),
+    spawnCourier: forkCourier(files.courier),
     spawnImagingWorker: forkWorker(files.imagingWorker),
     personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,

@@ -4,6 +4,7 @@ import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { takeSecrets } from '#core/secrets/secretStore.ts';
 import { startDesktopApp } from '#main/electron/desktopApp.ts';
 import { systemKeychain } from '#main/electron/keychain.ts';
+import { utilityCourier } from '#main/electron/utilityCourier.ts';
 import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
 import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
 import { demoArguments } from '#main/sample/demoArguments.ts';
@@ -25,6 +26,7 @@ startDesktopApp({
       exportFolder,
       power,
       secrets,
+      spawnCourier: utilityCourier(files.courier),
       keychain: systemKeychain,
       rendererFolder: files.rendererFolder,
       clock: Date.now,

@@ -49,6 +49,9 @@ export function programFiles() {
     personModel: isBuilt
       ? join(mainFolder, 'personModel.js')
       : join(mainFolder, 'core', 'closerLook', 'personModel', 'process.ts'),
+    courier: isBuilt
+      ? join(mainFolder, 'courier.js')
+      : join(mainFolder, 'core', 'confirmations', 'courier', 'courier.ts'),
     matchingThread: isBuilt
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),

@@ -1,6 +1,7 @@
 /** The core as its hosts see it: `createCore(deps) → Core`. The core knows no Electron and opens no port. */
 
 import type { PersonModelFiles } from '#core/closerLook/personModel/contract.ts';
+import type { SpawnCourier } from '#core/confirmations/contract.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
 import type { GivenSecrets, Keychain } from '#core/secrets/secretStore.ts';
@@ -47,6 +48,8 @@ export interface CoreDeps {
   matchingThread: string;
   /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */
   reuseThread: string;
+  /** The process that talks to mail servers. Absent: this host sends no confirmations at all (the report). */
+  spawnCourier?: SpawnCourier;
   /** Passwords and keys that this run was given by its environment. */
   secrets?: GivenSecrets;
   /** Absent: this host has none, and passwords come from the environment only. */

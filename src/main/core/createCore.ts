@@ -6,6 +6,8 @@ import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { ApiContext } from '#core/api/context.ts';
 import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
+import { createSmtpChannel } from '#core/confirmations/channels/smtpChannel.ts';
+import { createWebhookChannel } from '#core/confirmations/channels/webhook.ts';
 import { openMessages } from '#core/confirmations/message/openMessages.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
@@ -97,7 +99,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     keychain: deps.keychain ?? null,
     log: deps.log,
   });
-  secrets.onDidChange(() => announce(['settings']));
+  secrets.onDidChange(() => {
+    depot?.outbox?.wake();
+    announce(['settings', 'confirmations']);
+  });
 
   let depot: Depot | null = null;
   let failure: StartFailure | null = null;
@@ -109,6 +114,20 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     followPower();
     announce(['status']);
   });
+
+  /** What the outbox of a depot works with; null where this host sends nothing. */
+  function confirmationParts() {
+    const { spawnCourier, clock, log } = deps;
+    if (!spawnCourier) return null;
+    const email = () =>
+      createSmtpChannel({
+        ...{ folder: paths.courier, settings, spawnCourier, clock, log },
+        password: () => secrets.get('smtp-password'),
+      });
+    const webhook = () =>
+      createWebhookChannel({ settings, secret: () => secrets.get('webhook-secret'), clock, version: deps.version });
+    return { composer: messages.composer, channels: () => [email(), webhook()] };
+  }
 
   async function open(folder: string): Promise<void> {
     opening = true;
@@ -124,6 +143,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       personModel,
       optOutLinkKey: () => secrets.get('opt-out-link-key'),
       settings,
+      confirmations: confirmationParts(),
       isSpared: () => sparing() !== null,
       lookFrom: deps.lookFrom ?? null,
       clock: deps.clock,
@@ -347,6 +367,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     indexDamaged,
     openSample,
     announceSettings() {
+      depot?.outbox?.wake();
       followPower();
       announce(['settings', 'status', 'days']);
     },

@@ -7,6 +7,8 @@ import type { Database } from 'better-sqlite3';
 import { createCloserLook } from '#core/closerLook/closerLook.ts';
 import { createExaminers } from '#core/closerLook/examiners.ts';
 import type { PersonModel } from '#core/closerLook/personModel/contract.ts';
+import type { Channel, Composer } from '#core/confirmations/contract.ts';
+import { createOutbox, type Outbox } from '#core/confirmations/outbox.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
@@ -15,6 +17,7 @@ import type { ImagingPool } from '#core/imaging/contract.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
 import { followClock } from '#core/index/clockFollower.ts';
 import { createCodeStore } from '#core/index/codeStore.ts';
+import { createConfirmationStore } from '#core/index/confirmationStore.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
@@ -23,6 +26,7 @@ import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
 import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
 import { createManifestStore } from '#core/index/manifestStore.ts';
 import { createMatchStore } from '#core/index/matchStore.ts';
+import { isDamaged } from '#core/index/openIndex.ts';
 import { createPeopleStore } from '#core/index/peopleStore.ts';
 import { createPhotoWriter } from '#core/index/photoWriter.ts';
 import { createProgrammeDay } from '#core/index/programmeDay.ts';
@@ -61,6 +65,8 @@ export interface DepotParts {
   /** The secret that links for opting out are signed with; null: it is not there. */
   optOutLinkKey: () => string | null;
   settings: () => Settings;
+  /** How confirmations get to customers; null: this host sends none. */
+  confirmations: { channels: () => Channel[]; composer: Composer } | null;
   /** The machine is to be spared (quiet mode). */
   isSpared: () => boolean;
   /** Pictures of earlier days are not looked at more closely; null: all are. */
@@ -85,6 +91,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const dirty = createDirtyDays(db);
   const decisions = createDecisionStore(db);
   const activity = createActivityStore(db);
+  const confirmations = createConfirmationStore(db);
   const optOuts = createOptOuts(db, {
     ...{ decisions, pseudonym: parts.ledger.pseudonym, settings, linkKey: parts.optOutLinkKey, clock },
   });
@@ -104,7 +111,10 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     else blocked.delete(who);
     tell('status');
   };
-  const teller = createTopicTeller(announce);
+  const teller = createTopicTeller((topics) => {
+    outbox?.heard(topics);
+    announce(topics);
+  });
   const { tell } = teller;
 
   const lookalikes = createLookalikeStore(db);
@@ -261,7 +271,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   });
 
   const projection = createLedgerProjection({
-    ...{ db, decisions, activity, photos: photosWriter, programme, states, queries, optOuts: optOuts.register, clock },
+    ...{ db, decisions, activity, confirmations, photos: photosWriter, programme, states, queries, clock },
+    optOuts: optOuts.register,
   });
   /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
@@ -312,6 +323,23 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     onRematch: () => matching.wake(),
   });
 
+  let outbox: Outbox | null = null;
+  if (parts.confirmations) {
+    outbox = createOutbox({
+      ...{ store: confirmations, finder: queries.confirmationFinder, ledger: parts.ledger, apply: applyAll },
+      ...{ composer: parts.confirmations.composer, channels: parts.confirmations.channels() },
+      ...{ settings, clock, log, tell },
+      isSettled: () =>
+        intake.source !== 'offline' &&
+        !intake.scanning &&
+        intake.settling === 0 &&
+        dataQueue.waiting === 0 &&
+        photoQueue.waiting === 0 &&
+        !matching.busy,
+      onDamaged: (error) => isDamaged(error) && parts.onDamaged(),
+    });
+  }
+
   async function idle(): Promise<void> {
     // Each of them may give work to another: quiet is when all were, one after the other, without a break.
     do {
@@ -345,6 +373,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     closerLook,
     profiles: imports.profiles,
     optOuts,
+    /** Null: this host sends no confirmations. */
+    outbox,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
 
@@ -418,6 +448,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
 
     async close(): Promise<void> {
       clockFollower.close();
+      await outbox?.close();
       await closerLook.close();
       teller.close();
       await intake.close();

@@ -6,6 +6,7 @@ import { isDamaged } from '#core/index/openIndex.ts';
 import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
 import { clockRoutes } from './clockRoutes.ts';
+import { confirmationRoutes } from './confirmationRoutes.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
@@ -65,6 +66,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   optOutRoutes(app, context);
   secretRoutes(app, context);
   subjectRoutes(app, context);
+  confirmationRoutes(app, context);
   viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));

@@ -91,6 +91,7 @@ function changesWhatIsShown(patch: object): boolean {
     'limits',
     'map',
     'exportFolder',
+    ...['confirmations', 'email', 'webhook', 'pages'],
   ];
   return Object.keys(patch).some((name) => !inert.includes(name) && !/^(scan|polling)/.test(name));
 }

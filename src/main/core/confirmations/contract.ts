@@ -73,15 +73,48 @@ export type DispatchResult =
       message: string;
       retry: 'later' | 'never' | 'uncertain';
       afterMs?: number;
+      /** It is not about this message: the receiver can't be used at all, and the others rest too. */
+      everyone?: true;
       reply: string | null;
     };
+
+/** What became of messages that were in a channel's hands when the program ended. */
+export interface Recovered {
+  /** By {@link recoveredKey}; one that is not in it never left. */
+  outcomes: ReadonlyMap<string, DispatchResult>;
+  /** They are in the ledger: the channel may forget them and goes to work. */
+  taken(): Promise<void>;
+}
+
+export const recoveredKey = (confirmation: string, attempt: number) => `${confirmation} ${attempt}`;
 
 export interface Channel {
   readonly name: ConfirmationChannel;
   /** Null when it can be used, else a sentence with what is lacking in the settings. */
   trouble(): string | null;
   send(dispatch: Dispatch): Promise<DispatchResult>;
+  /** The outcome is in the ledger; absent where nobody has to know. */
+  recorded?(confirmation: string, attempt: number): void;
+  /**
+   * Called once, before anything is sent: what is known of `open`, which were being sent when the program ended. Absent: nothing
+   * is (see `afterInterruption`).
+   */
+  recover?(open: ReadonlyArray<{ confirmation: string; attempt: number }>): Promise<Recovered>;
   /** Takes back what can be taken back (a page); absent where nothing can. */
   withdraw?(confirmation: string, stop: StopRef): Promise<void>;
+  /** Of a channel that writes files: the name of the one that shows this confirmation. */
+  pageName?(confirmation: string): string;
   close(): Promise<void>;
 }
+
+/** The process that talks to the mail server; forked by Node or by Electron's `utilityProcess`. */
+export interface Courier {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** It ended, or could not be started. */
+  onExit(listener: () => void): void;
+  /** Lets go of it: it ends by itself when what it has in its hands is decided. */
+  leave(): void;
+}
+/** Starts `courier/courier.ts`, or what the build made of it, on the courier's folder (absolute). */
+export type SpawnCourier = (folder: string) => Courier;

@@ -44,6 +44,8 @@ export interface DataFolderPaths {
   people: string;
   /** Passwords, sealed by the system's keychain; there once one was kept. */
   secrets: string;
+  /** Lock and journal of the process that talks to mail servers. */
+  courier: string;
   /** Where exports go when neither the settings nor the host name a place; made with the first one. */
   exports: string;
   /** Names the unfinished file of an export that is being written. */
@@ -105,6 +107,7 @@ function partsOf(folder: string): DataFolderPaths {
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),
     secrets: join(folder, 'secrets.json'),
+    courier: join(folder, 'courier'),
     exports: join(folder, 'exports'),
     exportMark: join(folder, 'export-running.json'),
     logs: join(folder, 'logs'),

@@ -122,7 +122,8 @@ function isUncertain(photo: TiedPhoto, settings: StateSettings): boolean {
 const doubts = ({ flags }: TiedPhoto, settings: StateSettings): Flag[] =>
   blockingAmong(flags, settings).filter((flag) => flag !== 'photo-despite-opt-out');
 
-function standsByItself(photo: TiedPhoto, settings: StateSettings): boolean {
+/** Nobody has to look at it: it confirms the stop without an acceptance. */
+export function standsByItself(photo: TiedPhoto, settings: StateSettings): boolean {
   return !isUncertain(photo, settings) && doubts(photo, settings).length === 0;
 }
 

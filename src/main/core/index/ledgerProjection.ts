@@ -5,6 +5,7 @@ import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { OptOutRegister } from '#core/optOuts/register.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
+import type { ConfirmationStore } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { PhotoWriter } from './photoWriter.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
@@ -13,6 +14,8 @@ import type { StateWriter } from './stateWriter.ts';
 
 /** What may change the stop, and with it the day, that a picture belongs to. */
 const laysPictures: ReadonlySet<LedgerBody['kind']> = new Set(['accept', 'reject', 'move', 'put-aside']);
+
+const isOutbox = (kind: LedgerBody['kind']) => kind === 'confirm' || kind === 'confirmation-step';
 
 export interface LedgerProjection {
   /** All in one transaction. Returns the dates that they are about. */
@@ -23,6 +26,7 @@ export function createLedgerProjection(parts: {
   db: Database;
   decisions: DecisionStore;
   activity: ActivityStore;
+  confirmations: ConfirmationStore;
   photos: PhotoWriter;
   programme: ProgrammeStore;
   states: StateWriter;
@@ -30,11 +34,14 @@ export function createLedgerProjection(parts: {
   optOuts: OptOutRegister;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, photos, programme, states, queries, optOuts, clock } = parts;
+  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, clock } = parts;
 
   function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<number>): void {
     const applied = decisions.apply(entry);
     activity.apply(entry);
+    confirmations.apply(entry);
+    // What the outbox writes down is about no state of any stop, and there are a hundred thousand of it in an evening.
+    if (isOutbox(entry.body.kind)) return;
     for (const date of applied.dates) dates.add(date);
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
     if (applied.photoId && laysPictures.has(applied.body.kind)) {

@@ -3,6 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { Settings } from '#shared/settings.ts';
 import { createActivityQueries } from './activityQueries.ts';
 import { createClockQueries } from './clockQueries.ts';
+import { createConfirmationFinder } from './confirmationFinder.ts';
+import { createConfirmationList } from './confirmationList.ts';
 import { createDayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createEveningQuery } from './eveningQuery.ts';
@@ -54,6 +56,8 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
     hiddenParts,
     scores: createScoreQueries(db, { stops, decisions, hiddenParts, settings }),
     evening: createEveningQuery(db, { stops, decisions }),
+    confirmationFinder: createConfirmationFinder(db, decisions, settings),
+    confirmationList: createConfirmationList(db, settings),
     pictureList: createPictureList(db, { decisions }),
   };
 }

@@ -9,6 +9,7 @@ import { activity } from './migrations/activity.ts';
 import { base } from './migrations/base.ts';
 import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
+import { confirmations } from './migrations/confirmations.ts';
 import { decisions } from './migrations/decisions.ts';
 import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   fileCount,
   optOuts,
   programme,
+  confirmations,
   holds,
 ];
 
