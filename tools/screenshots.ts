@@ -22,6 +22,7 @@ const places = {
   unmatched: 'unmatched',
   sync: 'sync',
   scores: 'scores',
+  confirmations: 'confirmations',
   map: 'map',
   problems: 'problems',
   import: 'import',
@@ -34,11 +35,21 @@ if (!built.ok || !browserHere || !existsSync(samplePath)) {
   process.stderr.write('Screenshots need a build, a browser and the demo’s depot: run `npm run demo` once.\n');
   process.exit(1);
 }
-const sample = JSON.parse(await readFile(samplePath, 'utf8')) as { folder: string };
+const sample = JSON.parse(await readFile(samplePath, 'utf8')) as {
+  folder: string;
+  serviceDate: string;
+};
 const data = await mkdtemp(join(tmpdir(), 'porchlight-screenshots-'));
 const settings = JSON.parse(await readFile(join(repositoryRoot, 'demo', 'data', 'settings.json'), 'utf8'));
-// Labels are read for minutes after all is idle, and the status line would count them in every picture.
-await writeFile(join(data, 'settings.json'), JSON.stringify({ ...settings, readLabels: false }));
+const shown = {
+  ...settings,
+  // Labels are read for minutes after all is idle, and the status line would count them in every picture.
+  readLabels: false,
+  // As web pages, which need nobody outside.
+  confirmations: { from: sample.serviceDate, when: 'confirmed' },
+  pages: { on: true },
+};
+await writeFile(join(data, 'settings.json'), JSON.stringify(shown));
 const host = await startHost({ folder: sample.folder, data });
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await chromium.launch({ executablePath: browserHere.path, args: [...asRoot, '--disable-gpu'] });

@@ -57,6 +57,7 @@ export const confirmationActionSchema = z.object({
   ids: z.array(confirmationIdSchema).min(1).max(500),
   action: z.enum(['hold', 'release', 'resend', 'withdraw']),
 });
+export type ConfirmationAction = z.infer<typeof confirmationActionSchema>['action'];
 
 /** A confirmation as the customer sees it. */
 export const confirmationPreviewSchema = z.object({
@@ -79,6 +80,7 @@ export const confirmationLanguageSchema = z.object({
   from: z.enum(['porchlight', 'depot']),
   problems: z.array(z.string()),
 });
+export type ConfirmationLanguage = z.infer<typeof confirmationLanguageSchema>;
 
 /** A secret by its name; its value never leaves the core. */
 export const secretNames = ['smtp-password', 'webhook-secret', 'opt-out-link-key'] as const;

@@ -72,6 +72,8 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['R', 'V'], 'map: another route; review the stop'],
       [['U', 'O'], 'activity: take the entry back; only its stop'],
       [['T', 'W', 'L', 'V'], 'activity: this day only; who looked; what is newer; verify'],
+      [['H', 'R', 'W'], 'confirmations: hold or release, send again, withdraw'],
+      [['F', 'N', 'L'], 'confirmations: find one; who gets none; what is newer'],
       [['Enter'], 'scores: the driver’s debrief, the route on the desk'],
       [['P', 'C', 'B'], 'debrief: as PDF, as CSV; a box over the picture'],
       [['P', 'C', 'O', 'M', 'Z'], 'reports: PDF, CSV, JSON, POD report, pictures'],

@@ -92,6 +92,7 @@ function Count({ of: count }: { of: number }) {
 const morePages = [
   { to: '/reports', name: 'Reports' },
   { to: '/activity', name: 'Activity' },
+  { to: '/confirmations', name: 'Confirmations' },
   { to: '/map', name: 'Map' },
   { to: '/problems', name: 'Problems' },
   { to: '/import', name: 'Import' },

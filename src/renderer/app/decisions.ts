@@ -39,8 +39,8 @@ const waiting = createValueStore(0);
 
 let notes = 0;
 
-/** Says something about decisions in the status line. */
-export function noteDecision(sentence: string, kind: 'done' | 'undone' | 'failed'): void {
+/** Says something about decisions in the status line. `told`: it happened, and has its own way back. */
+export function noteDecision(sentence: string, kind: 'done' | 'undone' | 'told' | 'failed'): void {
   notes += 1;
   decisionNote.set({ sentence, failed: kind === 'failed', undoable: kind === 'done', number: notes });
 }

@@ -14,21 +14,24 @@ export interface Place {
   filter?: StopFilter;
   /** Of the scores and the debrief: `DriverScore.driver`. */
   driver?: string;
+  /** Of the settings: the group to begin at. */
+  group?: string;
 }
 
 /** Reads the address's parameters; what isn't right is left out. */
 export function readPlace(search: Record<string, unknown>): Place {
-  const { day, route, stop, filter, driver } = search;
+  const { day, route, stop, filter, driver, group } = search;
   const place: Place = {};
   if (isLike(day, /^\d{4}-\d{2}-\d{2}$/)) place.day = day;
   if (isLike(route, /^[0-9a-f]{16}$/)) place.route = route;
   if (isLike(stop, /^[0-9a-f]{16}$/)) place.stop = stop;
   if (isState(filter)) place.filter = filter;
   if (typeof driver === 'string' && driver !== '') place.driver = driver.slice(0, 200);
+  if (isLike(group, /^[a-zA-Z]{1,40}$/)) place.group = group;
   return place;
 }
 
-/** The day goes along from page to page; route, stop, filter and driver belong to their pages. */
+/** The day goes along from page to page; all else belongs to its page. */
 export function keepDay({ day }: Place): Place {
   return day ? { day } : {};
 }

@@ -86,6 +86,31 @@ export const queries = {
   exports: () => queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => call('listExports', {}, signal) }),
   problems: () => queryOptions({ queryKey: ['problems'], queryFn: ({ signal }) => call('getProblems', {}, signal) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('getSettings', {}, signal) }),
+  /** What the stop's customer gets as all stands now. Settings have a say in it, too: asked anew by whoever looks again. */
+  message: (date: ServiceDate, stopId: StopId) =>
+    queryOptions({
+      queryKey: ['day', date, 'message', stopId],
+      queryFn: ({ signal }) => call('previewConfirmation', { stopId }, signal),
+      staleTime: 0,
+      gcTime: 60_000,
+    }),
+  /** Where passwords and keys come from. */
+  secrets: () =>
+    queryOptions({ queryKey: ['settings', 'secrets'], queryFn: ({ signal }) => call('listSecrets', {}, signal) }),
+  /** Files that somebody may just have put there: no topic covers them. */
+  confirmationLanguages: () =>
+    queryOptions({
+      queryKey: ['settings', 'languages'],
+      queryFn: ({ signal }) => call('listConfirmationLanguages', {}, signal),
+      staleTime: 0,
+    }),
+  /** A made-up confirmation with the words as they are typed; logo and name are those of the settings. */
+  sampleMessage: (input: Pick<CallInput<'previewConfirmation'>, 'language' | 'words' | 'contact'>) =>
+    queryOptions({
+      queryKey: ['settings', 'sample-message', input],
+      queryFn: ({ signal }) => call('previewConfirmation', input, signal),
+      gcTime: 60_000,
+    }),
   profiles: () =>
     queryOptions({ queryKey: ['imports', 'profiles'], queryFn: ({ signal }) => call('listProfiles', {}, signal) }),
   /** What somebody types is asked anew each time: no topic covers it. */

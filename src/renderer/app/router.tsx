@@ -1,6 +1,7 @@
 /** The pages, and the address of each. Hash history: the same files serve Electron's own scheme and the browser host. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ActivityPage } from '#features/activity/ActivityPage.tsx';
+import { ConfirmationsPage } from '#features/confirmations/ConfirmationsPage.tsx';
 import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
 import { MapPage } from '#features/map/MapPage.tsx';
@@ -34,6 +35,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/debrief', component: DebriefPage }),
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
+  createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),

@@ -205,6 +205,8 @@ const Row = memo(function Row<Item>(props: RowProps<Item>) {
   const { render, onSelect, onOpen } = props;
   function choose(event: MouseEvent): void {
     const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';
+    // To the browser, a press with Shift means the words in between.
+    if (several && how === 'range') getSelection()?.removeAllRanges();
     onSelect(rowKey, several ? how : 'one');
   }
   const top = head === null ? start : start + groupHeight;

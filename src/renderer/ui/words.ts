@@ -1,5 +1,7 @@
 /** The field's words as a supervisor reads them. The spellings of code and contract stay in `#shared/words.ts`. */
 import type {
+  ConfirmationChannel,
+  ConfirmationState,
   ExcuseReason,
   Flag,
   Handover,
@@ -141,4 +143,34 @@ export const pendingWords: Record<PendingReason, string> = {
   truncated: 'Half synced',
   busy: 'In use',
   queued: 'Waiting its turn',
+};
+
+/** Where a confirmation to a customer stands. */
+export const confirmationWords: Record<ConfirmationState, string> = {
+  ready: 'Waiting',
+  held: 'On hold',
+  sending: 'Being sent',
+  sent: 'Sent',
+  delivered: 'Arrived',
+  failed: 'Failed',
+  uncertain: 'Not sure',
+  withdrawn: 'Withdrawn',
+};
+
+/** What needs a person first: the order of filters. */
+export const confirmationsWorstFirst: readonly ConfirmationState[] = [
+  'uncertain',
+  'failed',
+  'held',
+  'ready',
+  'sending',
+  'sent',
+  'delivered',
+  'withdrawn',
+];
+
+export const channelWords: Record<ConfirmationChannel, string> = {
+  email: 'E-mail',
+  webhook: 'Webhook',
+  pages: 'Web page',
 };

@@ -7,6 +7,8 @@ export class PageProblems {
 
   watch(page: Page): void {
     page.on('console', (message) => {
+      // Playwright's own trace and axe look into frames, too; a sandboxed one lets nobody run anything, and says so each time.
+      if (message.text().startsWith("Blocked script execution in 'about:srcdoc'")) return;
       if (message.type() === 'error' || message.type() === 'warning') this.#add(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => this.#add(`exception: ${error.stack ?? error.message}`));

@@ -23,6 +23,7 @@ const pages = [
   { to: '/scores', name: 'Scores', also: 'pod drivers target trend' },
   { to: '/reports', name: 'Reports and exports', also: 'pdf csv zip evening' },
   { to: '/activity', name: 'Activity', also: 'ledger history who decided log' },
+  { to: '/confirmations', name: 'Confirmations to customers', also: 'outbox e-mail mail messages sent failed webhook' },
   { to: '/map', name: 'Map', also: 'route positions' },
   { to: '/problems', name: 'Problems', also: 'unreadable files errors manifest' },
   { to: '/import', name: 'Import a manifest', also: 'csv file' },
@@ -166,6 +167,14 @@ export function useCommands(onHelp: () => void): readonly Command[] {
         void navigate({ to: '/activity', search: keepDay });
         void checkLedger();
       },
+    },
+    {
+      id: 'confirming',
+      group: 'Look after',
+      name: 'What customers are told…',
+      also: 'confirmations settings e-mail smtp webhook words language logo',
+      run: () =>
+        void navigate({ to: '/settings', search: { ...(date !== null && { day: date }), group: 'confirmations' } }),
     },
     {
       id: 'scan',

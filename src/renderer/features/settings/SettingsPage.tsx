@@ -2,26 +2,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
+import { usePlace } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
+import { ConfirmationSection } from './confirmationSection.tsx';
 import { DepotSection, LookSection, TargetsSection } from './depotSections.tsx';
+import { EmailSection } from './emailSection.tsx';
 import { ExportSection } from './exportSection.tsx';
 import { FindPeopleSection } from './findPeopleSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
 import { MapSection } from './mapSection.tsx';
+import { PagesSection } from './pagesSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
 import { ReadLabelsSection } from './readLabelsSection.tsx';
 import classes from './SettingsPage.module.css';
 import { SettingsEditorProvider, useSettingsEditor } from './settingsEditor.ts';
+import { WebhookSection } from './webhookSection.tsx';
 
 interface Group {
   id: string;
   title: string;
   Content: ComponentType;
+  /** It has something to show beside its fields. */
+  wide?: true;
 }
 
 const groups: readonly Group[] = [
@@ -33,6 +40,10 @@ const groups: readonly Group[] = [
   { id: 'readLabels', title: 'Labels in photos', Content: ReadLabelsSection },
   { id: 'findPeople', title: 'People in photos', Content: FindPeopleSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
+  { id: 'confirmations', title: 'Confirmations to customers', Content: ConfirmationSection, wide: true },
+  { id: 'email', title: 'Confirmations by e-mail', Content: EmailSection },
+  { id: 'webhook', title: 'Confirmations by webhook', Content: WebhookSection },
+  { id: 'pages', title: 'Confirmations as web pages', Content: PagesSection },
   { id: 'exports', title: 'Reports and exports', Content: ExportSection },
   { id: 'map', title: 'Map', Content: MapSection },
   { id: 'profiles', title: 'Import profiles', Content: ProfilesSection },
@@ -80,8 +91,14 @@ function Groups({ settings }: { settings: Settings }) {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard. */}
         <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Settings">
           <div className={classes.sheet}>
-            {groups.map(({ id, title, Content }) => (
-              <section key={id} data-group={id} className={classes.group} aria-labelledby={`settings-${id}`}>
+            {groups.map(({ id, title, Content, wide = false }) => (
+              <section
+                key={id}
+                data-group={id}
+                data-wide={wide}
+                className={classes.group}
+                aria-labelledby={`settings-${id}`}
+              >
                 <h3 id={`settings-${id}`} className={classes.title} tabIndex={-1}>
                   {title}
                 </h3>
@@ -97,6 +114,7 @@ function Groups({ settings }: { settings: Settings }) {
 
 /** The group at the top of the pane, and a way to another; a group that is gone to stays current until one scrolls. */
 function useCurrentGroup(scroller: React.RefObject<HTMLElement | null>) {
+  const { group } = usePlace();
   const [current, setCurrent] = useState<string>('depot');
   // The last groups are too short to reach the top: what was asked for is what is current.
   const asked = useRef(false);
@@ -129,5 +147,13 @@ function useCurrentGroup(scroller: React.RefObject<HTMLElement | null>) {
     setCurrent(id);
     section.querySelector('h3')?.focus({ preventScroll: true });
   }
+  const latest = useRef(goTo);
+  useEffect(() => {
+    latest.current = goTo;
+  });
+  // Who was sent here about one group begins there.
+  useEffect(() => {
+    if (group !== undefined) latest.current(group);
+  }, [group]);
   return { current, goTo };
 }

@@ -5,6 +5,7 @@ describe('the address', () => {
   test('brings back day, route, stop and filter', () => {
     const place = { day: '2026-11-21', route: '0123456789abcdef', stop: 'fedcba9876543210', filter: 'missing' };
     expect(readPlace(place)).toEqual(place);
+    expect(readPlace({ group: 'email' })).toEqual({ group: 'email' });
   });
 
   test.each([
@@ -13,6 +14,7 @@ describe('the address', () => {
     [{ route: '../../etc/passwd' }],
     [{ stop: '<script>' }],
     [{ filter: 'everything' }],
+    [{ group: '"] , *' }],
     [{ unknown: 'thing' }],
   ])('that holds nonsense is read as if it were not there: %j', (search) => {
     expect(readPlace(search)).toEqual({});

@@ -1,0 +1,159 @@
+/** The chosen confirmation in full: what the customer gets, where it stands and how it came there. */
+import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { asApiError, thumbnailUrl } from '#app/client.ts';
+import { queries } from '#app/queries.ts';
+import type { ConfirmationView } from '#shared/confirmations.ts';
+import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { ErrorState } from '#ui/ErrorState.tsx';
+import { formatMoment } from '#ui/format.ts';
+import { Key } from '#ui/Key.tsx';
+import { LoadingRows } from '#ui/Loading.tsx';
+import { MessageFrame } from '#ui/MessageFrame.tsx';
+import { Thumb } from '#ui/Thumb.tsx';
+import { useRested } from '#ui/useRested.ts';
+import { channelWords } from '#ui/words.ts';
+import { ActionBar } from './ActionBar.tsx';
+import { type Plan, whyNotWithdrawn } from './acting.ts';
+import classes from './ConfirmationPane.module.css';
+import { History } from './History.tsx';
+import { addressWords } from './OutboxRow.tsx';
+
+interface ConfirmationPaneProps {
+  row: ConfirmationView;
+  timeZone: string;
+  pending: boolean;
+  onAct: (plan: Plan) => void;
+  onOpen: () => void;
+}
+
+export function ConfirmationPane({ row, timeZone, pending, onAct, onOpen }: ConfirmationPaneProps) {
+  const { address, customer, route, stop, channel, state, sentence, stopId, page } = row;
+  const stays = whyNotWithdrawn(row);
+  return (
+    <>
+      <header className={classes.head}>
+        <PictureLink row={row} onOpen={onOpen} />
+        <div className={classes.who}>
+          <h3 className={`one-line ${classes.address}`} title={address}>
+            <bdi>{addressWords(address)}</bdi>
+          </h3>
+          <p className={`one-line ${classes.soft}`} title={customer ?? ''}>
+            <bdi>{customer ?? 'no customer is named'}</bdi>
+          </p>
+          <p className={`one-line ${classes.soft}`}>
+            <bdi>
+              {route}, stop {stop}
+            </bdi>{' '}
+            · {channelWords[channel]}
+          </p>
+        </div>
+        {stopId !== null && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-keyshortcuts="Enter"
+            rightSection={<Key>Enter</Key>}
+            onClick={onOpen}
+          >
+            Stop
+          </Button>
+        )}
+      </header>
+      <div className={classes.standing} aria-live="polite">
+        <ConfirmationMark state={state} />
+        <p className={classes.sentence}>{sentence}</p>
+        {page !== null && (
+          <p className={classes.soft}>
+            Page <code className={classes.breakable}>{page}</code>
+          </p>
+        )}
+        <ActionBar chosen={[row]} pending={pending} onAct={onAct} />
+        {stays !== null && <p className={classes.soft}>{stays}</p>}
+      </div>
+      <Message row={row} timeZone={timeZone} />
+      {stopId !== null && <History stopId={stopId} timeZone={timeZone} />}
+    </>
+  );
+}
+
+/** The picture as it was taken, small; hidden where it should never have been. */
+function PictureLink({ row, onOpen }: { row: ConfirmationView; onOpen: () => void }) {
+  const { stopId, date, photoId } = row;
+  const { data: stop } = useQuery({ ...queries.stop(date, stopId ?? ''), enabled: stopId !== null });
+  const photo = stop?.photos.find(({ id }) => id === photoId);
+  // Shown only once it is known that nobody asked for no picture.
+  const mayShow = photo !== undefined && !photo.flags.includes('photo-despite-opt-out');
+  return (
+    <UnstyledButton className={classes.picture} aria-label="Open the stop with its picture" onClick={onOpen}>
+      <Thumb url={mayShow ? thumbnailUrl(photoId) : null} alt="" width={64} height={48} />
+    </UnstyledButton>
+  );
+}
+
+const formChoices = [
+  { value: 'html', label: 'As a mail' },
+  { value: 'text', label: 'Plain text' },
+];
+
+/** What goes out, or went out, made anew from all that holds now. */
+function Message({ row, timeZone }: { row: ConfirmationView; timeZone: string }) {
+  const { stopId, date, state, address, changedAt } = row;
+  const [show, setShow] = useState<'html' | 'text'>('html');
+  // Whoever walks past with the arrow held down asks for nothing: each message takes a picture that is drawn anew.
+  const isStaying = useRested(true, 150, false);
+  const { data, error, refetch } = useQuery({
+    ...queries.message(date, stopId ?? ''),
+    enabled: stopId !== null && isStaying,
+  });
+  if (stopId === null) {
+    return (
+      <div className={classes.sheet}>
+        <EmptyState title="The stop is not in the index any more">What the customer got can’t be made anew.</EmptyState>
+      </div>
+    );
+  }
+  const isOut = state === 'sent' || state === 'delivered';
+  return (
+    <section className={classes.message} aria-label="What the customer gets">
+      <div className={classes.messageBar}>
+        <p className={`one-line ${classes.subject}`} title={data?.subject}>
+          <bdi>{data?.subject ?? ''}</bdi>
+        </p>
+        <SegmentedControl
+          aria-label="Form of the message"
+          size="xs"
+          data={formChoices}
+          value={show}
+          onChange={(value) => setShow(value as 'html' | 'text')}
+        />
+      </div>
+      {data && data.problems.length > 0 && (
+        <ul className={classes.problems}>
+          {data.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.sheet}>
+        {data ? (
+          <MessageFrame
+            title={`Confirmation for ${addressWords(address)}`}
+            html={data.html}
+            text={data.text}
+            show={show}
+          />
+        ) : error ? (
+          <ErrorState title="There is nothing to send" problem={asApiError(error)} onRetry={() => void refetch()} />
+        ) : (
+          <LoadingRows label="Making the message" rows={8} />
+        )}
+      </div>
+      {isOut && (
+        <p className={classes.soft}>Made anew from what holds now; it went out {formatMoment(changedAt, timeZone)}.</p>
+      )}
+    </section>
+  );
+}

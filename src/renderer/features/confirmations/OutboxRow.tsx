@@ -1,0 +1,56 @@
+/** One confirmation in two lines: where it stands, whose it is, and what is to be known about it. */
+import type { ConfirmationView } from '#shared/confirmations.ts';
+import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
+import { formatMoment, formatTime } from '#ui/format.ts';
+import { channelWords } from '#ui/words.ts';
+import classes from './OutboxRow.module.css';
+
+interface OutboxRowProps {
+  row: ConfirmationView;
+  timeZone: string;
+}
+
+export function OutboxRow({ row, timeZone }: OutboxRowProps) {
+  const { state, address, customer, route, stop, channel, sentence, changedAt } = row;
+  return (
+    <div className={classes.columns}>
+      <ConfirmationMark state={state} />
+      <span className={classes.two}>
+        <bdi className={`one-line ${classes.address}`} title={address}>
+          {addressWords(address)}
+        </bdi>
+        <bdi className={`one-line ${classes.soft}`} title={customer ?? ''}>
+          {customer ?? ''}
+        </bdi>
+      </span>
+      <span className={classes.two}>
+        <bdi className="one-line" title={`${route}, stop ${stop}`}>
+          {route} · {stop}
+        </bdi>
+        <span className={`one-line ${classes.soft}`}>{channelWords[channel]}</span>
+      </span>
+      <span className={classes.sentence} title={sentence}>
+        {sentence}
+      </span>
+      <span className={classes.time} title={formatMoment(changedAt, timeZone)}>
+        {formatTime(changedAt, timeZone)}
+      </span>
+    </div>
+  );
+}
+
+/** Above the columns. */
+export function OutboxHeads() {
+  return (
+    <div className={`${classes.columns} ${classes.heads}`} aria-hidden="true">
+      <span>State</span>
+      <span>Address and customer</span>
+      <span>Stop and way</span>
+      <span className={classes.sentence}>Where it stands</span>
+      <span className={classes.time}>Since</span>
+    </div>
+  );
+}
+
+/** An address that was erased is said to be so. */
+export const addressWords = (address: string): string => (address === '' ? '(erased)' : address);
