@@ -46,7 +46,7 @@ export async function call<Name extends CallName>(
  * Posts a file's raw bytes to one of the `upload` calls.
  * @throws {ApiError} as {@link call} does.
  */
-export async function upload<Name extends 'previewImport'>(
+export async function upload<Name extends 'previewImport' | 'importOptOuts'>(
   name: Name,
   file: File,
   input: CallInput<Name>,

@@ -13,6 +13,7 @@ import { previewManifest } from '#core/manifests/previewManifest.ts';
 import type { ColumnMapping, ImportPreview, ImportResult } from '#shared/importing.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
+import { decodeFileName } from './fileName.ts';
 import { write } from './writing.ts';
 
 /** Larger than any manifest that a depot exports by hand; the folder itself takes files of any size. */
@@ -52,7 +53,7 @@ export function importRoutes(app: Hono, context: ApiContext): void {
     }
     const uploadId = hash.digest('hex');
     await rename(part, uploaded(uploadId));
-    const fileName = decodeFileName(request.headers.get('x-file-name'));
+    const fileName = decodeFileName(request.headers.get('x-file-name'), 'manifest');
     await writeFile(`${uploaded(uploadId)}.name`, fileName);
     return ok({ uploadId, fileName });
   }
@@ -142,17 +143,3 @@ export function importRoutes(app: Hono, context: ApiContext): void {
 }
 
 const uploadGone = fail(404, 'upload-unknown', 'Porchlight no longer holds this file. Choose it again.');
-
-function decodeFileName(header: string | null): string {
-  try {
-    // A name, never a path.
-    return (
-      decodeURIComponent(header ?? '')
-        .split(/[\\/]/)
-        .at(-1)
-        ?.slice(0, 255) || 'manifest'
-    );
-  } catch {
-    return 'manifest';
-  }
-}

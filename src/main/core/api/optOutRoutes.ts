@@ -1,21 +1,27 @@
 /** The register of opt-outs: its list, what one would mean, entering and ending. Taking one back is `decide`. */
 import { randomUUID } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Depot } from '#core/depot.ts';
 import { doneSentence } from '#core/domain/decisionSentences.ts';
 import type { LedgerBody } from '#core/ledger/contract.ts';
 import { createEntering, type Entering } from '#core/optOuts/entering.ts';
 import { keyOf, wordsOf } from '#core/optOuts/keys.ts';
+import { readOptOutList } from '#core/optOuts/listFile.ts';
 import { problemOf } from '#core/optOuts/queries.ts';
 import type { DecisionResult } from '#shared/deciding.ts';
 import type { OptOutImport } from '#shared/optOuts.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
+import { decodeFileName } from './fileName.ts';
 import { write } from './writing.ts';
 
 /** Entries that are written in one go: between them the window is served. */
 const entriesAtOnce = 100;
 const mostProblems = 200;
+/** A hundred thousand customers with their addresses. */
+const largestList = 20_000_000;
 
 export function optOutRoutes(app: Hono, context: ApiContext): void {
   bind(app, 'listOptOuts', (filter) => {
@@ -64,7 +70,7 @@ export function optOutRoutes(app: Hono, context: ApiContext): void {
     return optOut ? ok({ optOut, pictures: depot.optOuts.queries.pictures(id) }) : unknown;
   });
 
-  bind(app, 'importOptOutTokens', ({ tokens, commit }) => {
+  bind(app, 'importOptOutTokens', async ({ tokens, commit }) => {
     const depot = context.depot();
     if (!depot) return noDepot;
     const entering = createEntering(depot.optOuts);
@@ -73,7 +79,37 @@ export function optOutRoutes(app: Hono, context: ApiContext): void {
       if (token.trim() !== '') entering.addToken({ line: n + 1, token: token.trim(), from: depot.optOuts.today() });
     }
     const rows = lines.filter((line) => line.trim() !== '').length;
-    return enter(depot, { fileName: 'Pasted tokens', rows }, entering.found, commit);
+    return enter(depot, { fileName: 'Pasted tokens', rows }, await entering.finish(), commit);
+  });
+
+  bind(app, 'importOptOuts', async ({ commit }, request) => {
+    const depot = context.depot();
+    if (!depot) return noDepot;
+    const bytes = Buffer.from(await request.arrayBuffer());
+    if (bytes.length > largestList) return fail(413, 'list-too-large', 'The file is larger than 20 MB. Split it.');
+    const file = join(context.paths.uploads, `opt-outs-${randomUUID()}`);
+    try {
+      await writeFile(file, bytes);
+      const entering = createEntering(depot.optOuts);
+      const { timeZone } = context.settings();
+      const read = await readOptOutList(
+        file,
+        { timeZone, today: depot.optOuts.today() },
+        {
+          row: (row) => (row.is === 'token' ? entering.addToken(row.row) : entering.add(row.row, 'csv')),
+          problem: (problem) => entering.found.problems.push(problem),
+        },
+      );
+      if (!read.ok) return fail(422, 'list-unusable', read.message);
+      const fileName = decodeFileName(request.headers.get('x-file-name'), 'list.csv');
+      return await enter(depot, { fileName, rows: read.rows }, await entering.finish(), commit === 'yes');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      return fail(507, 'disk-full', 'The disk is full. Make room and import the file again.');
+    } finally {
+      // Names and addresses: nothing of it stays beside what the ledger seals.
+      await rm(file, { force: true });
+    }
   });
 
   async function record(depot: Depot, body: Extract<LedgerBody, { kind: 'opt-out' | 'end-opt-out' }>) {

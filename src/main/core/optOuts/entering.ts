@@ -5,6 +5,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { OptOutImport } from '#shared/optOuts.ts';
 import type { OptOutSource } from '#shared/words.ts';
 import { keyOf, type NamedTarget, wordsOf } from './keys.ts';
+import type { OptOutToken } from './links.ts';
 import type { OptOuts } from './optOuts.ts';
 import { problemOf } from './queries.ts';
 
@@ -42,10 +43,13 @@ export interface Entering {
 
 const sampleShown = 20;
 
+export type EnteringParts = Pick<OptOuts, 'queries' | 'links' | 'stops' | 'pseudonym'>;
+
 /** Collects the rows of a list one by one; the same customer twice is entered once. */
-export function createEntering({ queries, links, pseudonym }: Pick<OptOuts, 'queries' | 'links' | 'pseudonym'>) {
+export function createEntering({ queries, links, stops, pseudonym }: EnteringParts) {
   const found: Entering = { bodies: [], already: 0, sample: [], problems: [] };
   const keys = new Set<string>();
+  const tokens: (OptOutToken & Omit<ListedToken, 'token'>)[] = [];
 
   function take(line: number, body: OptOutBody, named: NamedTarget): void {
     const terms: Omit<OptOutTerms, 'undone'> = body;
@@ -76,14 +80,18 @@ export function createEntering({ queries, links, pseudonym }: Pick<OptOuts, 'que
 
     addToken({ line, token, from }: ListedToken): void {
       const read = links.read(token);
-      if (!read.ok) {
-        found.problems.push({ line, column: null, message: read.message });
-        return;
+      if (read.ok) tokens.push({ line, from, ...read.token });
+      else found.problems.push({ line, column: null, message: read.message });
+    },
+
+    /** Everything that was added, and for tokens whom they are about: a stop that one names says so, or its key alone holds. */
+    async finish(): Promise<Entering> {
+      const words = await stops.wordsFor(tokens);
+      for (const { line, from, by, key } of tokens) {
+        const named = words.get(key) ?? { by, text: '', postcode: null };
+        take(line, { kind: 'opt-out', by, key, words: wordsOf(named), from, until: null, source: 'link' }, named);
       }
-      const { by, key } = read.token;
-      // A stop that it names says whom it is about; where none does (any more), the key alone holds.
-      const named = queries.wordsFor(by, key) ?? { by, text: '', postcode: null };
-      take(line, { kind: 'opt-out', by, key, words: wordsOf(named), from, until: null, source: 'link' }, named);
+      return found;
     },
   };
 }

@@ -9,11 +9,13 @@ import type { Pseudonym } from './keys.ts';
 import { createOptOutLinks, type OptOutLinks } from './links.ts';
 import { createOptOutQueries, type OptOutQueries } from './queries.ts';
 import { createOptOutRegister, type OptOutRegister } from './register.ts';
+import { createStopsNamed, type StopsNamed } from './stopsNamed.ts';
 
 export interface OptOuts {
   register: OptOutRegister;
   queries: OptOutQueries;
   links: OptOutLinks;
+  stops: StopsNamed;
   pseudonym: Pseudonym;
   /** The depot's date now. */
   today(): ServiceDate;
@@ -39,6 +41,7 @@ export function createOptOuts(
     links: createOptOutLinks({
       ...{ key: parts.linkKey, url: () => settings().confirmations.optOutUrl, pseudonym, today },
     }),
+    stops: createStopsNamed(db, pseudonym),
     pseudonym,
     today,
   };

@@ -8,7 +8,7 @@ import type { LedgerBody } from '#core/ledger/contract.ts';
 import type { EntryId, ServiceDate } from '#shared/ids.ts';
 import type { OptOutMatch, OptOutPage, OptOutPicture, OptOutPreview, OptOutView } from '#shared/optOuts.ts';
 import type { OptOutTarget } from '#shared/words.ts';
-import { formOf, isSameKey, keyOf, keysOfStop, type NamedTarget, namedBy, type Pseudonym, partsOf } from './keys.ts';
+import { formOf, keyOf, type NamedTarget, namedBy, type Pseudonym, partsOf } from './keys.ts';
 import { createStopsNamed } from './stopsNamed.ts';
 
 export interface OptOutFilter {
@@ -27,8 +27,6 @@ export interface OptOutQueries {
   pictures(id: EntryId): OptOutPicture[];
   /** Opt-outs that name a stop of the index and mean something to it today. */
   ofStop(stop: number, date: ServiceDate): { view: OptOutView; why: string }[];
-  /** A place or customer whom the key names, as a stop of the index writes it; null: none does. */
-  wordsFor(by: OptOutTarget, key: string): NamedTarget | null;
 }
 
 interface OptOutRow {
@@ -246,22 +244,6 @@ export function createOptOutQueries(
         const view = toView(row);
         return facts && optOutBit(termsOf(row), date, today()) !== 0 ? [{ view, why: matchedBy(view.by, facts) }] : [];
       });
-    },
-
-    wordsFor(by, key) {
-      const [first] = named.find(by, key, null);
-      const stop = first === undefined ? null : named.stop(first);
-      if (!stop) return null;
-      if (by === 'address') return { by, text: stop.address, postcode: stop.postcode };
-      const texts = by === 'customer' ? [stop.customer ?? '', stop.contact ?? ''] : stop.trackingKeys;
-      const text = texts.find((each) =>
-        keysOfStop(
-          { address: '', postcode: null, customer: each, contact: each, trackingKeys: [each] },
-          new Set([by]),
-          pseudonym,
-        ).some((own) => isSameKey(own, key)),
-      );
-      return text === undefined ? null : { by, text, postcode: null };
     },
   };
 }
