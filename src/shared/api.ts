@@ -399,6 +399,13 @@ export const calls = {
     input: z.object({ id: entryIdSchema }),
     output: z.object({ optOut: optOutViewSchema, pictures: z.array(optOutPictureSchema) }),
   },
+  /** Opt-outs that mean something to a stop now, and by what each of them is meant. */
+  listStopOptOuts: {
+    method: 'GET',
+    path: '/api/stops/:stopId/opt-outs',
+    input: z.object({ stopId: stopIdSchema }),
+    output: z.array(z.object({ optOut: optOutViewSchema, why: z.string() })),
+  },
   /** A CSV file of opt-outs or of tokens: good rows go in, the others are listed. `commit=no`: only looked at. */
   importOptOuts: {
     method: 'POST',

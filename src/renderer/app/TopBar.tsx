@@ -94,6 +94,7 @@ const morePages = [
   { to: '/activity', name: 'Activity' },
   { to: '/confirmations', name: 'Confirmations' },
   { to: '/map', name: 'Map' },
+  { to: '/opt-outs', name: 'Opt-outs' },
   { to: '/problems', name: 'Problems' },
   { to: '/import', name: 'Import' },
 ] as const;

@@ -7,7 +7,7 @@
 import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { ActivityFilter } from '#shared/activity.ts';
 import type { CallInput, Topic } from '#shared/api.ts';
-import type { PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { EntryId, PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import { ApiError, call } from './client.ts';
 import { session } from './session.ts';
 
@@ -80,6 +80,25 @@ export const queries = {
     queryOptions({
       queryKey: ['activity', 'looks', photoId],
       queryFn: ({ signal }) => call('listLooks', { photoId }, signal),
+    }),
+  /** What is typed is asked anew; what it answers changes with the register and with deliveries. */
+  optOutPreview: (request: CallInput<'previewOptOut'>) =>
+    queryOptions({
+      queryKey: ['opt-outs', 'preview', request],
+      queryFn: ({ signal }) => call('previewOptOut', request, signal),
+      staleTime: 0,
+      gcTime: 30_000,
+    }),
+  optOutPictures: (id: EntryId) =>
+    queryOptions({
+      queryKey: ['opt-outs', 'pictures', id],
+      queryFn: ({ signal }) => call('listOptOutPictures', { id }, signal),
+      gcTime: 60_000,
+    }),
+  stopOptOuts: (date: ServiceDate, stopId: StopId) =>
+    queryOptions({
+      queryKey: ['day', date, 'opt-outs', stopId],
+      queryFn: ({ signal }) => call('listStopOptOuts', { stopId }, signal),
       gcTime: 60_000,
     }),
   atDesk: () => queryOptions({ queryKey: ['desk'], queryFn: ({ signal }) => call('getAtDesk', {}, signal) }),

@@ -5,6 +5,7 @@ import { ConfirmationsPage } from '#features/confirmations/ConfirmationsPage.tsx
 import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
 import { MapPage } from '#features/map/MapPage.tsx';
+import { OptOutsPage } from '#features/optOuts/OptOutsPage.tsx';
 import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
 import { ReportsPage } from '#features/reports/ReportsPage.tsx';
 import { ScoresPage } from '#features/scores/ScoresPage.tsx';
@@ -37,6 +38,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
+  createRoute({ getParentRoute: () => root, path: '/opt-outs', component: OptOutsPage }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
   createRoute({

@@ -70,6 +70,11 @@ export function optOutRoutes(app: Hono, context: ApiContext): void {
     return optOut ? ok({ optOut, pictures: depot.optOuts.queries.pictures(id) }) : unknown;
   });
 
+  bind(app, 'listStopOptOuts', ({ stopId }) => {
+    const depot = context.depot();
+    return depot ? ok(depot.optOuts.queries.ofStop(stopId)) : noDepot;
+  });
+
   bind(app, 'importOptOutTokens', async ({ tokens, commit }) => {
     const depot = context.depot();
     if (!depot) return noDepot;

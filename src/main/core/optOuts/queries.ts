@@ -3,9 +3,9 @@ import type { Database } from 'better-sqlite3';
 import { type OptOutTerms, optedOutBits, optOutBit, standing } from '#core/domain/optOuts.ts';
 import { areOtherPostcodes, isSamePlace, placeForm } from '#core/domain/places.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
-import { toHex } from '#core/index/keys.ts';
+import { toBytes, toHex } from '#core/index/keys.ts';
 import type { LedgerBody } from '#core/ledger/contract.ts';
-import type { EntryId, ServiceDate } from '#shared/ids.ts';
+import type { EntryId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { OptOutMatch, OptOutPage, OptOutPicture, OptOutPreview, OptOutView } from '#shared/optOuts.ts';
 import type { OptOutTarget } from '#shared/words.ts';
 import { formOf, keyOf, type NamedTarget, namedBy, type Pseudonym, partsOf } from './keys.ts';
@@ -26,12 +26,13 @@ export interface OptOutQueries {
   /** Pictures at stops that the opt-out names and that may not be shown, newest first, at most 1,000. */
   pictures(id: EntryId): OptOutPicture[];
   /** Opt-outs that name a stop of the index and mean something to it today. */
-  ofStop(stop: number, date: ServiceDate): { view: OptOutView; why: string }[];
+  ofStop(stop: StopId): { optOut: OptOutView; why: string }[];
 }
 
 interface OptOutRow {
   seq: number;
   entry: EntryId;
+  target: OptOutTarget;
   at: number;
   person: string | null;
   body: string;
@@ -101,6 +102,7 @@ export function createOptOutQueries(
             coalesce(sum((SELECT count(*) FROM ties WHERE ties.stop = stops.id AND stops.opted_out <> 0)), 0) AS pictures
      FROM opt_out_stops JOIN stops ON stops.id = opt_out_stops.stop WHERE opt_out_stops.opt_out = ?`,
   );
+  const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
   const stopFacts = db.prepare<[number], StopFacts>(
     `SELECT stops.id, stops.key, routes.key AS route_key, routes.date, routes.route, stops.stop, stops.address,
             stops.postcode, stops.customer, stops.contact,
@@ -238,12 +240,13 @@ export function createOptOutQueries(
       );
     },
 
-    ofStop(stop, date) {
-      const facts = stopFacts.get(stop);
-      return ofStop.all(stop).flatMap((row) => {
-        const view = toView(row);
-        return facts && optOutBit(termsOf(row), date, today()) !== 0 ? [{ view, why: matchedBy(view.by, facts) }] : [];
-      });
+    ofStop(stopId) {
+      const facts = stopFacts.get(stopNumber.get(toBytes(stopId)) ?? 0);
+      return (facts ? ofStop.all(facts.id) : []).flatMap((row) =>
+        facts && optOutBit(termsOf(row), facts.date, today()) !== 0
+          ? [{ optOut: toView(row), why: matchedBy(row.target, facts) }]
+          : [],
+      );
     },
   };
 }

@@ -4,6 +4,7 @@ import type { StopDetail } from '#shared/views.ts';
 import { formatMoment, formatTime } from '#ui/format.ts';
 import { handoverWords, outcomeWords } from '#ui/words.ts';
 import classes from './Facts.module.css';
+import { StopOptOuts } from './StopOptOuts.tsx';
 
 interface StopFactsProps {
   detail: StopDetail;
@@ -35,6 +36,7 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
           <dd className={classes.breakable}>{customer}</dd>
         </>
       )}
+      <StopOptOuts detail={detail} />
       <dt>Driver</dt>
       <dd className={classes.breakable}>
         {[route.driverName, route.driver].filter(Boolean).join(' · ') || 'not named'}

@@ -25,6 +25,7 @@ const pages = [
   { to: '/activity', name: 'Activity', also: 'ledger history who decided log' },
   { to: '/confirmations', name: 'Confirmations to customers', also: 'outbox e-mail mail messages sent failed webhook' },
   { to: '/map', name: 'Map', also: 'route positions' },
+  { to: '/opt-outs', name: 'Opt-outs', also: 'no photos privacy register confidential customer' },
   { to: '/problems', name: 'Problems', also: 'unreadable files errors manifest' },
   { to: '/import', name: 'Import a manifest', also: 'csv file' },
   { to: '/settings', name: 'Settings', also: 'preferences options folder' },
@@ -52,7 +53,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
   const { toDay } = useTravel();
   const shell = useShellCommands(onHelp);
   const date = useServiceDate();
-  const { route: chosenRoute } = usePlace();
+  const { route: chosenRoute, stop: chosenStop } = usePlace();
   const path = useLocation({ select: ({ pathname }) => pathname });
   const { data: status } = useQuery(queries.status());
   const { data: days } = useQuery(queries.days());
@@ -132,6 +133,14 @@ export function useCommands(onHelp: () => void): readonly Command[] {
     if (today && today !== date) {
       tonight.push(act('today', `Today: ${formatDay(today)}`, 'tonight now', () => toDay(today)));
     }
+  }
+  if (date !== null && chosenStop !== undefined) {
+    const search = { day: date, stop: chosenStop };
+    tonight.push(
+      act('opt out', 'No photos at this stop any more', 'opt-out customer address privacy', () => {
+        void navigate({ to: '/opt-outs', search });
+      }),
+    );
   }
   tonight.push(
     act('undo', 'Take back the latest decision', 'undo revert', shell.undo, path === '/review' ? 'U' : onDesk('U')),
