@@ -50,7 +50,7 @@ export async function openPicture(
  * fills the rest of the picture with grey, and is no proof of anything: it is damaged.
  */
 export async function decodePicture<Result>(
-  { pipeline, failureOf }: OpenedPicture,
+  { pipeline, failureOf }: Pick<OpenedPicture, 'pipeline' | 'failureOf'>,
   work: (upright: Sharp) => Promise<Result>,
 ): Promise<{ ok: true; value: Result } | Failed> {
   try {

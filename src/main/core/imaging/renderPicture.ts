@@ -6,7 +6,8 @@ import type { RenderTarget } from './contract.ts';
 import { openDrawing } from './drawing.ts';
 import { readFileBytes } from './fileBytes.ts';
 import { hideParts } from './hideParts.ts';
-import { openPicture } from './pictureDecoder.ts';
+import type { Failed } from './imageFailure.ts';
+import { decodePicture, type OpenedPicture, openPicture } from './pictureDecoder.ts';
 import type { RenderJob, RenderResult } from './workerMessages.ts';
 
 /** A supervisor waits for this one: sharp's default effort (4) takes twice the time to save a twentieth of the bytes. */
@@ -24,18 +25,29 @@ export async function renderPicture({ source, target }: RenderJob): Promise<Rend
   const drawing = target.format === 'png' ? await openDrawing(file.bytes, target.longSide) : null;
   const opened = drawing ?? (await openPicture(file.bytes, source.limits.megapixels));
   if (!opened.ok) return opened;
-  let copy: Buffer;
-  try {
-    const upright = opened.picture
-      .pipeline()
-      .resize(target.longSide, target.longSide, { fit: 'inside', withoutEnlargement: true });
+  const write = async (picture: Sharp) => {
+    const upright = picture.resize(target.longSide, target.longSide, { fit: 'inside', withoutEnlargement: true });
     const whole = target.format === 'png' ? upright : upright.flatten({ background: '#ffffff' });
     const shown = hidesSomething(target.hidden) ? await hideParts(whole, target.hidden) : whole;
-    copy = await encoded(shown, target.format);
+    return encoded(shown, target.format);
+  };
+  // What leaves this computer must be whole; on the screen the half of a picture is worth more than none.
+  const leaves = target.format === 'jpeg';
+  const copy = leaves ? await decodePicture(opened.picture, write) : await once(opened.picture, write);
+  return copy.ok ? writeWhole(target.path, copy.value) : copy;
+}
+
+type Opened = Pick<OpenedPicture, 'pipeline' | 'failureOf'>;
+
+async function once(
+  { pipeline, failureOf }: Opened,
+  write: (picture: Sharp) => Promise<Buffer>,
+): Promise<{ ok: true; value: Buffer } | Failed> {
+  try {
+    return { ok: true, value: await write(pipeline()) };
   } catch (error) {
-    return opened.picture.failureOf(error);
+    return failureOf(error);
   }
-  return writeWhole(target.path, copy);
 }
 
 async function encoded(shown: Sharp, format: RenderTarget['format']): Promise<Buffer> {
