@@ -12,6 +12,7 @@ import { startBrowserServer } from '#main/browserServer.ts';
 import {
   defaultDataFolder,
   makeSampleInProcess,
+  moveToTrash,
   nodeIsTooOld,
   openInSystemBrowser,
   openLog,
@@ -56,6 +57,7 @@ async function run(): Promise<void> {
     reuseThread: files.reuseThread,
     createWatcher: createThreadedWatcher(files.watcherThread),
     makeSample: makeSampleInProcess,
+    moveToTrash,
   });
   if (!created.ok) return refuse(created.failure.message);
 

@@ -4,6 +4,7 @@ import { createThreadedWatcher } from '#core/folder/watcher.ts';
 import { takeSecrets } from '#core/secrets/secretStore.ts';
 import { startDesktopApp } from '#main/electron/desktopApp.ts';
 import { systemKeychain } from '#main/electron/keychain.ts';
+import { moveToTrash } from '#main/electron/trash.ts';
 import { utilityCourier } from '#main/electron/utilityCourier.ts';
 import { utilitySampleMaker, utilityWorkerSpawner } from '#main/electron/utilityProcesses.ts';
 import { defaultDataFolder, programFiles } from '#main/nodeHost.ts';
@@ -36,6 +37,7 @@ startDesktopApp({
       matchingThread: files.matchingThread,
       reuseThread: files.reuseThread,
       createWatcher: createThreadedWatcher(files.watcherThread),
+      moveToTrash,
       makeSample: utilitySampleMaker(files.electronSampleMaker, demoArguments),
     }),
 });

@@ -27,6 +27,13 @@ export function readArguments<const Options extends ParseArgsOptionsConfig>(argv
   }
 }
 
+/** Moves a file (absolute path) to the system's trash. Loaded when somebody wants it: most runs never do. */
+export async function moveToTrash(path: string): Promise<void> {
+  const { default: trash } = await import('trash');
+  // The path is a name, however it looks.
+  await trash(path, { glob: false });
+}
+
 /**
  * Where index, ledger, cache and logs live when nobody says otherwise. A folder of its own inside the system's place for
  * app data, because on macOS Electron keeps its own `Cache` beside it.

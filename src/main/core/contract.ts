@@ -4,6 +4,7 @@ import type { PersonModelFiles } from '#core/closerLook/personModel/contract.ts'
 import type { SpawnCourier } from '#core/confirmations/contract.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { SpawnWorker } from '#core/imaging/contract.ts';
+import type { MoveToTrash } from '#core/privacy/trash.ts';
 import type { GivenSecrets, Keychain } from '#core/secrets/secretStore.ts';
 import type { Topic } from '#shared/api.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
@@ -56,6 +57,8 @@ export interface CoreDeps {
   keychain?: Keychain;
   /** Absent: this host can't tell, and takes it that the machine is plugged in. */
   power?: Power;
+  /** The system's trash; absent: this host has none. Only a person's confirmed wish ever uses it. */
+  moveToTrash?: MoveToTrash;
   /** Null: no watching (the report scans once). */
   createWatcher: CreateWatcher | null;
   /** Makes the sample depot in its own process; resolves to the folder to open and the depot's zone and name. */

@@ -21,6 +21,8 @@ import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
+import { copyBits } from '#core/privacy/leftovers.ts';
+import { createPrivacyClock } from '#core/privacy/privacyClock.ts';
 import { carryOverPostcodes } from '#core/programme/carryOver.ts';
 import { openSecrets } from '#core/secrets/secretStore.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
@@ -150,12 +152,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       createWatcher: deps.createWatcher,
       log: deps.log,
       announce,
+      onErasedRead: (photoId) => privacy.readAgain(photoId),
       onDamaged: indexDamaged,
     });
     opening = false;
     if (opened.ok) {
       depot = opened.depot;
       depot.followClock();
+      privacy.wake();
       // Not awaited: the last known state is on the screen while the tree is walked behind it.
       depot.intake.start().catch((error: unknown) => deps.log.error('The watcher failed', { error: String(error) }));
     } else {
@@ -218,6 +222,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     pool,
     settings,
     source: (photoId) => (depot?.queries.stops.photoIsKnown(photoId) ? depot.photoPath(photoId) : undefined),
+    isErased: (photoId, kind) => ((depot?.erasing.erased.ofPhoto(photoId) ?? 0) & copyBits[kind]) !== 0,
     log: deps.log,
   });
 
@@ -240,6 +245,20 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     clock: deps.clock,
     log: deps.log,
     onChanged: () => announce(['exports']),
+  });
+
+  const privacy = createPrivacyClock({
+    depot: () => depot,
+    ledger,
+    exports,
+    rooms: () => [],
+    paths,
+    settings,
+    person: () => people.current()?.name ?? null,
+    isNightly: deps.host !== 'report',
+    clock: deps.clock,
+    log: deps.log,
+    announce,
   });
 
   function notices(): Status['notices'] {
@@ -341,6 +360,8 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     pictures,
     exports,
     messages,
+    privacy,
+    moveToTrash: deps.moveToTrash ?? null,
     people,
     secrets,
     clock: deps.clock,
@@ -408,15 +429,20 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       },
       photoPath: (photoId) => depot?.photoPath(photoId) ?? null,
       tileUrl: () => settings().map.tileUrl,
-      wake: () => void depot?.intake.scan(),
+      wake() {
+        void depot?.intake.scan();
+        privacy.wake();
+      },
       close() {
         closed ??= (async () => {
           await turn;
+          const erasing = privacy.close();
           await exports.close();
           pictures.close();
           await pool.close();
           await personModel?.close();
           await closeDepot();
+          await erasing;
           await ledger.close();
           dataFolder.close();
         })();

@@ -21,6 +21,8 @@ import { createConfirmationStore } from '#core/index/confirmationStore.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
+import { isErased } from '#core/index/erasedStops.ts';
+import { createErasing } from '#core/index/erasing.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
 import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
@@ -45,7 +47,7 @@ import { createRejudging } from '#core/programme/rejudging.ts';
 import { createComparing } from '#core/reuse/comparing.ts';
 import { createTopicTeller } from '#core/topicTeller.ts';
 import type { Topic } from '#shared/api.ts';
-import type { RouteId, ServiceDate } from '#shared/ids.ts';
+import type { PhotoId, RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ServiceArea } from '#shared/programme.ts';
 import type { Settings } from '#shared/settings.ts';
 
@@ -75,6 +77,8 @@ export interface DepotParts {
   createWatcher: CreateWatcher | null;
   log: Log;
   announce: (topics: Topic[]) => void;
+  /** A picture was read again whose thumbnail was erased: the reader has just made it anew. */
+  onErasedRead: (photoId: PhotoId) => void;
   /** The index turned out to be damaged: it has to be made anew. */
   onDamaged: () => void;
 }
@@ -102,6 +106,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const states = createStateWriter(db, decisions, programme, settings);
   const queries = createIndexQueries(db, decisions, settings);
   const programmeDay = createProgrammeDay(db);
+  const erasing = createErasing(db, decisions);
 
   /** Who found the disk without room. */
   const blocked = new Set<'walk' | 'photos' | 'data'>();
@@ -180,6 +185,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     onCommitted(touched, photos) {
       matching.wake();
       isFreshlyRead = true;
+      for (const photoId of erasing.store.withoutThumbnail(photos)) parts.onErasedRead(photoId);
       closerLook.added(photos);
       comparing.wake();
       tell('status', ...[...touched].map((date) => `day:${date}` as const));
@@ -272,7 +278,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
 
   const projection = createLedgerProjection({
     ...{ db, decisions, activity, confirmations, photos: photosWriter, programme, states, queries, clock },
-    optOuts: optOuts.register,
+    ...{ optOuts: optOuts.register, erasing: erasing.store },
   });
   /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
   function applyAll(entries: readonly LedgerEntry[]): void {
@@ -371,10 +377,14 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     programme,
     rejudging,
     closerLook,
+    states,
     profiles: imports.profiles,
     optOuts,
     /** Null: this host sends no confirmations. */
     outbox,
+    imports,
+    manifests,
+    erasing,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
 
@@ -439,9 +449,10 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       return queries.report(date, clock(), root);
     },
 
-    /** Absolute path of the first file that still holds the photo; null when none does. */
+    /** Absolute path of the first file that still holds the photo; null when none does, or when the picture was erased. */
     photoPath(photoId: string): string | null {
       const row = queries.photos.byId(photoId);
+      if (isErased(row?.erased, 'picture')) return null;
       const file = row ? queries.photos.filesOf(row.id).find((each) => each.present === 1) : undefined;
       return file ? join(root, file.path) : null;
     },

@@ -119,6 +119,7 @@ test('the cache stays within its limit: the oldest go, the newest stay', async (
     pool: imagingPool({ size: 1 }),
     settings: () => ({ ...defaultSettings, cacheMegabytes: 50 }),
     source: () => undefined,
+    isErased: () => false,
     log: silentLog,
   });
   expect(await cache.sweep()).toBe(50 * size);

@@ -17,6 +17,7 @@ import { messageRoutes } from './messageRoutes.ts';
 import { optOutRoutes } from './optOutRoutes.ts';
 import { peopleRoutes } from './peopleRoutes.ts';
 import { pictureRoutes } from './pictureRoutes.ts';
+import { privacyRoutes } from './privacyRoutes.ts';
 import { programmeRoutes } from './programmeRoutes.ts';
 import { reviewRoutes } from './reviewRoutes.ts';
 import { scoreRoutes } from './scoreRoutes.ts';
@@ -64,6 +65,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   exportRoutes(app, context);
   messageRoutes(app, context);
   optOutRoutes(app, context);
+  privacyRoutes(app, context);
   secretRoutes(app, context);
   subjectRoutes(app, context);
   confirmationRoutes(app, context);

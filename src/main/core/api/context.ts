@@ -8,6 +8,8 @@ import type { ExportJobs } from '#core/exports/exportJobs.ts';
 import type { Ledger } from '#core/ledger/contract.ts';
 import type { Desk } from '#core/people/desk.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import type { PrivacyClock } from '#core/privacy/privacyClock.ts';
+import type { MoveToTrash } from '#core/privacy/trash.ts';
 import type { SecretStore } from '#core/secrets/secretStore.ts';
 import type { SettingsStore } from '#core/settings/settingsStore.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -28,6 +30,9 @@ export interface ApiContext {
   exports: ExportJobs;
   /** What a customer gets, and the languages it can be written in. */
   messages: Messages;
+  privacy: PrivacyClock;
+  /** Null: this host has no trash. */
+  moveToTrash: MoveToTrash | null;
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
   secrets: SecretStore;

@@ -2,6 +2,7 @@
 import type { Depot } from '#core/depot.ts';
 import { doneSentence, meanwhileSentence, takenBackMeanwhileSentence } from '#core/domain/decisionSentences.ts';
 import type { StopDecision } from '#core/domain/decisions.ts';
+import { isFrozen } from '#core/index/erasedStops.ts';
 import type { LedgerBody, StopRef } from '#core/ledger/contract.ts';
 import type { DecisionRequest } from '#shared/deciding.ts';
 import type { EntryId, PhotoId, StopId } from '#shared/ids.ts';
@@ -46,6 +47,13 @@ function sentenceOf(body: DecisionBody, depot: Depot): string {
   return hold?.kind === 'hold' ? `Released the hold on ${nameStop(hold.stop)}` : doneSentence(body, nameStop);
 }
 
+/** Whatever was decided there now would change nothing, and be about somebody who was forgotten. */
+const stopErased = fail(
+  409,
+  'stop-erased',
+  'What was known of this stop was erased: it stands as it stood then, and nothing can be decided about it any more.',
+);
+
 function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
   const noted = 'note' in request && request.note ? { note: request.note } : {};
   if (request.kind === 'put-aside') {
@@ -75,6 +83,9 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
   const name = stops.nameOf(request.stopId);
   const basis = stops.basisOf(request.stopId);
   if (!name || !basis) return stopUnknown;
+  const toStopId = 'toStopId' in request ? request.toStopId : request.stopId;
+  if ([request.stopId, toStopId].some((stopId) => isFrozen(depot.erasing.retention.stop(stopId)?.erased)))
+    return stopErased;
   const stop: StopRef = { date: name.date, route: name.route, stop: name.stop };
   switch (request.kind) {
     case 'accept':

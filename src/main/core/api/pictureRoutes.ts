@@ -1,10 +1,13 @@
 /** Pictures by id; paths never cross. */
 import type { Hono } from 'hono';
-import { hidingKey, type PictureKind } from '#core/pictures/pictureCache.ts';
+import { hidingKey, type PictureKind, type PictureResult } from '#core/pictures/pictureCache.ts';
 import { photoIdSchema } from '#shared/ids.ts';
 import { nothingHidden } from '#shared/scores.ts';
-import { bind, fail, failureResponse, ok } from './bind.ts';
+import { bind, type Failure, fail, failureResponse, ok } from './bind.ts';
 import type { ApiContext } from './context.ts';
+
+const lacking = ({ code, message }: Extract<PictureResult, { ok: false }>): Failure =>
+  fail(code === 'photo-erased' ? 410 : 404, code, message);
 
 const notAnId = fail(400, 'input-invalid', 'That is not a photo’s id.');
 
@@ -16,11 +19,11 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
       // Somebody looks at it large: what can be found in it is wanted now.
       if (kind === 'preview') context.depot()?.closerLook.first(photoId.data);
       const picture = await context.pictures.read(photoId.data, kind);
-      if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
+      if (!picture.ok) return failureResponse(request, lacking(picture));
       return request.body(picture.bytes, 200, {
         'content-type': 'image/webp',
-        // The id is the hash of the bytes: what it names never changes.
-        'cache-control': 'private, max-age=31536000, immutable',
+        // The id is the hash of the bytes: what it names never changes. A day only: what was erased must leave the browser too.
+        'cache-control': 'private, max-age=86400, immutable',
       });
     });
   }
@@ -36,7 +39,7 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
     };
     if (request.req.header('if-none-match') === headers.etag) return request.body(null, 304, headers);
     const picture = await context.pictures.read(photoId.data, 'redacted', { hidden });
-    if (!picture.ok) return failureResponse(request, fail(404, picture.code, picture.message));
+    if (!picture.ok) return failureResponse(request, lacking(picture));
     return request.body(picture.bytes, 200, { ...headers, 'content-type': 'image/webp' });
   });
 

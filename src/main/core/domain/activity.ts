@@ -169,6 +169,8 @@ const eraseReasonWords: Record<EraseReason, string> = {
 
 function eraseSentence({ what, why, route, stops }: Extract<ToldBody, { kind: 'erase' }>): string {
   const of = stops.length === 1 ? 'one stop' : `${stops.length} stops`;
+  if (stops.length === 0)
+    return `Erased ${what.map((kind) => erasedWords[kind]).join(', ')} that belonged to no stop: ${eraseReasonWords[why]}`;
   return `Erased ${what.map((kind) => erasedWords[kind]).join(', ')} of ${of} of ${route}: ${eraseReasonWords[why]}`;
 }
 

@@ -30,6 +30,9 @@ export interface ExportJobs {
   cancel(id: string): ExportView | null;
   /** Absolute path of a finished export that is still there; null otherwise. */
   fileOf(id: string): { path: string; extension: string } | null;
+  /** Resolves when no export is being written or waits to be. */
+  quiet(): Promise<void>;
+  isBusy(): boolean;
   /** Breaks off what is running and leaves nothing half behind. */
   close(): Promise<void>;
 }
@@ -188,6 +191,14 @@ export function createExportJobs(parts: {
       const job = jobs.find((each) => each.view.id === id);
       if (!job?.path || !existsSync(job.path)) return null;
       return { path: job.path, extension: definitions[job.request.kind].extension };
+    },
+
+    isBusy: () => jobs.some(({ view }) => view.state === 'running'),
+    async quiet() {
+      for (let last: Promise<void> | null = null; last !== turn; ) {
+        last = turn;
+        await last;
+      }
     },
 
     async close() {

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { statEntry } from '#core/folder/statEntry.ts';
 import type { PhotoId } from '#shared/ids.ts';
 
-/** Why the bytes can't be had: no file, one that only the cloud has, other bytes than when it was indexed, or no right to read. */
-export type BytesLacking = 'gone' | 'online-only' | 'changed' | 'unreadable';
+/**
+ * Why the bytes can't be had: no file, one that only the cloud has, other bytes than when it was indexed, no right to read, or
+ * the picture was erased, though its file may still lie there.
+ */
+export type BytesLacking = 'gone' | 'online-only' | 'changed' | 'unreadable' | 'erased';
 export type OriginalBytes = { ok: true; bytes: Buffer } | { ok: false; why: BytesLacking };
 
 /** Read so much, then hash it, then look whether anybody called it off. */

@@ -1,5 +1,6 @@
 /** A picture as it may be handed on: its own bytes, proven, or a copy in which hidden parts are unreadable. */
 import { createHash } from 'node:crypto';
+import { isErased } from '#core/index/erasedStops.ts';
 import type { PhotoId } from '#shared/ids.ts';
 import { hidesSomething } from '#shared/scores.ts';
 import type { ExportTask } from './contract.ts';
@@ -29,6 +30,7 @@ export type PictureContent =
 
 export async function pictureContent(task: ExportTask, picture: PictureFiles): Promise<PictureContent> {
   const { photoId } = picture;
+  if (isErased(task.depot.erasing.erased.ofPhoto(photoId), 'picture')) return { ok: false, why: 'erased' };
   const original = await readOriginal(task.depot.root, picture, task.signal);
   if (!original.ok) return original;
   const hidden = task.depot.queries.hiddenParts(photoId);

@@ -37,6 +37,7 @@ const lackingNotes: Record<BytesLacking, string> = {
   'online-only': 'Not in the ZIP: its file is only in the cloud; bring it to this computer and export again',
   changed: 'Not in the ZIP: its file has changed since it was indexed',
   unreadable: 'Not in the ZIP: its file could not be read',
+  erased: 'Not in the ZIP: this picture was erased',
 };
 const privateNote = 'Left out: no photo was to be taken at this address';
 const privateAsideNote = 'Left out: put aside as private';

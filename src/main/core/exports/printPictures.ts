@@ -16,5 +16,6 @@ export async function printPicture(
   const picture = await task.pictures.read(photoId, kind, { hidden, priority: 'backlog' });
   task.signal.throwIfAborted();
   if (picture.ok) return { ok: true, jpeg: picture.bytes };
+  if (picture.code === 'photo-erased') return { ok: false, why: 'Erased' };
   return { ok: false, why: picture.code === 'photo-gone' ? 'Not in the folder any more' : 'Can’t be shown' };
 }

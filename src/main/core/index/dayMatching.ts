@@ -3,7 +3,7 @@
  * matching thread on a connection of its own, so that neither window nor intake waits for it.
  */
 import type { Database } from 'better-sqlite3';
-import type { DeviceClock, Photo, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
+import type { DeviceClock, Photo, Route, Sidecar, Stop, Stray, Tie } from '#core/domain/delivery.ts';
 import { tiedPhotoFlags } from '#core/domain/flags.ts';
 import type { ToldClock } from '#core/domain/matching/contract.ts';
 import { identify, indexIdentities } from '#core/domain/matching/identity.ts';
@@ -17,6 +17,7 @@ import type { Flag } from '#shared/words.ts';
 import { createDayUses, type OtherUsesOfTie } from './dayUses.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
+import { createErasedStops, isErased } from './erasedStops.ts';
 import { unsettled } from './fileStore.ts';
 import { makeRouteId, toHex } from './keys.ts';
 import { type ClockFinding, type MatchDelta, type PhotoChange, tiedCode } from './matchStore.ts';
@@ -37,6 +38,7 @@ interface KnownPhoto {
   stray_reason: string | null;
   route: number | null;
   correction: number | null;
+  erased: number | null;
 }
 
 interface KnownTie {
@@ -60,10 +62,11 @@ export function createDayMatching(db: Database): DayMatching {
   const people = createPeopleStore(db);
   const dayUses = createDayUses(db);
   const visits = createVisits(db);
+  const erased = createErasedStops(db);
   const visitMatching = createVisitMatching(db);
   const matcher = createDayMatcher();
   const knownPhotos = db.prepare<[string], KnownPhoto>(
-    'SELECT id, sha256, tied, stray_reason, route, correction FROM photos WHERE day = ?',
+    'SELECT id, sha256, tied, stray_reason, route, correction, erased FROM photos WHERE day = ?',
   );
   const knownTies = db.prepare<[string], KnownTie>(
     'SELECT ties.* FROM photos JOIN ties ON ties.photo = photos.id WHERE photos.day = ? ORDER BY ties.photo, ties.stop',
@@ -103,12 +106,15 @@ export function createDayMatching(db: Database): DayMatching {
 
   return {
     match(date, settings) {
-      const routes = deliveries.day(date);
+      // What was erased can't be matched, and nothing else is matched to it.
+      const routes = deliveries.day(date).map((route) => withoutFrozen(route));
       const aside = decisions.asideOfDay(date);
-      const known = knownPhotos.all(date);
+      const known = knownPhotos.all(date).filter((photo) => !isErased(photo.erased, 'picture'));
       const away = visits.awayFrom(date);
       const rowOf = new Map(known.map((row) => [toHex(row.sha256), row.id]));
-      const dayPhotos = atHome(photos.day(date), rowOf, away).filter((photo) => !aside.has(photo.id));
+      const dayPhotos = atHome(photos.day(date), rowOf, away).filter(
+        (photo) => rowOf.has(photo.id) && !aside.has(photo.id),
+      );
       const { manual, refused } = decisions.tiesOfDay(date);
       const { automaticConfidence, timeZone } = settings;
       const result = matcher({
@@ -223,6 +229,11 @@ export function createDayMatching(db: Database): DayMatching {
       };
     },
   };
+
+  function withoutFrozen(route: Route): Route {
+    const frozen = erased.ofRoute(route.date, route.id);
+    return frozen.size === 0 ? route : { ...route, stops: route.stops.filter(({ stop }) => !frozen.has(stop)) };
+  }
 
   /** What people said about the clocks of a date's devices. */
   function toldClocks(date: ServiceDate): ToldClock[] {

@@ -242,8 +242,9 @@ export function createDecisionStore(db: Database): DecisionStore {
     apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
       // What the program records for itself decides nothing: it stands here for the activity, where no fold looks for it.
       const own = 'stop' in body && !isRecord(body.kind) ? body.stop : null;
-      // A sign-off stands under the key of its route: no stop has the same.
-      const ownKey = own ? stopIdOf(own) : body.kind === 'sign-off' ? makeRouteId(body.date, body.route) : null;
+      // A sign-off and what was erased stand under the key of their route: no stop has the same.
+      const isOfRoute = body.kind === 'sign-off' || body.kind === 'erase';
+      const ownKey = own ? stopIdOf(own) : isOfRoute ? makeRouteId(body.date, body.route) : null;
       const to = 'to' in body ? body.to : null;
       insert.run(
         ...[seq, id, at, person, body.kind, ownKey && toBytes(ownKey)],

@@ -10,6 +10,7 @@ import type { ManifestPatch, ManifestRow } from '#core/manifests/contract.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { StopRecord } from './deliveryReader.ts';
 import { createDirtyDays } from './dirtyDays.ts';
+import { isErased } from './erasedStops.ts';
 import { makeRouteId, makeStopId, stopNameFrom, toBytes } from './keys.ts';
 import { createStopWords } from './stopWords.ts';
 
@@ -94,7 +95,19 @@ export interface DeliveryWriter {
 /** What a manifest says of a stop; its name and route are its identity, its state is the rules' affair. */
 type StopFields = Omit<StopRecord, 'key' | 'route' | 'stop' | 'state' | 'reason' | 'flags'>;
 
-const blankStop: Omit<StopFields, 'id'> = {
+/** A stop's row number, and whether what is known of its customer was erased. */
+interface StopLaid {
+  id: number;
+  isNameless: boolean;
+}
+
+/** The same row without a word about who lives there: what was erased is not kept again. */
+export function withoutCustomer(row: ManifestRow): ManifestRow {
+  const nothing = { address: '', postcode: null, latitude: null, longitude: null, customer: null, contact: null };
+  return { ...row, ...nothing, leftAt: null };
+}
+
+const blankStop: Omit<StopFields, 'id' | 'erased'> = {
   ...{ sequence: null, address: '', postcode: null, latitude: null, longitude: null, customer: null, contact: null },
   ...{ window_start: null, window_end: null, confidential: 0, opted_out: 0 },
 };
@@ -128,7 +141,7 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
   );
   const findStop = db.prepare<[Buffer], StopFields>(
     `SELECT id, sequence, address, postcode, latitude, longitude, customer, contact, window_start, window_end,
-            confidential, opted_out
+            confidential, opted_out, erased
      FROM stops WHERE key = ?`,
   );
   const addStop = db.prepare(
@@ -156,11 +169,13 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
   const stopWords = createStopWords(db);
   const packagesOfDate = db.prepare<[string], { id: number; stop: number; tracking_id: string }>(
     `SELECT packages.id, packages.stop, packages.tracking_id FROM routes
-       JOIN stops ON stops.route = routes.id JOIN packages ON packages.stop = stops.id WHERE routes.date = ?`,
+       JOIN stops ON stops.route = routes.id JOIN packages ON packages.stop = stops.id
+     WHERE routes.date = ? AND stops.erased IS NULL`,
   );
   const stopsOfDate = db
     .prepare<[string], number>(
-      'SELECT stops.id FROM routes JOIN stops ON stops.route = routes.id WHERE routes.date = ?',
+      // What stands as the ledger says stands without a manifest.
+      'SELECT stops.id FROM routes JOIN stops ON stops.route = routes.id WHERE routes.date = ? AND stops.erased IS NULL',
     )
     .pluck();
   const routesOfDate = db.prepare<[string], number>('SELECT id FROM routes WHERE date = ?').pluck();
@@ -173,7 +188,9 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
     'DELETE FROM stop_words WHERE rowid = ?',
     'DELETE FROM stops WHERE id = ?',
   ].map((sql) => db.prepare(sql));
-  const dropRoute = db.prepare('DELETE FROM routes WHERE id = ?');
+  const dropRoute = db.prepare(
+    'DELETE FROM routes WHERE id = ? AND NOT EXISTS (SELECT 1 FROM stops WHERE stops.route = routes.id)',
+  );
   const routesByCode = db.prepare<[string], { id: number; date: string }>(
     'SELECT id, date FROM routes WHERE route = ?',
   );
@@ -203,10 +220,12 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
   }
 
   /** The later file's words win field by field; what it leaves empty stays as it was. */
-  function upsertStop(route: number, row: ManifestRow, { tally, renewal }: Laying): number {
-    const name = row.stop ?? stopNameFrom(row);
-    const key = toBytes(makeStopId(row.serviceDate, row.route, name));
+  function upsertStop(route: number, given: ManifestRow, { tally, renewal }: Laying): StopLaid {
+    const name = given.stop ?? stopNameFrom(given);
+    const key = toBytes(makeStopId(given.serviceDate, given.route, name));
     const known = findStop.get(key);
+    const isNameless = isErased(known?.erased, 'customer-data');
+    const row = isNameless ? withoutCustomer(given) : given;
     if (!known) {
       tally.newStops++;
       const added = addStop.run(
@@ -221,7 +240,7 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
       );
       const id = Number(added.lastInsertRowid);
       renewal?.stops.add(id);
-      return id;
+      return { id, isNameless };
     }
     const first = isFirstWord(renewal?.stops, known.id);
     const base = first ? blankStop : known;
@@ -241,12 +260,12 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
       (row.optedOut ? optedOutBits.manifest : base.opted_out & optedOutBits.manifest) |
         (known.opted_out & ~optedOutBits.manifest),
     ];
-    const { id, ...before } = known;
+    const { id, erased: _erased, ...before } = known;
     const changes = Object.values(before).some((value, n) => value !== next[n]);
     if (first) tally.newStops++;
     else if (changes) tally.changedStops++;
     if (changes) setStop.run(...next, id);
-    return id;
+    return { id, isNameless };
   }
 
   type PackageFacts = Pick<ManifestRow, 'outcome' | 'completedAt' | 'handover' | 'leftAt'>;
@@ -297,9 +316,10 @@ export function createDeliveryWriter(db: Database, followStops: FollowStops = ()
       for (const row of rows) {
         if (laying.renewal && !laying.renewal.dates.has(row.serviceDate)) continue;
         const route = upsertRoute(row, laying);
-        const stop = upsertStop(route, row, laying);
+        const { id: stop, isNameless } = upsertStop(route, row, laying);
         if (row.trackingId !== null) {
-          upsertPackage({ route, stop, routeName: row.route }, row.trackingId, row, laying);
+          const facts = isNameless ? withoutCustomer(row) : row;
+          upsertPackage({ route, stop, routeName: row.route }, row.trackingId, facts, laying);
         }
         dates.add(row.serviceDate);
         routes.add(route);

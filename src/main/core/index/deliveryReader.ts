@@ -35,6 +35,8 @@ export interface StopRecord {
   state: string;
   reason: string | null;
   flags: string | null;
+  /** Bits of `erasedBit`. */
+  erased: number | null;
 }
 
 export interface PackageRecord {

@@ -7,6 +7,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
 import type { ConfirmationStore } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
+import type { EraseStore } from './eraseStore.ts';
 import type { PhotoWriter } from './photoWriter.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
 import type { IndexQueries } from './queries.ts';
@@ -32,9 +33,10 @@ export function createLedgerProjection(parts: {
   states: StateWriter;
   queries: IndexQueries;
   optOuts: OptOutRegister;
+  erasing: EraseStore;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, clock } = parts;
+  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, erasing, clock } = parts;
 
   function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<number>): void {
     const applied = decisions.apply(entry);
@@ -54,6 +56,7 @@ export function createLedgerProjection(parts: {
     const optedOut = optOuts.apply(entry);
     for (const date of optedOut.dates) dates.add(date);
     for (const route of optedOut.routes) routes.add(route);
+    if (entry.body.kind === 'erase') routes.add(erasing.project(entry.body) ?? 0);
   }
 
   return {

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ManifestProblem } from '#core/manifests/contract.ts';
 import type { ServiceDate } from '#shared/ids.ts';
+import { createErasedStops } from './erasedStops.ts';
 import { toBytes, toHex } from './keys.ts';
 
 export interface ManifestRecord {
@@ -61,6 +62,9 @@ export interface ManifestStore {
   setLaying(laying: boolean): void;
 }
 
+/** Stands for a message that quoted what was erased. */
+export const wipedProblem = 'What was found here was erased with the customer’s data of this file’s day.';
+
 interface Row {
   id: number;
   path: string | null;
@@ -91,6 +95,8 @@ const order = `coalesce(kind IN ('amazon-package-data', 'amazon-sequences'), 0),
 export function createManifestStore(db: Database): ManifestStore {
   const at = db.prepare<[string], Row>(`SELECT ${columns} FROM manifests WHERE path = ?`);
   const imported = db.prepare<[Buffer], Row>(`SELECT ${columns} FROM manifests WHERE path IS NULL AND sha256 = ?`);
+  const erased = createErasedStops(db);
+  const tellAgain = db.prepare('UPDATE erased_days SET unfinished = 1 WHERE date = ?');
   const dropProblems = db.prepare('DELETE FROM manifest_problems WHERE manifest = ?');
   const drop = db.prepare('DELETE FROM manifests WHERE id = ?');
   const insert = db.prepare(
@@ -140,8 +146,12 @@ export function createManifestStore(db: Database): ManifestStore {
         changes: JSON.stringify(record.changes),
         waitingPatches: record.waitingPatches,
       });
+      // What was found in a line may be an address; which of the lines is about whom can't be told.
+      const isWiped = record.dates.some((date) => erased.isTouched(date));
+      // Its copy in the data folder tells again what was erased.
+      if (record.path === null) for (const date of record.dates) tellAgain.run(date);
       record.problems.forEach((problem, n) => {
-        addProblem.run(lastInsertRowid, n, problem.line, problem.column, problem.message);
+        addProblem.run(lastInsertRowid, n, problem.line, problem.column, isWiped ? wipedProblem : problem.message);
       });
       return Number(lastInsertRowid);
     }),

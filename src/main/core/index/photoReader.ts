@@ -34,6 +34,8 @@ export interface PhotoRow {
   correction: number | null;
   /** Which reader of labels has looked at it; null: none. */
   labels_version: number | null;
+  /** Bits of `erasedBit`. */
+  erased: number | null;
 }
 
 export interface PhotoFileRow {

@@ -11,9 +11,11 @@ import { figuresVersion, type ImageFacts } from '#core/imaging/contract.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import { createDecisionStore } from './decisionStore.ts';
 import { createDirtyDays } from './dirtyDays.ts';
+import { createErasedStops, isErased } from './erasedStops.ts';
 import { toBytes } from './keys.ts';
 import { createLookalikeStore } from './lookalikeStore.ts';
 import { type ClockedPhoto, createLostClocks } from './lostClocks.ts';
+import { createPhotoEraser } from './photoEraser.ts';
 import { createPhotoReader, hasUnsetClock, isHash, type PhotoRow } from './photoReader.ts';
 import { createVisits } from './visits.ts';
 
@@ -81,6 +83,8 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   const clocks = createLostClocks(db);
   const lookalikes = createLookalikeStore(db);
   const visits = createVisits(db);
+  const erased = createErasedStops(db);
+  const eraser = createPhotoEraser(db);
   const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
@@ -128,6 +132,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       `SELECT id FROM photos WHERE taken_source = 'gps-time' AND abs(taken_local - taken_at) > 129600000`,
     )
     .pluck();
+  const hashOf = db.prepare<[number], Buffer>('SELECT sha256 FROM photos WHERE id = ?').pluck();
   const filesLeft = db.prepare<[number], number>('SELECT count(*) FROM files WHERE photo = ?').pluck();
   const drops = [
     'DELETE FROM photo_tokens WHERE photo = ?',
@@ -197,6 +202,35 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     };
   }
 
+  const standAt = db.prepare(
+    'UPDATE photos SET day = ?, taken_at = ?, taken_source = ?, route = ?, tied = 1, stray_reason = NULL WHERE id = ?',
+  );
+  const standTied = db.prepare(
+    `INSERT OR IGNORE INTO ties (stop, photo, method, confidence, reasons) VALUES (?, ?, ?, ?, '[]')`,
+  );
+
+  /** A picture that was erased stands where its ledger entry says, and nothing else of it is kept. */
+  function placeErased(id: number, sha256: Buffer): Set<ServiceDate> | null {
+    const ties = erased.tiesOf(sha256);
+    const [first] = ties;
+    // One that belonged to no stop stands where it stood.
+    if (!first) return isErased(reader.row(id)?.erased, 'picture') ? new Set() : null;
+    const what = ties.reduce((bits, tie) => bits | tie.what, 0);
+    if (!isErased(what, 'picture')) {
+      eraser.wipe(id, what);
+      return null;
+    }
+    const { row, taken } = whereabouts(id);
+    const [takenAt, source] =
+      row.taken_at === null ? [taken?.takenAt ?? null, taken?.takenSource ?? null] : [row.taken_at, row.taken_source];
+    eraser.wipe(id, what);
+    standAt.run(first.date, takenAt, source, first.route, id);
+    for (const tie of ties) standTied.run(tie.stop, id, tie.method, tie.confidence);
+    if (row.day === first.date && row.route === first.route) return new Set();
+    dirty.add([first.date], 'all-routes');
+    return new Set([first.date]);
+  }
+
   let knowsWitnesses = false;
   /** An index of an earlier start holds pictures that were laid to another day than their clock says. */
   function loadWitnesses(): void {
@@ -247,6 +281,9 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     },
 
     place(id) {
+      const hash = hashOf.get(id);
+      const stands = hash ? placeErased(id, hash) : null;
+      if (stands) return stands;
       loadWitnesses();
       const { row, taken, sidecar, tokens, accepted, named, own, lost, files, ...rest } = whereabouts(id);
       const clocked = lost ?? rest.clocked;

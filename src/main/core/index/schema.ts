@@ -11,6 +11,7 @@ import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { confirmations } from './migrations/confirmations.ts';
 import { decisions } from './migrations/decisions.ts';
+import { erasing } from './migrations/erasing.ts';
 import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   optOuts,
   programme,
   confirmations,
+  erasing,
   holds,
 ];
 

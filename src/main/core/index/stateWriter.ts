@@ -13,6 +13,7 @@ import { type Flag, type MatchMethod, pendingReasons, type StopState } from '#sh
 import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
+import { createErasedStops, isFrozen } from './erasedStops.ts';
 import { fingerprintOf, toBytes, toHex } from './keys.ts';
 import { usualCorrection } from './matchStore.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
@@ -84,6 +85,7 @@ export function createStateWriter(
   settings: () => Settings,
 ): StateWriter {
   const deliveries = createDeliveryReader(db);
+  const erased = createErasedStops(db);
   const routeRow = db.prepare<[number], RouteRow & { key: Buffer; route: string }>('SELECT * FROM routes WHERE id = ?');
   const tiesOf = db.prepare<[number], TieRow>(
     `SELECT ties.stop, photos.sha256, ties.method, ties.confidence, ties.flags FROM ties
@@ -143,6 +145,7 @@ export function createStateWriter(
     const progress = progressOf.get(route) ?? { taken: null, arrived: null, photos: 0, correction: null };
     const packages = deliveries.packagesOf(route);
     const decided = decisions.ofRoute(route);
+    const frozen = erased.ofRoute(row.date, toHex(row.key));
     const ties = Map.groupBy(tiesOf.all(route), (tie) => tie.stop);
     const candidates = new Map(candidatesOf.all(route).map(({ stop, n }) => [stop, n]));
     const files = Map.groupBy(filesOf.all(route), (file) => file.stop);
@@ -171,40 +174,45 @@ export function createStateWriter(
         candidates.has(record.id) && here && here.rejected.size > 0
           ? candidatePhotos.all(record.id).filter((sha256) => !here.rejected.has(toHex(sha256))).length
           : (candidates.get(record.id) ?? 0);
-      const verdict = decideStopState({
-        stop,
-        coverage: coverageOf(inForce, { ...stop, route: row.route }),
-        photos,
-        decisions: {
-          accepted: here?.accepted ?? new Set(),
-          rejected: here?.rejected ?? new Map(),
-          excused: here?.excused ?? null,
-        },
-        candidates: openCandidates,
-        deviceProgress: progress.taken,
-        pendingFile: unreadable.length < named.length,
-        now,
-        cutOffAt,
-        settings: rules,
-      });
-      const flags = unreadable.length > 0 ? [...verdict.flags, 'unreadable' as const] : verdict.flags;
+      const stands = isFrozen(record.erased) ? frozen.get(record.stop) : undefined;
+      const decide = () =>
+        decideStopState({
+          stop,
+          coverage: coverageOf(inForce, { ...stop, route: row.route }),
+          photos,
+          decisions: {
+            accepted: here?.accepted ?? new Set(),
+            rejected: here?.rejected ?? new Map(),
+            excused: here?.excused ?? null,
+          },
+          candidates: openCandidates,
+          deviceProgress: progress.taken,
+          pendingFile: unreadable.length < named.length,
+          now,
+          cutOffAt,
+          settings: rules,
+        });
+      // What it would be judged by was erased.
+      const verdict = stands ? { state: stands.state, reason: stands.reason, flags: [] } : decide();
+      const flags = unreadable.length > 0 && !stands ? [...verdict.flags, 'unreadable' as const] : verdict.flags;
       const flagText = flags.length > 0 ? JSON.stringify(flags) : null;
       if (record.state !== verdict.state || record.reason !== verdict.reason || record.flags !== flagText) {
         setStop.run(verdict.state, verdict.reason, flagText, record.id);
         changed = true;
       }
       tally[tallyColumns[verdict.state]]++;
-      const followUp = here?.followUp !== null && here?.followUp !== undefined;
+      const followUp = stands ? stands.followUp === true : here?.followUp !== null && here?.followUp !== undefined;
       if (followUp && isOpen(verdict.state)) followUps++;
       signed.push(
-        toSigned({
-          stop: record.stop,
-          state: verdict.state,
-          photoIds: photos.map(({ photoId }) => photoId).filter((photoId) => !here?.rejected.has(photoId)),
-          excuse: here?.excused ?? null,
-          outcome: mainPackage(stop.packages)?.outcome ?? 'pending',
-          followUp,
-        }),
+        stands ??
+          toSigned({
+            stop: record.stop,
+            state: verdict.state,
+            photoIds: photos.map(({ photoId }) => photoId).filter((photoId) => !here?.rejected.has(photoId)),
+            excuse: here?.excused ?? null,
+            outcome: mainPackage(stop.packages)?.outcome ?? 'pending',
+            followUp,
+          }),
       );
       const done = deliveredAt(stop);
       if (verdict.state !== 'not-required' && verdict.state !== 'excused' && photos.length === 0) {

@@ -24,6 +24,7 @@ import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
+import { isErased } from './erasedStops.ts';
 import type { HoldQueries } from './holdQueries.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 import { createLabelQueries } from './labelQueries.ts';
@@ -139,6 +140,7 @@ export function createStopQueries(
       labels: settings().readLabels ? labels.of(row) : null,
       people: peopleIn(row.id),
       present: files.some((file) => file.present === 1),
+      ...(isErased(row.erased, 'picture') && { erased: true }),
     };
   }
 

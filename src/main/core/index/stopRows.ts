@@ -10,6 +10,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { StopRow } from '#shared/views.ts';
 import type { Flag, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
+import { isErased } from './erasedStops.ts';
 import { toHex } from './keys.ts';
 
 /** What a row is made of, beside its stop. */
@@ -68,5 +69,6 @@ export function toStopRow(record: StopRecord, parts: RowParts, settings: Pick<Se
         : { latitude: record.latitude, longitude: record.longitude },
     followUp: here !== null && here.followUp !== null && isOpen(state),
     notes: here?.notes ?? 0,
+    ...(isErased(record.erased, 'customer-data') && { erased: true }),
   };
 }

@@ -11,7 +11,7 @@ import { isDamaged } from '#core/index/openIndex.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import { readSidecar } from '#core/manifests/sidecar.ts';
 import type { ServiceDate } from '#shared/ids.ts';
-import type { ColumnMapping, ImportProfile } from '#shared/importing.ts';
+import type { ImportProfile } from '#shared/importing.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type AppliedManifest, createManifestLayers, type ManifestSource } from './manifestLayers.ts';
 
@@ -22,6 +22,8 @@ export interface DataQueue {
   add(ids: readonly number[]): void;
   /** Lays an imported manifest into the index, in turn with the folder's own. */
   import(source: ManifestSource): Promise<AppliedManifest>;
+  /** Runs something between two data files, while none is being read. */
+  between<T>(work: () => Promise<T>): Promise<T>;
   /** Puts right what a process left that was killed over a manifest; call once, when all imports are known. */
   mend(): void;
   readonly waiting: number;
@@ -38,7 +40,7 @@ export interface DataQueueParts {
   dirty: DirtyDays;
   root: string;
   /** Where copies of imported manifests lie, by hash. */
-  importedFile: (sha256: string) => { file: string; mapping?: ColumnMapping; serviceDate?: ServiceDate | null };
+  importedFile: (sha256: string) => Pick<ManifestSource, 'file' | 'mapping' | 'serviceDate' | 'sha256' | 'isKept'>;
   settings: () => Settings;
   profiles: () => readonly ImportProfile[];
   clock: () => number;
@@ -139,6 +141,7 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
       }
     },
     import: (source) => inTurn(() => layers.apply(source)),
+    between: inTurn,
     mend: () => void inTurn(() => layers.mend()).catch(() => undefined),
     get waiting() {
       return queued.size;

@@ -1,11 +1,12 @@
 /** Manifests imported from elsewhere and saved column profiles: told by the ledger at each start, kept in memory. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerEntry } from '#core/ledger/contract.ts';
 import type { ImportProfile } from '#shared/importing.ts';
 import type { ManifestSource } from './manifestLayers.ts';
 
 /** An imported manifest: its copy in the data folder, under its hash. */
-export type ImportedSource = Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number };
+export type ImportedSource = Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number; sha256: string };
 
 export interface ImportMemory {
   /** Takes in an entry, if it is about an import or a profile; the latest of a name or hash holds. */
@@ -14,7 +15,12 @@ export interface ImportMemory {
   profiles(): ImportProfile[];
   /** By the hash of the file. */
   sources: ReadonlyMap<string, ImportedSource>;
+  /** The copy was replaced by its rows without erased customers, which lie at {@link keptFile}. */
+  replaced(sha256: string): void;
 }
+
+/** Where the rows of an imported manifest lie after its copy was taken away. */
+export const keptFile = (manifests: string, sha256: string): string => join(manifests, `${sha256}.kept`);
 
 /** @param manifests folder of the copies, absolute. */
 export function createImportMemory(manifests: string): ImportMemory {
@@ -22,6 +28,10 @@ export function createImportMemory(manifests: string): ImportMemory {
   const sources = new Map<string, ImportedSource>();
   return {
     sources,
+    replaced(sha256) {
+      const known = sources.get(sha256);
+      if (known) sources.set(sha256, { ...known, file: keptFile(manifests, sha256), isKept: true });
+    },
     profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     remember({ body, at }) {
       if (body.kind === 'save-profile') {
@@ -29,8 +39,13 @@ export function createImportMemory(manifests: string): ImportMemory {
         profiles.set(name, { name, headers, mapping, serviceDate });
       }
       if (body.kind === 'import-manifest') {
+        const copy = join(manifests, body.sha256);
+        // A copy beside the rows was imported once more since, and tells all of it.
+        const isKept = !existsSync(copy) && existsSync(keptFile(manifests, body.sha256));
         sources.set(body.sha256, {
-          file: join(manifests, body.sha256),
+          sha256: body.sha256,
+          file: isKept ? keptFile(manifests, body.sha256) : copy,
+          isKept,
           name: body.fileName,
           fileTime: at,
           ...(body.mapping ? { mapping: body.mapping } : {}),

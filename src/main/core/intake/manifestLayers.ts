@@ -19,6 +19,7 @@ import {
 import type { ManifestStore, StoredManifest } from '#core/index/manifestStore.ts';
 import type { PhotoWriter } from '#core/index/photoWriter.ts';
 import type { ManifestSink, ReadManifestResult } from '#core/manifests/contract.ts';
+import { readKeptRows } from '#core/manifests/keptRows.ts';
 import { readManifest } from '#core/manifests/readManifest.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping, ImportProfile } from '#shared/importing.ts';
@@ -37,6 +38,10 @@ export interface ManifestSource {
   fileTime: number;
   mapping?: ColumnMapping;
   serviceDate?: ServiceDate | null;
+  /** Of an imported one: the hash that the ledger knows it by, whatever its copy holds by now. */
+  sha256?: string;
+  /** The file holds the rows that were kept when customers in it were erased (`manifests/keptRows.ts`). */
+  isKept?: boolean;
 }
 
 export interface AppliedManifest {
@@ -60,7 +65,7 @@ export interface ManifestLayersParts {
   photos: PhotoWriter;
   root: string;
   /** Where copies of imported manifests lie, by hash. */
-  importedFile: (sha256: string) => { file: string; mapping?: ColumnMapping; serviceDate?: ServiceDate | null };
+  importedFile: (sha256: string) => Pick<ManifestSource, 'file' | 'mapping' | 'serviceDate' | 'sha256' | 'isKept'>;
   settings: () => Settings;
   profiles: () => readonly ImportProfile[];
   clock: () => number;
@@ -85,8 +90,9 @@ export function createManifestLayers(parts: ManifestLayersParts): ManifestLayers
     return named.flatMap((photo) => [...photos.place(photo)]);
   }
 
-  const read = (source: ManifestSource, sink: ManifestSink) =>
-    readManifest(
+  const read = (source: ManifestSource, sink: ManifestSink) => {
+    if (source.isKept) return readKeptRows(source.file, sink, parts.signal);
+    return readManifest(
       source.file,
       {
         timeZone: parts.settings().timeZone,
@@ -97,6 +103,7 @@ export function createManifestLayers(parts: ManifestLayersParts): ManifestLayers
       },
       sink,
     );
+  };
 
   /** Lays one manifest's rows into the index in short transactions. */
   async function lay(source: ManifestSource, renewal: Renewal | null): Promise<Laid> {
@@ -188,7 +195,7 @@ export function createManifestLayers(parts: ManifestLayersParts): ManifestLayers
 
   return {
     async apply(source) {
-      const sha256 = await hashOf(source.file);
+      const sha256 = source.sha256 ?? (await hashOf(source.file));
       const before = source.path === null ? manifests.imported(sha256) : manifests.at(source.path);
       // In place of an earlier writing of itself it is read to its end first: what holds is not given up for half a file.
       const check = before ? await read(source, nothing) : null;

@@ -27,6 +27,8 @@ export interface SqliteLedger extends Ledger {
    * when there was something to erase. Rejects with {@link LedgerWriteError} when the disk refuses.
    */
   erase(subject: LedgerSubject, at: number): Promise<boolean>;
+  /** The same for many, in one transaction; where none of them has anything to erase nothing is written. Resolves to how many had. */
+  eraseAll(subjects: readonly LedgerSubject[], at: number): Promise<number>;
 }
 
 export type OpenLedgerResult =
@@ -177,6 +179,12 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     },
     verify,
     erase: (subject, at) => write(() => database.transaction(() => keys.erase(subject, at)).immediate()),
+    async eraseAll(subjects, at) {
+      const known = subjects.filter((subject) => keys.isKnown(subject));
+      if (known.length === 0) return 0;
+      const erase = () => known.filter((subject) => keys.erase(subject, at)).length;
+      return write(() => database.transaction(erase).immediate());
+    },
     pseudonym(text) {
       pseudonymKey ??= keys.pseudonymKey();
       return createHmac('sha256', pseudonymKey).update(text).digest('hex').slice(0, 32);

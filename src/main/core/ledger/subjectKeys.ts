@@ -22,6 +22,8 @@ export interface SubjectKeys {
   finder(): FindKey;
   /** The key of this ledger's pseudonyms; made with the first one, never erased. */
   pseudonymKey(): KeyObject;
+  /** Whether anything of it is sealed that can still be opened. */
+  isKnown(subject: LedgerSubject): boolean;
   /** Takes the key away for good; true when there was one. */
   erase(subject: LedgerSubject, at: number): boolean;
 }
@@ -60,6 +62,7 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
       if (!known) add.run(randomUUID(), pseudonymLabel, key, Date.now());
       return createSecretKey(key);
     },
+    isKnown: (subject) => byLabel.get(subjectLabel(subject)) !== undefined,
     erase: (subject, at) => forget.run(at, subjectLabel(subject)).changes > 0,
   };
 }

@@ -19,7 +19,12 @@ export type PictureKind = 'thumbnail' | 'preview' | 'redacted' | 'print' | 'smal
 export type PictureResult =
   | { ok: true; bytes: Buffer<ArrayBuffer> }
   /** `passing`: it may be had a little later (the disk is full, the file is still being written). */
-  | { ok: false; code: 'photo-unknown' | 'photo-gone' | 'photo-unreadable'; message: string; passing: boolean };
+  | {
+      ok: false;
+      code: 'photo-unknown' | 'photo-gone' | 'photo-unreadable' | 'photo-erased';
+      message: string;
+      passing: boolean;
+    };
 
 /**
  * Long sides in pixels: a row's picture at twice its size, a picture for the inspector on a large screen, a third of a page
@@ -34,6 +39,13 @@ const copies = {
   confirmation: { longSide: 1280, format: 'jpeg' },
 } as const satisfies Record<PictureKind, { longSide: number; format: 'webp' | 'jpeg' }>;
 const sweepEveryMs = 600_000;
+
+const erasedPicture: PictureResult = {
+  ok: false,
+  code: 'photo-erased',
+  message: 'This picture was erased. What it showed is known no more; how its stop stood is.',
+  passing: false,
+};
 
 export interface PictureCache {
   /** `hidden`: what `redacted`, prints and confirmations must not show. `priority`: an export waits behind the screen. */
@@ -55,6 +67,8 @@ export function createPictureCache(parts: {
   settings: () => Settings;
   /** Absolute path of a file that holds the photo: undefined = never heard of it, null = gone from the folder. */
   source: (photoId: PhotoId) => string | null | undefined;
+  /** Its time was up, whatever the folder or the cache still holds. */
+  isErased: (photoId: PhotoId, kind: PictureKind) => boolean;
   log: Log;
 }): PictureCache {
   /** Two askers of one picture wait for one worker. */
@@ -135,6 +149,7 @@ export function createPictureCache(parts: {
 
   return {
     async read(photoId, kind, { hidden = nothingHidden, priority = 'screen' } = {}) {
+      if (parts.isErased(photoId, kind)) return erasedPicture;
       const path = fileOf(photoId, kind, hidden);
       const cached = await readCached(path);
       if (cached) {
@@ -146,6 +161,11 @@ export function createPictureCache(parts: {
       if (source === undefined) return lacking('photo-unknown', 'Porchlight doesn’t know this picture.', false);
       if (source === null) return lacking('photo-gone', 'The picture’s file is no longer in the folder.', true);
       const failure = await make(photoId, kind, source, priority, hidden);
+      // It may have been erased while it was made.
+      if (parts.isErased(photoId, kind)) {
+        await rm(path, { force: true });
+        return erasedPicture;
+      }
       if (failure) return lacking('photo-unreadable', failure.message, failure.mayStillArrive);
       const bytes = await readCached(path);
       return bytes
@@ -155,7 +175,7 @@ export function createPictureCache(parts: {
 
     prefetch(photoId) {
       const source = parts.source(photoId);
-      if (!source) return false;
+      if (!source || parts.isErased(photoId, 'preview')) return false;
       void stat(fileOf(photoId, 'preview', nothingHidden))
         .catch(() => make(photoId, 'preview', source, 'screen'))
         .catch((error: unknown) => parts.log.warn('A preview could not be made', { error: String(error) }));

@@ -22,6 +22,7 @@ const lackingWords: Record<BytesLacking, string> = {
   'online-only': 'Its file is only in the cloud',
   changed: 'Its file was changed since the depot read it',
   unreadable: 'Its file could not be read',
+  erased: 'It was erased',
 };
 const goneMeanwhile =
   'Something of it was erased, or left the index, while the export was being written. Nothing was left behind: search once more.';

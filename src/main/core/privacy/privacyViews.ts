@@ -1,0 +1,100 @@
+/** The privacy clock as screens show it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Depot } from '#core/depot.ts';
+import { serviceDateOf } from '#core/domain/days.ts';
+import { daysKept, dueUpTo, keptSentence, keptUntil, nextRunAfter } from '#core/domain/retention.ts';
+import { dayWords } from '#core/domain/signOffSentences.ts';
+import { isErased, kindsOf } from '#core/index/erasedStops.ts';
+import type { StopId } from '#shared/ids.ts';
+import type { DueFiles, PrivacyRun, PrivacyView, RetentionView } from '#shared/privacy.ts';
+import type { Settings } from '#shared/settings.ts';
+import { type RetentionKind, retentionKinds } from '#shared/words.ts';
+
+/** Names in a list that a person reads at a time. */
+const filesAPage = 500;
+/** Beyond every service date. */
+const endOfDates = '9999-12-31';
+
+/** What is kept of a stop and for how long; null: it is not in the index. */
+export function retentionOf(depot: Depot, stopId: StopId, settings: Settings, now: number): RetentionView | null {
+  const stop = depot.erasing.retention.stop(stopId);
+  if (!stop) return null;
+  const today = serviceDateOf(now, settings.timeZone);
+  const holds = depot.queries.holds.ofStop(stopId);
+  return {
+    stopId,
+    date: stop.date,
+    holds,
+    kept: retentionKinds.map((kind) => {
+      const until = keptUntil(stop.date, daysKept(kind, settings.retention));
+      const kept = { erased: isErased(stop.erased, kind), until, isHeld: holds.length > 0 };
+      return { kind, erased: kept.erased, until, sentence: keptSentence(kept, today, dayWords) };
+    }),
+    photos: stop.photos.map(({ photoId, erased }) => ({ photoId, erased: kindsOf(erased) })),
+  };
+}
+
+/** Stops by kind; gives way between dates, as years of them take a while. */
+async function countsByKind(depot: Depot, settings: Settings, today: string): Promise<PrivacyView['kinds']> {
+  const { retention } = depot.erasing;
+  const kinds = retentionKinds.map((kind) => {
+    const days = daysKept(kind, settings.retention);
+    return { kind, days, dueUpTo: dueUpTo(today, days), due: 0, held: 0, erased: 0 };
+  });
+  for (const date of retention.datesUpTo(endOfDates)) {
+    const { stops, erased } = retention.countsOf(date);
+    for (const each of kinds) {
+      each.erased += erased[each.kind];
+      if (each.dueUpTo !== null && date <= each.dueUpTo) each.due += stops - erased[each.kind];
+    }
+    await nextTurn();
+  }
+  for (const stopId of new Set(depot.queries.holds.all().map((hold) => hold.stopId))) {
+    const stop = retention.stop(stopId);
+    if (!stop) continue;
+    for (const each of kinds) {
+      if (each.dueUpTo !== null && stop.date <= each.dueUpTo && !isErased(stop.erased, each.kind)) each.held++;
+    }
+  }
+  return kinds;
+}
+
+export async function privacyView(
+  depot: Depot,
+  settings: Settings,
+  now: number,
+  lastRun: PrivacyRun | null,
+): Promise<PrivacyView> {
+  const today = serviceDateOf(now, settings.timeZone);
+  const { stops, holds } = depot.queries;
+  return {
+    today,
+    nextRunAt: nextRunAfter(now, settings.timeZone),
+    lastRun,
+    waiting: depot.erasing.store.backlog,
+    kinds: await countsByKind(depot, settings, today),
+    holds: holds.all().flatMap((hold) => {
+      const name = stops.nameOf(hold.stopId);
+      return name
+        ? [{ ...hold, date: name.date, routeId: name.routeId, route: name.route, address: name.address }]
+        : [];
+    }),
+    folderFiles: depot.erasing.retention.dueFileTotals(),
+  };
+}
+
+export function dueFilesOf(depot: Depot, offset: number): DueFiles {
+  const { retention } = depot.erasing;
+  return {
+    ...retention.dueFileTotals(),
+    page: retention.dueFiles(offset, filesAPage).map(({ id, ...file }) => ({ id: String(id), ...file })),
+  };
+}
+
+/** “picture, customer's data”, for the sentence that says what was erased. */
+export const kindWords: Record<RetentionKind, string> = {
+  picture: 'pictures',
+  thumbnail: 'thumbnails',
+  confirmation: 'confirmations',
+  'customer-data': 'customer data',
+};
