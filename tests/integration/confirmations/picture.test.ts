@@ -36,6 +36,7 @@ function composerOf(
     },
     pool: imagingPool({ size: 1 }),
     source: () => file,
+    isErased: () => false,
     log: silentLog,
     settings,
   });
