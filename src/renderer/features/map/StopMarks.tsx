@@ -2,11 +2,11 @@
 import { divIcon, type Map as LeafletMap, type Marker, marker, point } from 'leaflet';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { asLatLng } from '#ui/map/useMapCanvas.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { fanOut, type LabelKind, type Labelled, type Offset, type PlacedStop, thinLabels, urgency } from './placed.ts';
 import classes from './RouteCanvas.module.css';
 import { useFanLegs } from './useFanLegs.ts';
-import { asLatLng } from './useRouteCanvas.ts';
 
 interface StopMarksProps {
   map: LeafletMap;

@@ -1,9 +1,9 @@
 /** Thin lines from a door to the marks that fan out around it. */
 import { divIcon, type Map as LeafletMap, layerGroup, marker } from 'leaflet';
 import { useEffect } from 'react';
+import { asLatLng } from '#ui/map/useMapCanvas.ts';
 import type { Offset, PlacedStop } from './placed.ts';
 import classes from './RouteCanvas.module.css';
-import { asLatLng } from './useRouteCanvas.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
 

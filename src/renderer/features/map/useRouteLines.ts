@@ -2,9 +2,9 @@
 import { circleMarker, type LatLngTuple, type Map as LeafletMap, layerGroup, polyline } from 'leaflet';
 import { useEffect, useRef } from 'react';
 import type { RouteMap } from '#shared/routeMap.ts';
+import { asLatLng } from '#ui/map/useMapCanvas.ts';
 import type { PlacedStop } from './placed.ts';
 import classes from './RouteCanvas.module.css';
-import { asLatLng } from './useRouteCanvas.ts';
 
 interface Drawn {
   stops: readonly PlacedStop[];

@@ -1,4 +1,4 @@
-/** The Leaflet map of one route: made once, framed by the route, moved by hand and by keys. */
+/** A Leaflet map: made once, framed by what stands on it, moved by hand and by keys. */
 import {
   control,
   map as createMap,
@@ -10,12 +10,12 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import type { Position } from '#shared/views.ts';
 
-/** A route with one stop, or with all at one door, is not worth more than the houses around it. */
+/** One stop, or several at one door, are not worth more than the houses around them. */
 const nearestZoom = 17;
-/** Room around the route when all of it is shown, in pixels; the labels stand to the right of their marks. */
+/** Room around everything when all of it is shown, in pixels; the labels stand to the right of their marks. */
 const margins = { paddingTopLeft: [36, 48], paddingBottomRight: [72, 40] } as const;
 
-export interface RouteCanvas {
+export interface MapCanvas {
   /** Null until the element is on the page. */
   map: LeafletMap | null;
   /** Goes on the element that becomes the map. */
@@ -24,7 +24,7 @@ export interface RouteCanvas {
   zoom: number;
   /** @param steps doublings; negative is further away. @param around stays where it is, if it can be seen; else the middle does. */
   zoomBy(steps: number, around?: Position): void;
-  /** All of the route. */
+  /** Everything. */
   showAll(): void;
 }
 
@@ -32,9 +32,9 @@ export const asLatLng = ({ latitude, longitude }: Position): LatLngTuple => [lat
 
 /**
  * Hook: the map, framed anew when `frameKey` changes (another route), not when positions are only fetched again.
- * @param positions what must be seen when all of the route is shown; not empty.
+ * @param positions what must be seen when everything is shown; not empty.
  */
-export function useRouteCanvas(positions: readonly Position[], frameKey: string): RouteCanvas {
+export function useMapCanvas(positions: readonly Position[], frameKey: string): MapCanvas {
   const hold = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<LeafletMap | null>(null);
   const [zoom, setZoom] = useState(0);

@@ -9,7 +9,7 @@ import { type GroundLayer, tilesFromAddress, tilesFromFile } from './tileLayers.
 export interface Ground {
   /** Who made the map; empty without one. */
   attribution: string;
-  /** A sentence when the map does not come; the route is shown all the same. */
+  /** A sentence when the map does not come; what stands on it is shown all the same. */
   trouble: string | null;
   /** The page was opened under other settings and may not load from the new address: only a reload helps. */
   needsReload: boolean;
@@ -60,7 +60,7 @@ export function useGround(map: LeafletMap | null, settings: Settings['map'] | un
 }
 
 function sentenceFor(source: string): string {
-  return `Nothing comes from ${source} for this part of the map. The route is shown without it.`;
+  return `Nothing comes from ${source} for this part of the map. Everything else is shown without it.`;
 }
 
 /** `tile.example.com` of an address that may hold `{s}` and other places. */

@@ -1,4 +1,4 @@
-/** Map pictures and map vectors under the route, as Leaflet layers. Loaded only where the settings ask for one. */
+/** Map pictures and map vectors to lie under what a map shows, as Leaflet layers. Loaded only where the settings ask for one. */
 import { type Coords, type DoneCallback, GridLayer, type GridLayerOptions, type Layer, TileLayer } from 'leaflet';
 import type { PMTiles } from 'pmtiles';
 import { tileSubdomains } from '#shared/tileOrigins.ts';
