@@ -95,6 +95,7 @@ const morePages = [
   { to: '/confirmations', name: 'Confirmations' },
   { to: '/map', name: 'Map' },
   { to: '/opt-outs', name: 'Opt-outs' },
+  { to: '/programme', name: 'Programme' },
   { to: '/problems', name: 'Problems' },
   { to: '/import', name: 'Import' },
 ] as const;

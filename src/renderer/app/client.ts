@@ -46,7 +46,7 @@ export async function call<Name extends CallName>(
  * Posts a file's raw bytes to one of the `upload` calls.
  * @throws {ApiError} as {@link call} does.
  */
-export async function upload<Name extends 'previewImport' | 'importOptOuts'>(
+export async function upload<Name extends 'previewImport' | 'importOptOuts' | 'readAreas'>(
   name: Name,
   file: File,
   input: CallInput<Name>,

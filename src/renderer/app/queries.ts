@@ -8,6 +8,7 @@ import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/
 import type { ActivityFilter } from '#shared/activity.ts';
 import type { CallInput, Topic } from '#shared/api.ts';
 import type { EntryId, PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { ServiceArea } from '#shared/programme.ts';
 import { ApiError, call } from './client.ts';
 import { session } from './session.ts';
 
@@ -57,6 +58,15 @@ export const queries = {
     queryOptions({
       queryKey: ['day', date, 'map', routeId],
       queryFn: ({ signal }) => call('getRouteMap', { routeId }, signal),
+    }),
+  programme: () => queryOptions({ queryKey: ['programme'], queryFn: ({ signal }) => call('getProgramme', {}, signal) }),
+  /** What areas (null: those that hold) mean for a day's stops. @param name tells one set of areas from another. */
+  programmeDay: (date: ServiceDate, areas: ServiceArea[] | null, name: string) =>
+    queryOptions({
+      queryKey: ['day', date, 'programme', name],
+      queryFn: ({ signal }) => call('viewProgrammeDay', { date, areas }, signal),
+      // Each stroke of a drawing is a set of its own.
+      gcTime: 30_000,
     }),
   signOff: (date: ServiceDate, routeId: RouteId | null) =>
     queryOptions({

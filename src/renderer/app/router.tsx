@@ -7,6 +7,7 @@ import { ImportPage } from '#features/importing/ImportPage.tsx';
 import { MapPage } from '#features/map/MapPage.tsx';
 import { OptOutsPage } from '#features/optOuts/OptOutsPage.tsx';
 import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
+import { ProgrammePage } from '#features/programme/ProgrammePage.tsx';
 import { ReportsPage } from '#features/reports/ReportsPage.tsx';
 import { ScoresPage } from '#features/scores/ScoresPage.tsx';
 import { SettingsPage } from '#features/settings/SettingsPage.tsx';
@@ -32,6 +33,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/review', component: ReviewPage }),
   createRoute({ getParentRoute: () => root, path: '/sync', component: SyncPage }),
   createRoute({ getParentRoute: () => root, path: '/map', component: MapPage }),
+  createRoute({ getParentRoute: () => root, path: '/programme', component: ProgrammePage }),
   createRoute({ getParentRoute: () => root, path: '/scores', component: ScoresPage }),
   createRoute({ getParentRoute: () => root, path: '/debrief', component: DebriefPage }),
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),

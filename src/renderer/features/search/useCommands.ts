@@ -26,6 +26,7 @@ const pages = [
   { to: '/confirmations', name: 'Confirmations to customers', also: 'outbox e-mail mail messages sent failed webhook' },
   { to: '/map', name: 'Map', also: 'route positions' },
   { to: '/opt-outs', name: 'Opt-outs', also: 'no photos privacy register confidential customer' },
+  { to: '/programme', name: 'Programme', also: 'service areas postcodes polygon geojson where' },
   { to: '/problems', name: 'Problems', also: 'unreadable files errors manifest' },
   { to: '/import', name: 'Import a manifest', also: 'csv file' },
   { to: '/settings', name: 'Settings', also: 'preferences options folder' },

@@ -18,6 +18,7 @@ import { MapSection } from './mapSection.tsx';
 import { PagesSection } from './pagesSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
+import { ProgrammeSection } from './programmeSection.tsx';
 import { ReadLabelsSection } from './readLabelsSection.tsx';
 import classes from './SettingsPage.module.css';
 import { SettingsEditorProvider, useSettingsEditor } from './settingsEditor.ts';
@@ -39,6 +40,7 @@ const groups: readonly Group[] = [
   { id: 'flags', title: 'What blocks a photo', Content: FlagsSection },
   { id: 'readLabels', title: 'Labels in photos', Content: ReadLabelsSection },
   { id: 'findPeople', title: 'People in photos', Content: FindPeopleSection },
+  { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
   { id: 'confirmations', title: 'Confirmations to customers', Content: ConfirmationSection, wide: true },
   { id: 'email', title: 'Confirmations by e-mail', Content: EmailSection },
