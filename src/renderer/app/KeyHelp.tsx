@@ -70,7 +70,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['J', 'K'], 'map: stop by stop; Enter shows it on the desk'],
       [['+', '−', '0'], 'map: nearer, further, the whole route'],
       [['R', 'V'], 'map: another route; review the stop'],
-      [['D', 'A', 'Del'], 'programme: draw; a point in the middle; remove it'],
+      [['P', 'A', 'Del'], 'programme: draw points; a point in the middle; remove it'],
       [[',', '.', 'arrows'], 'programme: point by point; move it on the map'],
       [['S', 'I'], 'programme: save; import GeoJSON'],
       [['U', 'O'], 'activity: take the entry back; only its stop'],

@@ -7,6 +7,7 @@ export interface WrittenStop {
   address: string;
   /** Null: the manifest names no position. */
   position: readonly [latitude: number, longitude: number] | null;
+  postcode?: string;
 }
 
 export interface WrittenDepot {
@@ -31,10 +32,11 @@ export async function writeDepot(routes: Record<string, readonly WrittenStop[]>)
     routes: Object.entries(routes).map(([route, stops]) => ({
       route,
       driver: `D-${route}`,
-      stops: stops.map(({ address, position }, index) => ({
+      stops: stops.map(({ address, position, postcode }, index) => ({
         stop: String(index + 1).padStart(3, '0'),
         sequence: index + 1,
         address,
+        ...(postcode !== undefined && { postcode }),
         ...(position && { latitude: position[0], longitude: position[1] }),
         packages: [
           {

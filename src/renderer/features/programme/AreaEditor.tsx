@@ -14,7 +14,7 @@ interface AreaEditorProps {
   routes: readonly string[];
   onChange: (area: DraftArea) => void;
   onRemove: () => void;
-  /** Just made: the name is what comes first. */
+  /** Just made: its name comes first; of a drawn one its points. */
   isNew: boolean;
   polygon: Omit<PolygonEditorProps, 'area' | 'onChange'>;
 }
@@ -24,10 +24,14 @@ const separators = [',', ';', '\n', '\t'];
 
 export function AreaEditor({ area, routes, onChange, onRemove, isNew, polygon }: AreaEditorProps) {
   const name = useRef<HTMLInputElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another area that was just made is another beginning.
+  const { actions } = polygon;
   useEffect(() => {
-    if (isNew) name.current?.select();
-  }, [isNew, area.id]);
+    if (!isNew) return;
+    // After the menu has given the focus back to its button.
+    const focus = () => (area.by === 'polygon' ? actions.current?.focus() : name.current?.select());
+    const timer = setTimeout(focus, 150);
+    return () => clearTimeout(timer);
+  }, [isNew, area.by, actions]);
   const problem = problemOf(area);
   return (
     <section className={classes.editor} aria-label="The chosen area">

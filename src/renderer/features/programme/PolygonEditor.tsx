@@ -59,8 +59,8 @@ export function PolygonEditor(props: PolygonEditorProps) {
         <Button
           variant={draws ? 'filled' : 'default'}
           aria-pressed={draws}
-          aria-keyshortcuts="d"
-          rightSection={<Key>D</Key>}
+          aria-keyshortcuts="p"
+          rightSection={<Key>P</Key>}
           onClick={() => onDraws(!draws)}
         >
           {draws ? 'Done' : 'Draw'}
@@ -75,10 +75,10 @@ export function PolygonEditor(props: PolygonEditorProps) {
         </Button>
       </div>
       <p className={classes.hint} role="status">
-        {point && chosen !== null
+        {point && chosen !== null && !draws
           ? `Point ${chosen + 1} of ${ring.length}: ${point[1].toFixed(5)}, ${point[0].toFixed(5)}. On the map, arrows move it (with Shift a little); Delete removes it.`
           : draws
-            ? 'Each click on the map is a point. With keys: arrows move the map, A sets a point in its middle.'
+            ? `${formatAmount(ring.length, 'point')}. Each click on the map is one. With keys: arrows move the map, A sets one in its middle, P ends.`
             : `${formatAmount(ring.length, 'point')}. Drag them on the map, or choose one with , and . to move it by arrows.`}
       </p>
       {parts.length > 1 && (

@@ -1,5 +1,5 @@
 /** The areas on the left, the map in the middle, the chosen area on the right, and what would change at the bottom. */
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconMap2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -30,10 +30,15 @@ import { StopFact } from './StopFact.tsx';
 import type { Dot } from './stopDots.ts';
 import type { DrawingActions } from './useDrawing.ts';
 
-const kinds: readonly { by: ServiceArea['by']; name: string; called: string }[] = [
-  { by: 'postcodes', name: 'By postcodes', called: 'Postcodes' },
-  { by: 'polygon', name: 'Drawn on the map', called: 'Area' },
-  { by: 'routes', name: 'By routes', called: 'Routes' },
+const kinds: readonly { by: ServiceArea['by']; name: string; called: string; means: string }[] = [
+  { by: 'postcodes', name: 'By postcodes', called: 'Postcodes', means: 'All whose postcode begins so' },
+  {
+    by: 'polygon',
+    name: 'Drawn on the map',
+    called: 'Area',
+    means: 'By mouse, finger or keys; or out of a GeoJSON file',
+  },
+  { by: 'routes', name: 'By routes', called: 'Routes', means: 'Every stop of the routes you name' },
 ];
 
 const firstPart: Part = { polygon: 0, ring: 0 };
@@ -201,8 +206,8 @@ export function ProgrammeDesk({ saved, date }: { saved: ProgrammeView; date: Ser
             />
             {shownDot && <StopFact dot={shownDot} date={date} />}
           </div>
-          {area && (
-            <div ref={editorPane} className={classes.right}>
+          <div ref={editorPane} className={classes.right}>
+            {area ? (
               <AreaEditor
                 key={area.id}
                 area={area}
@@ -218,8 +223,18 @@ export function ProgrammeDesk({ saved, date }: { saved: ProgrammeView; date: Ser
                   },
                 }}
               />
-            </div>
-          )}
+            ) : (
+              <div className={classes.kinds}>
+                <p className={classes.kindsHead}>Say where it runs:</p>
+                {kinds.map(({ by, name, called, means }) => (
+                  <UnstyledButton key={by} className={classes.kindChoice} onClick={() => add(by, called)}>
+                    <strong>{name}</strong>
+                    <span>{means}</span>
+                  </UnstyledButton>
+                ))}
+              </div>
+            )}
+          </div>
         </div>
       )}
       {day && <ProgrammeFoot editor={editor} day={day} date={date} isWaiting={isWaiting} />}

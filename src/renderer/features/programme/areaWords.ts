@@ -52,6 +52,7 @@ export function summaryWords(areas: number, day: ProgrammeDay, date: string): st
   if (areas === 0) return 'No areas: the programme runs everywhere.';
   const inForce = day.areas.filter((area) => area.inForce).length;
   if (inForce === 0) return `No area is in force on ${formatDay(date)}: the programme runs everywhere that day.`;
+  if (inForce === areas) return `${formatAmount(areas, 'area')} in force on ${formatDay(date)}.`;
   return `${formatCount(inForce)} of ${formatAmount(areas, 'area')} in force on ${formatDay(date)}.`;
 }
 

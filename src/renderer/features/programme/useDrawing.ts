@@ -1,4 +1,4 @@
-/** Drawing an area: points by click, tap or key, and corners that are moved by arrows where the map has the focus. */
+/** Drawing an area: points by click, tap or key; and, while nothing is drawn, corners that arrows on the map move. */
 import type { Map as LeafletMap, LeafletMouseEvent } from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useKeys } from '#ui/useKeys.ts';
@@ -17,7 +17,7 @@ export interface Drawing {
   ring: Ring;
   /** Corner that keys are about. */
   chosen: number | null;
-  /** A click on the map is a point. */
+  /** A click on the map is a point; arrows move the map, so that its middle can be one. */
   draws: boolean;
   onRing: (ring: Ring, chosen: number | null) => void;
   onChoose: (index: number | null) => void;
@@ -29,6 +29,8 @@ export interface DrawingActions {
   addAtCentre(): void;
   remove(): void;
   step(by: number): void;
+  /** The keys of the map act from here on. */
+  focus(): void;
 }
 
 /** Hook: binds the drawing (null: nothing is drawn) to the map and to keys. */
@@ -83,7 +85,16 @@ export function useDrawing(map: LeafletMap | null, drawing: Drawing | null): Dra
       const now = latest.current;
       const direction = arrows[event.key];
       const corner = now?.chosen === null || now?.chosen === undefined ? undefined : now.ring[now.chosen];
-      if (!now || !corner || now.chosen === null || !direction || event.ctrlKey || event.metaKey || event.altKey)
+      if (
+        !now ||
+        now.draws ||
+        !corner ||
+        now.chosen === null ||
+        !direction ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey
+      )
         return;
       // The map would be moved instead.
       event.preventDefault();
@@ -114,7 +125,7 @@ export function useDrawing(map: LeafletMap | null, drawing: Drawing | null): Dra
   useKeys(
     {
       a: addAtCentre,
-      d: () => drawing?.onDraws(!draws),
+      p: () => drawing?.onDraws(!draws),
       '.': () => step(1),
       ',': () => step(-1),
       Delete: remove,
@@ -123,5 +134,5 @@ export function useDrawing(map: LeafletMap | null, drawing: Drawing | null): Dra
     },
     drawing !== null,
   );
-  return { addAtCentre, remove, step };
+  return { addAtCentre, remove, step, focus: () => map?.getContainer().focus({ preventScroll: true }) };
 }
