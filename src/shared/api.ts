@@ -15,6 +15,7 @@ import {
   confirmationLanguageSchema,
   confirmationPageSchema,
   confirmationPreviewSchema,
+  confirmationViewSchema,
   secretNames,
   secretViewSchema,
 } from './confirmations.ts';
@@ -285,6 +286,13 @@ export const calls = {
       offset: z.coerce.number().int().min(0).default(0),
     }),
     output: confirmationPageSchema,
+  },
+  /** All of one stop, latest change first. */
+  listStopConfirmations: {
+    method: 'GET',
+    path: '/api/stops/:stopId/confirmations',
+    input: z.object({ stopId: stopIdSchema }),
+    output: z.array(confirmationViewSchema),
   },
   changeConfirmations: {
     method: 'POST',

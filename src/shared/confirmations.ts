@@ -42,8 +42,26 @@ export const confirmationPageSchema = z.object({
   date: serviceDateSchema,
   timeZone: z.string(),
   counts: z.record(z.enum(confirmationStates), count),
-  /** Stops of the day that are confirmed and get none, and why, in sentences: “12 stops: the manifest gives no e-mail address.” */
-  without: z.array(z.object({ code: z.string(), stops: count, sentence: z.string() })),
+  /**
+   * Stops of the day that are confirmed and get none, and why, in sentences: “12 stops: the manifest gives no e-mail address.”
+   * With the first page only (`offset` 0); `first`: the first 20 of these stops.
+   */
+  without: z.array(
+    z.object({
+      code: z.string(),
+      stops: count,
+      sentence: z.string(),
+      first: z.array(
+        z.object({
+          stopId: stopIdSchema,
+          routeId: routeIdSchema,
+          route: z.string(),
+          stop: z.string(),
+          address: z.string(),
+        }),
+      ),
+    }),
+  ),
   /** Latest change first, at most 200. */
   entries: z.array(confirmationViewSchema),
   /** Give it as `offset` for the next page; null at the end. */

@@ -115,6 +115,13 @@ export const queries = {
   exports: () => queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => call('listExports', {}, signal) }),
   problems: () => queryOptions({ queryKey: ['problems'], queryFn: ({ signal }) => call('getProblems', {}, signal) }),
   settings: () => queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => call('getSettings', {}, signal) }),
+  /** What became of the stop's confirmations. */
+  stopConfirmations: (stopId: StopId) =>
+    queryOptions({
+      queryKey: ['confirmations', 'stop', stopId],
+      queryFn: ({ signal }) => call('listStopConfirmations', { stopId }, signal),
+      gcTime: 60_000,
+    }),
   /** What the stop's customer gets as all stands now. Settings have a say in it, too: asked anew by whoever looks again. */
   message: (date: ServiceDate, stopId: StopId) =>
     queryOptions({

@@ -69,6 +69,11 @@ test('each confirmed stop with an address gets one message, and no other does', 
   expect(Object.fromEntries(page.without.map(({ code, stops }) => [code, stops]))).toEqual({
     ...{ 'no-email': 1, 'several-emails': 1, 'email-unusable': 1 },
   });
+  const lacking = page.without.find(({ code }) => code === 'no-email')?.first;
+  expect(lacking).toMatchObject([{ route: 'R12', stop: noAddress.stop, address: noAddress.address }]);
+  const told = page.entries.find(({ stop }) => stop === shown.stop);
+  expect(await get(core, 'listStopConfirmations', { stopId: told?.stopId ?? '' })).toEqual([told]);
+  expect(await get(core, 'listStopConfirmations', { stopId: lacking?.[0]?.stopId ?? '' })).toEqual([]);
   const mails = server.taken();
   expect(mails.flatMap(({ to }) => to).sort()).toEqual(['customer0@example.org', 'customer1@example.org']);
   expect(mails.every(({ raw }) => raw.includes('multipart/related') && !/^Bcc:/im.test(raw))).toBe(true);

@@ -8,6 +8,7 @@ import { codeSentence } from '#core/domain/confirmationSentences.ts';
 import type { ConfirmationAction } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
+import type { ConfirmationView } from '#shared/confirmations.ts';
 import type { ConfirmationChannel } from '#shared/words.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
@@ -23,12 +24,16 @@ export function confirmationRoutes(app: Hono, context: ApiContext): void {
     if (!depot) return noDepot;
     const page = depot.queries.confirmationList.page(filter);
     const outbox = depot.outbox;
-    const pages = outbox?.channel('pages') ?? null;
     return ok({
       ...page,
-      entries: page.entries.map((entry) => ({ ...entry, page: pageOf(pages, entry) })),
+      entries: withPages(depot, page.entries),
       troubles: [...(outbox?.troubles() ?? [noOutbox.message]), ...secretTroubles(context)],
     });
+  });
+
+  bind(app, 'listStopConfirmations', ({ stopId }) => {
+    const depot = context.depot();
+    return depot ? ok(withPages(depot, depot.queries.confirmationList.ofStop(stopId))) : noDepot;
   });
 
   bind(app, 'changeConfirmations', async ({ ids, action }): Promise<Answer<{ changed: number; sentence: string }>> => {
@@ -84,6 +89,11 @@ function trySentence(name: ConfirmationChannel, result: DispatchResult, recipien
   const said = result.message || codeSentence(result.code) || '';
   // Whoever tries it out is looking for the reason: the receiver's own words help, and are kept nowhere.
   return result.reply ? `${said} It said: ${result.reply.slice(0, 300)}` : said;
+}
+
+function withPages(depot: Depot, entries: readonly Omit<ConfirmationView, 'page'>[]): ConfirmationView[] {
+  const pages = depot.outbox?.channel('pages') ?? null;
+  return entries.map((entry) => ({ ...entry, page: pageOf(pages, entry) }));
 }
 
 /** What a channel knows of its own files. */

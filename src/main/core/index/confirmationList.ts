@@ -4,12 +4,12 @@ import { confirmationSentence, type WithoutCode, withoutSentence } from '#core/d
 import { actionsOn } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
 import type { ConfirmationPage, ConfirmationView } from '#shared/confirmations.ts';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type ConfirmationChannel, type ConfirmationState, confirmationStates } from '#shared/words.ts';
 import { isSigned } from './confirmationFinder.ts';
 import { type ConfirmationRow, toStored } from './confirmationStore.ts';
-import { toHex } from './keys.ts';
+import { toBytes, toHex } from './keys.ts';
 import { protectedSql } from './protection.ts';
 
 export interface ConfirmationFilter {
@@ -25,6 +25,8 @@ export interface ConfirmationList {
   page(filter: ConfirmationFilter): Omit<ConfirmationPage, 'troubles' | 'entries'> & {
     entries: Array<Omit<ConfirmationView, 'page'>>;
   };
+  /** All of one stop, latest change first. */
+  ofStop(stop: StopId): Array<Omit<ConfirmationView, 'page'>>;
 }
 
 type Listed = ConfirmationRow & {
@@ -37,25 +39,43 @@ type Listed = ConfirmationRow & {
 };
 
 const pageSize = 200;
+/** Stops that are named with a reason: enough to see what is the matter with them. */
+const mostNamed = 20;
+
+const select = `SELECT confirmations.*, stops.address, stops.customer, stops.id IS NOT NULL AS known, routes.key AS route_key,
+    ${protectedSql('stops')} AS is_protected, iif(routes.id IS NULL, NULL, ${isSigned}) AS signed
+  FROM confirmations LEFT JOIN stops ON stops.key = stop_key LEFT JOIN routes ON routes.id = stops.route`;
+
+interface WithoutRow {
+  key: Buffer;
+  route_key: Buffer;
+  route: string;
+  stop: string;
+  address: string;
+  contact: string | null;
+  signed: 0 | 1;
+}
 
 export function createConfirmationList(db: Database, settings: () => Settings): ConfirmationList {
   const counts = db.prepare<[string], { state: ConfirmationState; n: number }>(
     'SELECT state, count(*) AS n FROM confirmations WHERE date = ? GROUP BY state',
   );
   const entries = db.prepare<Record<string, unknown>, Listed>(
-    `SELECT confirmations.*, stops.address, stops.customer, stops.id IS NOT NULL AS known, routes.key AS route_key,
-       ${protectedSql('stops')} AS is_protected, iif(routes.id IS NULL, NULL, ${isSigned}) AS signed
-     FROM confirmations LEFT JOIN stops ON stops.key = stop_key LEFT JOIN routes ON routes.id = stops.route
-     WHERE confirmations.date = @date AND (@state IS NULL OR confirmations.state = @state)
+    `${select} WHERE confirmations.date = @date AND (@state IS NULL OR confirmations.state = @state)
        AND (@channel IS NULL OR channel = @channel)
        AND (@text IS NULL OR stops.address LIKE @text ESCAPE '!' OR stops.customer LIKE @text ESCAPE '!'
             OR confirmations.route LIKE @text ESCAPE '!' OR confirmations.stop = @stop)
      ORDER BY changed_at DESC, confirmations.id DESC LIMIT ${pageSize + 1} OFFSET @offset`,
   );
-  const without = db.prepare<[string, string, string], { contact: string | null; signed: 0 | 1 }>(
-    `SELECT stops.contact, ${isSigned} AS signed FROM routes JOIN stops ON stops.route = routes.id
+  const ofStop = db.prepare<[Buffer], Listed>(
+    `${select} WHERE stop_key = ? ORDER BY changed_at DESC, confirmations.id DESC LIMIT ${pageSize}`,
+  );
+  const without = db.prepare<[string, string, string], WithoutRow>(
+    `SELECT stops.key, routes.key AS route_key, routes.route, stops.stop, stops.address, stops.contact, ${isSigned} AS signed
+     FROM routes JOIN stops ON stops.route = routes.id
      WHERE routes.date = ? AND stops.state = 'confirmed' AND NOT EXISTS (
-       SELECT 1 FROM confirmations WHERE stop_key = stops.key AND counts = 1 AND (? = '' OR channel = ?))`,
+       SELECT 1 FROM confirmations WHERE stop_key = stops.key AND counts = 1 AND (? = '' OR channel = ?))
+     ORDER BY routes.route, stops.sequence IS NULL, stops.sequence, stops.stop`,
   );
 
   function toView(row: Listed, timeZone: string): Omit<ConfirmationView, 'page'> {
@@ -83,8 +103,8 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
     const { confirmations, email, webhook, pages } = settings();
     const others = webhook.on || pages.on;
     const channel = email.on ? 'email' : '';
-    const found = new Map<WithoutCode, number>();
-    for (const { contact, signed } of without.all(date, channel, channel)) {
+    const found = new Map<WithoutCode, { stops: number; first: ConfirmationPage['without'][number]['first'] }>();
+    for (const { contact, signed, ...named } of without.iterate(date, channel, channel)) {
       const code = ((): WithoutCode => {
         if (confirmations.from === null) return 'nobody';
         if (date < confirmations.from) return 'before';
@@ -95,11 +115,19 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
         }
         return confirmations.when === 'signed-off' && !signed ? 'not-signed' : 'soon';
       })();
-      found.set(code, (found.get(code) ?? 0) + 1);
+      const same = found.get(code) ?? { stops: 0, first: [] };
+      same.stops += 1;
+      if (same.first.length < mostNamed) {
+        const { key, route_key, route, stop, address } = named;
+        same.first.push({ stopId: toHex(key), routeId: toHex(route_key), route, stop, address });
+      }
+      found.set(code, same);
     }
     return [...found]
-      .sort(([, a], [, b]) => b - a)
-      .map(([code, stops]) => ({ code, stops, sentence: withoutSentence(code, stops, confirmations.from) }));
+      .sort(([, a], [, b]) => b.stops - a.stops)
+      .map(([code, { stops, first }]) => {
+        return { code, stops, sentence: withoutSentence(code, stops, confirmations.from), first };
+      });
   }
 
   return {
@@ -112,7 +140,8 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
       });
       const byState = new Map(counts.all(date).map(({ state, n }) => [state, n]));
       return {
-        ...{ date, timeZone, without: withoutOf(date) },
+        // Asked of every stop of the day: once is enough for whoever turns the pages.
+        ...{ date, timeZone, without: offset === 0 ? withoutOf(date) : [] },
         counts: Object.fromEntries(confirmationStates.map((each) => [each, byState.get(each) ?? 0])) as Record<
           ConfirmationState,
           number
@@ -121,5 +150,6 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
         next: rows.length > pageSize ? offset + pageSize : null,
       };
     },
+    ofStop: (stop) => ofStop.all(toBytes(stop)).map((row) => toView(row, settings().timeZone)),
   };
 }

@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { useChosenRows } from '#app/chosenRows.ts';
-import { useServiceDate, useTravel } from '#app/desk.ts';
+import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { ConfirmationView } from '#shared/confirmations.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -21,7 +21,7 @@ import { useRested } from '#ui/useRested.ts';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import { ConfirmationPane } from './ConfirmationPane.tsx';
 import classes from './ConfirmationsPage.module.css';
-import { EmptyOutbox } from './EmptyOutbox.tsx';
+import { EmptyOutbox, groupOfTrouble } from './EmptyOutbox.tsx';
 import { OutboxFilters } from './OutboxFilters.tsx';
 import { OutboxHeads, OutboxRow } from './OutboxRow.tsx';
 import { SeveralPane } from './SeveralPane.tsx';
@@ -38,14 +38,20 @@ export function ConfirmationsPage() {
 /** After the last letter of what is looked for, in ms. */
 const pauseMs = 200;
 
+const noRows: readonly ConfirmationView[] = [];
 const everything: OutboxFilter = { state: null, channel: null, text: '' };
 
 function Day({ date }: { date: ServiceDate }) {
   const { toStopAnywhere } = useTravel();
+  const navigate = useNavigate();
   const [filter, setFilter] = useState(everything);
   const text = useRested(filter.text.trim(), pauseMs);
   const outbox = useOutbox(date, { ...filter, text });
-  const { page, rows, waiting } = outbox;
+  // Who comes from a stop sees what became of that stop alone.
+  const { stop: onlyStop } = usePlace();
+  const { data: ofStop } = useQuery({ ...queries.stopConfirmations(onlyStop ?? ''), enabled: onlyStop !== undefined });
+  const rows = onlyStop === undefined ? outbox.rows : (ofStop ?? noRows);
+  const { page, waiting } = outbox;
   const { data: settings } = useQuery(queries.settings());
   const [active, setActive] = useState<string | null>(null);
   const current = rows.find(({ id }) => id === active) ?? rows[0] ?? null;
@@ -57,7 +63,7 @@ function Day({ date }: { date: ServiceDate }) {
   const textField = useRef<HTMLInputElement>(null);
   const timeZone = page?.timeZone ?? 'UTC';
   const renderRow = useCallback((row: ConfirmationView) => <OutboxRow row={row} timeZone={timeZone} />, [timeZone]);
-  const isFiltered = filter.state !== null || filter.channel !== null || filter.text !== '';
+  const isFiltered = onlyStop !== undefined || filter.state !== null || filter.channel !== null || filter.text !== '';
 
   function open(): void {
     if (current && current.stopId !== null && current.routeId !== null) {
@@ -69,6 +75,10 @@ function Day({ date }: { date: ServiceDate }) {
     setActive(null);
     list.current?.focus();
     list.current?.scrollTo({ top: 0 });
+  }
+  function showAll(): void {
+    setFilter(everything);
+    if (onlyStop !== undefined) void navigate({ to: '/confirmations', search: { day: date }, replace: true });
   }
   const change = (part: Partial<OutboxFilter>) => setFilter((now) => ({ ...now, ...part }));
   useKeys({ l: showNewest });
@@ -93,7 +103,7 @@ function Day({ date }: { date: ServiceDate }) {
           key={trouble}
           level="warning"
           actions={
-            <Link className={classes.way} to="/settings" search={{ day: date, group: 'email' }}>
+            <Link className={classes.way} to="/settings" search={{ day: date, group: groupOfTrouble(trouble) }}>
               To the settings
             </Link>
           }
@@ -112,18 +122,25 @@ function Day({ date }: { date: ServiceDate }) {
               counts={page.counts}
               filter={filter}
               onFilter={change}
+              only={onlyStop === undefined ? null : (current?.address ?? 'one stop')}
+              onShowAll={showAll}
               textRef={textField}
               onLeave={() => list.current?.focus()}
             />
           )}
-          <Without without={page.without} open={withoutOpen} onToggle={() => setWithoutOpen((now) => !now)} />
+          <Without
+            date={date}
+            without={page.without}
+            open={withoutOpen}
+            onToggle={() => setWithoutOpen((now) => !now)}
+          />
           {current === null ? (
             isFiltered ? (
               <EmptyState
                 icon={<IconFilterOff size={28} stroke={1.5} />}
                 title="No confirmation is like that"
                 actions={
-                  <Button variant="default" onClick={() => setFilter(everything)}>
+                  <Button variant="default" onClick={showAll}>
                     Show all
                   </Button>
                 }
@@ -149,11 +166,11 @@ function Day({ date }: { date: ServiceDate }) {
                   }}
                   onOpen={open}
                   renderRow={renderRow}
-                  onNearEnd={outbox.fetchMore}
+                  {...(onlyStop === undefined && { onNearEnd: outbox.fetchMore })}
                   autoFocus
                 />
                 <div className={classes.newer} role="status">
-                  {waiting > 0 && (
+                  {waiting > 0 && onlyStop === undefined && (
                     <Button size="compact-sm" aria-keyshortcuts="l" rightSection={<Key>L</Key>} onClick={showNewest}>
                       {formatAmount(waiting, 'newer one', 'newer ones')}
                     </Button>

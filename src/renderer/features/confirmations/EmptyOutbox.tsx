@@ -71,3 +71,10 @@ export function whyEmpty(
     group: null,
   };
 }
+
+/** The group of the settings where what a trouble tells of is most likely put right. */
+export function groupOfTrouble(trouble: string): string {
+  if (/webhook/i.test(trouble)) return 'webhook';
+  if (/mail|address|sender|password/i.test(trouble)) return 'email';
+  return /page/i.test(trouble) ? 'pages' : 'confirmations';
+}

@@ -1,4 +1,4 @@
-/** What was written down about the stop's confirmations, latest first. */
+/** What was written down about the stop's confirmations, whatever their way, latest first. */
 import { useQuery } from '@tanstack/react-query';
 import { asApiError } from '#app/client.ts';
 import { queries } from '#app/queries.ts';
@@ -13,8 +13,8 @@ export function History({ stopId, timeZone }: { stopId: StopId; timeZone: string
   const entries = data?.entries.filter(({ kind }) => kinds.has(kind)) ?? [];
   if (entries.length === 0 && !error) return null;
   return (
-    <section className={classes.history} aria-label="How it came there">
-      <h4 className={classes.title}>How it came there</h4>
+    <section className={classes.history} aria-label="What was done for this stop">
+      <h4 className={classes.title}>What was done for this stop</h4>
       {error && !data && <p className={classes.soft}>{asApiError(error).message}</p>}
       <ol className={classes.steps}>
         {entries.map(({ entryId, at, sentence, person }) => (

@@ -16,6 +16,9 @@ interface OutboxFiltersProps {
   counts: ConfirmationPage['counts'] | null;
   filter: OutboxFilter;
   onFilter: (change: Partial<OutboxFilter>) => void;
+  /** The address of the one stop that the rows are of; null: they are of the day, and can be filtered. */
+  only: string | null;
+  onShowAll: () => void;
   textRef: RefObject<HTMLInputElement | null>;
   /** Escape or Enter in the text field: back to the rows. */
   onLeave: () => void;
@@ -24,11 +27,31 @@ interface OutboxFiltersProps {
 const choices: readonly (ConfirmationState | null)[] = [null, ...confirmationsWorstFirst];
 
 /** Keys 1 to 9 choose. A state without any stays in its place, so that the row never jumps. */
-export function OutboxFilters({ counts, filter, onFilter, textRef, onLeave }: OutboxFiltersProps) {
-  useKeys({
-    ...Object.fromEntries(choices.map((state, index) => [String(index + 1), () => onFilter({ state })])),
-    f: () => textRef.current?.focus(),
-  });
+export function OutboxFilters(props: OutboxFiltersProps) {
+  const { counts, filter, onFilter, only, onShowAll, textRef, onLeave } = props;
+  useKeys(
+    {
+      ...Object.fromEntries(choices.map((state, index) => [String(index + 1), () => onFilter({ state })])),
+      f: () => textRef.current?.focus(),
+    },
+    only === null,
+  );
+  if (only !== null) {
+    return (
+      <div className={classes.bar}>
+        <UnstyledButton
+          className={classes.chip}
+          aria-pressed={true}
+          aria-label={`Only ${only}. Show every confirmation.`}
+          title="Show every confirmation"
+          onClick={onShowAll}
+        >
+          <bdi className="one-line">{only}</bdi>
+          <IconX size={12} stroke={2} aria-hidden="true" />
+        </UnstyledButton>
+      </div>
+    );
+  }
   const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <div className={classes.bar}>

@@ -1,19 +1,22 @@
 /** Confirmed stops that get no confirmation, and why. */
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ConfirmationPage } from '#shared/confirmations.ts';
-import { formatAmount } from '#ui/format.ts';
+import type { ServiceDate } from '#shared/ids.ts';
+import { formatAmount, formatCount } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import classes from './Without.module.css';
 
 interface WithoutProps {
+  date: ServiceDate;
   without: ConfirmationPage['without'];
   open: boolean;
   onToggle: () => void;
 }
 
-export function Without({ without, open, onToggle }: WithoutProps) {
+export function Without({ date, without, open, onToggle }: WithoutProps) {
   useKeys({ n: onToggle }, without.length > 0);
   if (without.length === 0) return null;
   const stops = without.reduce((sum, each) => sum + each.stops, 0);
@@ -27,8 +30,23 @@ export function Without({ without, open, onToggle }: WithoutProps) {
       </UnstyledButton>
       {open && (
         <ul className={classes.reasons}>
-          {without.map(({ code, sentence }) => (
-            <li key={code}>{sentence}</li>
+          {without.map(({ code, sentence, stops: all, first }) => (
+            <li key={code}>
+              {sentence}
+              <span className={classes.stops}>
+                {first.map(({ stopId, routeId, route, stop, address }) => (
+                  <Link
+                    key={stopId}
+                    to="/"
+                    search={{ day: date, route: routeId, stop: stopId }}
+                    title={`${route}, stop ${stop}`}
+                  >
+                    <bdi>{address}</bdi>
+                  </Link>
+                ))}
+                {all > first.length && `and ${formatCount(all - first.length)} more`}
+              </span>
+            </li>
           ))}
         </ul>
       )}

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { StopDetail } from '#shared/views.ts';
 import { formatMoment, formatTime } from '#ui/format.ts';
 import { handoverWords, outcomeWords } from '#ui/words.ts';
+import { CustomerTold } from './CustomerTold.tsx';
 import classes from './Facts.module.css';
 import { StopOptOuts } from './StopOptOuts.tsx';
 
@@ -41,6 +42,7 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
       <dd className={classes.breakable}>
         {[route.driverName, route.driver].filter(Boolean).join(' · ') || 'not named'}
       </dd>
+      <CustomerTold date={route.date} stopId={row.id} timeZone={timeZone} />
       {decisions.length > 0 && (
         <>
           <dt>Decisions</dt>

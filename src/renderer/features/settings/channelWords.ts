@@ -1,14 +1,17 @@
 /** What is lacking or wrong in the settings of a channel, in sentences. Pure. */
 import type { Settings } from '#shared/settings.ts';
 
-/** Looks like one mailbox: something, an at sign, something, and nothing that could begin another line or another address. */
+/** Looks like one mailbox: something, an at sign, a domain, and nothing that could begin another line or another address. */
 export function isMailbox(text: string): boolean {
-  return text.length <= 320 && /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/.test(text);
+  return text.length <= 320 && /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)+$/.test(text);
 }
 
-/** What is wrong with an address that may be left empty. */
+/** What is wrong with a sender that may be left empty: an address alone, or after a name. */
 export function mailboxProblem(text: string): string | null {
-  return text === '' || isMailbox(text) ? null : 'One e-mail address, such as deliveries@example.com.';
+  const address = /^[^<>\r\n@]*<([^<>]*)>$/.exec(text)?.[1] ?? text;
+  return text === '' || isMailbox(address)
+    ? null
+    : 'One e-mail address, such as deliveries@example.com or Maple Depot <deliveries@example.com>.';
 }
 
 /** What is wrong with the name of a server. */
@@ -27,11 +30,13 @@ export function webAddressProblem(text: string, secure: boolean): string | null 
     : 'An address that begins with https:// or http:// is needed here.';
 }
 
-/** What keeps e-mail from being sent; null: nothing. */
-export function emailLack({ on, host, from }: Settings['email']): string | null {
+/** What keeps e-mail from being sent; null: nothing. @param passwordIsSet undefined: not known yet. */
+export function emailLack(email: Settings['email'], passwordIsSet: boolean | undefined): string | null {
+  const { on, host, from, user } = email;
   if (!on) return null;
   if (host === '') return 'Nothing can be sent yet: the mail server is not named.';
   if (from === '') return 'Nothing can be sent yet: the sender’s address is not named.';
+  if (user !== '' && passwordIsSet === false) return 'Nothing can be sent yet: the password is not set.';
   return null;
 }
 

@@ -1,4 +1,6 @@
 /** Confirmations by e-mail: the mail server, the sender, and a way to try both. */
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '#app/queries.ts';
 import type { Settings } from '#shared/settings.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
@@ -22,7 +24,9 @@ export function EmailSection() {
   const { email } = settings;
   const saveEmail = (field: string, change: Partial<Settings['email']>) =>
     save(field, { email: { ...email, ...change } });
-  const lack = emailLack(email);
+  const { data: secrets } = useQuery(queries.secrets());
+  const password = secrets?.find(({ name }) => name === 'smtp-password');
+  const lack = emailLack(email, password && password.from !== null);
   return (
     <>
       <SwitchSetting
@@ -79,9 +83,9 @@ export function EmailSection() {
       <TextSetting
         field="email.from"
         label="Sender"
-        help="The address that stands as the sender. The depot’s name stands before it."
+        help="The address that stands as the sender, with a name before it if you like."
         value={email.from}
-        placeholder="deliveries@example.com"
+        placeholder="Maple Depot <deliveries@example.com>"
         maxLength={320}
         problemOf={mailboxProblem}
         onSave={(from) => void saveEmail('email.from', { from })}

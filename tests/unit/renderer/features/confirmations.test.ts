@@ -7,8 +7,9 @@ import {
   portions,
   whyNotWithdrawn,
 } from '#features/confirmations/acting.ts';
-import { whyEmpty } from '#features/confirmations/EmptyOutbox.tsx';
+import { groupOfTrouble, whyEmpty } from '#features/confirmations/EmptyOutbox.tsx';
 import { inHeldOrder, withoutRepeats } from '#features/confirmations/heldOrder.ts';
+import { latestOfEach, toldWords } from '#features/inspector/CustomerTold.tsx';
 import type { ConfirmationView } from '#shared/confirmations.ts';
 import { defaultSettings } from '#shared/settings.ts';
 
@@ -154,5 +155,35 @@ describe('an empty outbox says why', () => {
     const why = whyEmpty('2026-11-21', settings);
     expect(why.title).toMatch(title);
     expect(why.group).toBe(group);
+  });
+});
+
+it.each([
+  ['The webhook has no secret yet to sign its messages with.', 'webhook'],
+  ['The settings name no mail server.', 'email'],
+  ['The folder of the pages can’t be written.', 'pages'],
+  ['The disk with Porchlight’s data is full or can’t be written.', 'confirmations'],
+])('“%s” leads to the settings of %s', (trouble, group) => {
+  expect(groupOfTrouble(trouble)).toBe(group);
+});
+
+describe('the stop says whether its customer was told', () => {
+  const at = Date.UTC(2026, 10, 21, 21, 4);
+
+  it.each([
+    ['sent', 'email', '21:04 by e-mail'],
+    ['delivered', 'pages', '21:04 as a web page'],
+    ['held', 'email', 'Not yet by e-mail: on hold'],
+    ['failed', 'webhook', 'Not by webhook: failed'],
+    ['uncertain', 'email', 'Perhaps by e-mail: not sure'],
+  ] as const)('when it is %s by %s', (state, channel, words) => {
+    expect(toldWords(confirmation({ state, channel, changedAt: at }), 'UTC')).toBe(words);
+  });
+
+  it('by what went out, though another of the same way was withdrawn later', () => {
+    const out = sent();
+    const withdrawn = confirmation({ state: 'withdrawn', actions: ['resend'] });
+    const page = confirmation({ channel: 'pages', state: 'failed' });
+    expect(latestOfEach([withdrawn, page, out])).toEqual([out, page]);
   });
 });
