@@ -2,10 +2,14 @@
  * One set of specs, two hosts: `browser` is the loopback host in a Chromium, `electron` the product itself where Electron's
  * binary is here. `npm run test:e2e` finds or gets the browser and says which hosts ran.
  */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from '#tests/e2e/harness/porchlight.ts';
 import { installedBrowser } from './tools/browserFinder.ts';
 import { installedElectron, whyNoWindow } from './tools/electronBinary.ts';
+
+// Every test starts a host anew; what Node made of its sources is kept between them.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 const browser = installedBrowser();
 const electron = whyNoWindow() === null ? installedElectron() : null;

@@ -9,8 +9,8 @@ export interface HostProcess {
   origin: string;
   /** With the one-time token. */
   address: string;
-  /** Signs in with the token (which is then used up) and waits until every picture is read and matched. */
-  waitUntilRead(): Promise<void>;
+  /** Signs in with the token (which is then used up) and waits until every picture is read and matched. Returns its cookie. */
+  waitUntilRead(): Promise<string>;
   /** Stops it as Ctrl+C does; throws when it does not stop cleanly. */
   stop(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function startHost(options: { folder?: string; data: string }): Pro
       const deadline = Date.now() + readMs;
       for (;;) {
         const status = (await (await fetch(`${origin}/api/status`, { headers: { cookie } })).json()) as Status;
-        if (status.phase === 'ready' && status.activity === 'idle' && status.lastScanAt !== null) return;
+        if (status.phase === 'ready' && status.activity === 'idle' && status.lastScanAt !== null) return cookie;
         if (Date.now() > deadline) throw new Error(`Still reading: ${JSON.stringify(status)}`);
         await wait(100);
       }
