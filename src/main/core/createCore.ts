@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { createApp } from '#core/api/app.ts';
 import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { ApiContext } from '#core/api/context.ts';
+import { createAttention } from '#core/attention.ts';
 import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
 import { createSmtpChannel } from '#core/confirmations/channels/smtpChannel.ts';
@@ -68,6 +69,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     ...(folderOfRun === null ? {} : { folder: folderOfRun }),
   });
 
+  const attention = createAttention();
   const sparing = () => sparingReason(settings().quietMode, deps.power);
   const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
   const workersWanted = () => (sparing() ? 1 : poolSize(machine, settings().workers));
@@ -147,6 +149,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       settings,
       confirmations: confirmationParts(),
       isSpared: () => sparing() !== null,
+      giveWay: attention.giveWay,
       lookFrom: deps.lookFrom ?? null,
       clock: deps.clock,
       createWatcher: deps.createWatcher,
@@ -409,7 +412,10 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   return {
     ok: true,
     core: {
-      fetch: async (request) => app.fetch(request),
+      async fetch(request) {
+        attention.asked(new URL(request.url).pathname);
+        return app.fetch(request);
+      },
       changes: {
         subscribe(listener) {
           listeners.add(listener);

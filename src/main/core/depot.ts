@@ -71,6 +71,7 @@ export interface DepotParts {
   confirmations: { channels: () => Channel[]; composer: Composer } | null;
   /** The machine is to be spared (quiet mode). */
   isSpared: () => boolean;
+  giveWay: () => Promise<void>;
   /** Pictures of earlier days are not looked at more closely; null: all are. */
   lookFrom: ServiceDate | null;
   clock: () => number;
@@ -234,6 +235,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     clock,
     runningClock,
     log,
+    giveWay: parts.giveWay,
     onChanged() {
       matching.wake();
       tell('status', 'problems');

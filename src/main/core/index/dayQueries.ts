@@ -105,9 +105,7 @@ export function createDayQueries(db: Database, settings: () => Settings): DayQue
             sum(not_required) AS not_required
      FROM routes GROUP BY date`,
   );
-  const photoDays = db.prepare<[], { day: string; photos: number }>(
-    'SELECT day, count(*) AS photos FROM photos GROUP BY day',
-  );
+  const photoDays = db.prepare<[], { day: string; photos: number }>('SELECT day, photos FROM photo_days');
   const routesOf = db.prepare<[string], RouteSummaryRow>(`SELECT ${summaryColumns} FROM routes WHERE date = ?`);
   const routeByKey = db.prepare<[Buffer], RouteSummaryRow>(`SELECT ${summaryColumns} FROM routes WHERE key = ?`);
   const photosOf = db.prepare<[string], { photos: number; unmatched: number }>(

@@ -17,6 +17,7 @@ import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
 import { optOuts } from './migrations/optOuts.ts';
+import { photoDays } from './migrations/photoDays.ts';
 import { programme } from './migrations/programme.ts';
 import { quality } from './migrations/quality.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   confirmations,
   erasing,
   holds,
+  photoDays,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;
