@@ -5,6 +5,7 @@ import type { Subject } from '#features/deciding/verdicts.ts';
 import type { BatchDecision } from '#shared/deciding.ts';
 import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { StopDetail, StopRow } from '#shared/views.ts';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import { afterDeciding } from './afterDeciding.ts';
 import { useDecisions, useTakenBack } from './decisions.ts';
 import { queries } from './queries.ts';
@@ -66,7 +67,7 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
 
   // Until the facts are here, the row's flags speak for the picture.
   const flags = shot?.tied?.flags ?? (data ? [] : (row?.flags ?? []));
-  const mustAsk = shot !== null && flags.includes('photo-despite-opt-out');
+  const mustAsk = shot !== null && isVeiled(flags);
   const lifted = mustAsk && shot.id === asked;
   const veiled = mustAsk && !lifted;
   const liftVeil = () => setAsked(shot?.id ?? null);

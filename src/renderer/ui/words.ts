@@ -76,8 +76,7 @@ export const flagSentences: Record<Flag, string> = {
   'off-time': 'It was taken long before or after the scan.',
   'wrong-route': 'Its name or folder says another route.',
   'person-in-photo': 'A person can be recognised in it.',
-  'photo-despite-opt-out':
-    'Nobody should have photographed here: the customer opted out, or the address is confidential.',
+  'photo-despite-opt-out': 'It is not to be shown: the customer wants no photos, or the address is confidential.',
   unreadable: 'The file can’t be opened as a picture.',
   'clock-corrected': 'The phone’s clock was off; its times were corrected.',
   'time-unknown': 'It doesn’t say when it was taken.',

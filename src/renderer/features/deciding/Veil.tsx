@@ -1,4 +1,4 @@
-/** Before a picture that nobody should have taken: it is shown only to who asks for it. */
+/** Before a picture that is not to be seen (opted out, confidential): it is shown only to who asks for it. */
 import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -10,14 +10,14 @@ export function Veil({ onLift }: { onLift: () => void }) {
   return (
     <EmptyState
       icon={<IconEyeOff size={28} stroke={1.5} />}
-      title="Nobody should have photographed here"
+      title="No photos of this address"
       actions={
         <Button variant="default" aria-keyshortcuts="V" rightSection={<Key>V</Key>} onClick={onLift}>
           Show the picture
         </Button>
       }
     >
-      The customer opted out, or the address is confidential. It can be decided without looking.
+      The customer wants none, or the address is confidential. It can be decided without looking.
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { thumbnailUrl } from '#app/client.ts';
 import type { Shot } from '#app/shots.ts';
 import { Key } from '#ui/Key.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import classes from './Filmstrip.module.css';
 
 interface FilmstripProps {
@@ -15,6 +16,8 @@ interface FilmstripProps {
 }
 
 export function Filmstrip({ shots, current, veiled = false, onPick }: FilmstripProps) {
+  /** The one on the stage may have been asked for. */
+  const isHidden = (shot: Shot) => (shot.id === current ? veiled : isVeiled(shot.tied?.flags ?? []));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons.
     <div className={classes.strip} role="group" aria-label="Pictures of this stop">
@@ -28,7 +31,7 @@ export function Filmstrip({ shots, current, veiled = false, onPick }: FilmstripP
           onClick={() => onPick(shot)}
         >
           <Thumb
-            url={veiled && shot.id === current ? null : thumbnailUrl(shot.id)}
+            url={isHidden(shot) ? null : thumbnailUrl(shot.id)}
             alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`}
             width={58}
             height={42}

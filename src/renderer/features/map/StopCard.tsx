@@ -9,6 +9,7 @@ import { formatAmount, formatDistance, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import classes from './MapPage.module.css';
 import type { MapStop } from './placed.ts';
 
@@ -25,7 +26,8 @@ interface StopCardProps {
 /** Of one height whatever the stop: the list above it must not move while one walks. */
 export function StopCard({ date, stop, photos, timeZone, onOpen, onReview }: StopCardProps) {
   const { data: detail } = useQuery(queries.stop(date, stop.stopId));
-  const photoId = detail?.row.photoIds[0] ?? photos[0]?.photoId ?? null;
+  // Until the stop's facts are here, nobody knows whether its picture may be shown.
+  const photoId = detail && !isVeiled(detail.row.flags) ? (detail.row.photoIds[0] ?? null) : null;
   const facts = [
     `stop ${stop.stop}`,
     stop.completedAt === null ? 'not delivered' : `delivered ${formatTime(stop.completedAt, timeZone)}`,

@@ -231,6 +231,7 @@ function startOf({ row, contact, packageList }: StopDetail): FormStart {
 }
 
 function countsSentence({ standing, coming, ended }: { standing: number; coming: number; ended: number }): string {
+  if (standing + coming + ended === 0) return '';
   const parts = [formatAmount(standing, 'opt-out stands', 'opt-outs stand')];
   if (coming > 0) parts.push(`${coming} to come`);
   if (ended > 0) parts.push(`${ended} ended`);

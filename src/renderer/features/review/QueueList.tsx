@@ -6,6 +6,7 @@ import type { Choosing } from '#ui/choosing.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import { flagWords, reviewKindWords } from '#ui/words.ts';
 import classes from './QueueList.module.css';
 
@@ -52,8 +53,7 @@ function headsOf(items: readonly ReviewItem[]): ReadonlyMap<ReviewItem['kind'], 
 function QueueLine({ item, withRoute }: { item: ReviewItem; withRoute: boolean }) {
   const { row, route, kind, decided } = item;
   const [photoId] = row.photoIds;
-  // A picture that nobody should have taken is not shown small either.
-  const url = photoId !== undefined && kind !== 'opted-out' ? thumbnailUrl(photoId) : null;
+  const url = photoId !== undefined && !isVeiled(row.flags) ? thumbnailUrl(photoId) : null;
   const [flag] = row.flags;
   const what = decided?.sentence ?? (kind === 'picture' && flag ? flagWords[flag] : reviewKindWords[kind]);
   const where = [withRoute ? route : null, row.sequence === null ? row.stop : `#${row.sequence}`];

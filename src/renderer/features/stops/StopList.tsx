@@ -14,6 +14,7 @@ import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import { flagWords, handoverWords, outcomeWords, stateWords } from '#ui/words.ts';
 import { StopFilterBar } from './StopFilterBar.tsx';
 import classes from './StopList.module.css';
@@ -122,7 +123,7 @@ function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
     <div className={classes.columns}>
       <span className={classes.sequence}>{stop.sequence ?? '·'}</span>
       <Thumb
-        url={stop.photoIds[0] ? thumbnailUrl(stop.photoIds[0]) : null}
+        url={stop.photoIds[0] && !isVeiled(stop.flags) ? thumbnailUrl(stop.photoIds[0]) : null}
         alt=""
         width={36}
         height={26}

@@ -8,6 +8,7 @@ import { formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import classes from './CandidateCard.module.css';
 import { dropAttribute } from './strayDrag.ts';
 
@@ -26,7 +27,7 @@ export function CandidateCard({ candidate, row, number, date, timeZone, onAccept
   const { toStopAnywhere } = useTravel();
   const { address, route, stop, routeId, stopId, score, why } = candidate;
   const first = number === 1;
-  const photoId = row?.photoIds[0];
+  const photoId = row && !isVeiled(row.flags) ? row.photoIds[0] : undefined;
   const time = row && row.completedAt !== null ? formatTime(row.completedAt, timeZone) : null;
   return (
     <li className={classes.card} {...{ [dropAttribute]: stopId }}>
