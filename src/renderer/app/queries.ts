@@ -91,6 +91,9 @@ export const queries = {
       queryKey: ['activity', 'looks', photoId],
       queryFn: ({ signal }) => call('listLooks', { photoId }, signal),
     }),
+  /** How many stand, and whether links can be made. */
+  optOuts: () =>
+    queryOptions({ queryKey: ['opt-outs', 'first'], queryFn: ({ signal }) => call('listOptOuts', {}, signal) }),
   /** What is typed is asked anew; what it answers changes with the register and with deliveries. */
   optOutPreview: (request: CallInput<'previewOptOut'>) =>
     queryOptions({

@@ -1,20 +1,19 @@
 /** The chosen opt-out: since when and by whom, the pictures that were taken already, and the ways to end it. */
 import { Button, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { asApiError, call } from '#app/client.ts';
 import { noteDecision } from '#app/decisions.ts';
-import { queries } from '#app/queries.ts';
 import { ensurePerson } from '#app/signing.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { OptOutView } from '#shared/optOuts.ts';
-import { formatAmount, formatDay, formatMoment, formatTime } from '#ui/format.ts';
+import { formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { StandingMark } from './OptOutRow.tsx';
 import classes from './OptOutsPage.module.css';
 import { daysWords, reachWords, sourceWords, targetWords, whomWords } from './optOutWords.ts';
+import { TakenPictures } from './TakenPictures.tsx';
 
 interface OptOutDetailProps {
   optOut: OptOutView;
@@ -72,7 +71,7 @@ export function OptOutDetail(props: OptOutDetailProps) {
           </Button>
         </div>
       )}
-      <Pictures optOut={optOut} timeZone={timeZone} />
+      <TakenPictures optOut={optOut} timeZone={timeZone} />
     </section>
   );
 }
@@ -112,32 +111,5 @@ function EndForm({ optOut, today, onDone }: { optOut: OptOutView; today: Service
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Named, never shown: each is looked at where it belongs, behind the veil. */
-function Pictures({ optOut, timeZone }: { optOut: OptOutView; timeZone: string }) {
-  const { data, error } = useQuery(queries.optOutPictures(optOut.id));
-  if (error) return <Notice level="error">{asApiError(error).message}</Notice>;
-  if (!data || data.pictures.length === 0) return null;
-  return (
-    <>
-      <h4 className={classes.subtitle}>
-        {formatAmount(data.pictures.length, 'picture')} taken already, hidden in copies, exports and debriefs
-      </h4>
-      <ul className={classes.matches}>
-        {data.pictures.map((picture) => (
-          <li key={`${picture.photoId} ${picture.stopId}`}>
-            <Link to="/" search={{ day: picture.date, route: picture.routeId, stop: picture.stopId }}>
-              {formatDay(picture.date)}, {picture.route}, stop {picture.stop}
-            </Link>
-            <span className={classes.why}>
-              <bdi>{picture.address}</bdi>
-              {picture.takenAt !== null && `, taken ${formatTime(picture.takenAt, timeZone)}`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

@@ -15,6 +15,7 @@ import { ExportSection } from './exportSection.tsx';
 import { FindPeopleSection } from './findPeopleSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
 import { MapSection } from './mapSection.tsx';
+import { OptOutSection } from './optOutSection.tsx';
 import { PagesSection } from './pagesSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
@@ -43,6 +44,7 @@ const groups: readonly Group[] = [
   { id: 'programme', title: 'Photo programme', Content: ProgrammeSection },
   { id: 'people', title: 'People at this desk', Content: PeopleSection },
   { id: 'confirmations', title: 'Confirmations to customers', Content: ConfirmationSection, wide: true },
+  { id: 'optOuts', title: 'Opt-outs', Content: OptOutSection },
   { id: 'email', title: 'Confirmations by e-mail', Content: EmailSection },
   { id: 'webhook', title: 'Confirmations by webhook', Content: WebhookSection },
   { id: 'pages', title: 'Confirmations as web pages', Content: PagesSection },

@@ -5,11 +5,9 @@ import { useState } from 'react';
 import { queries } from '#app/queries.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
-import { webAddressProblem } from './channelWords.ts';
 import classes from './confirmationSection.module.css';
 import { MessagePreview } from './MessagePreview.tsx';
 import { PathSetting } from './PathSetting.tsx';
-import { SecretSetting } from './SecretSetting.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import { SwitchSetting } from './SwitchSetting.tsx';
 import { useEditor } from './settingsEditor.ts';
@@ -128,23 +126,6 @@ export function ConfirmationSection() {
           isFolder={false}
           onSave={(logoFile) => saveOne('logoFile', { logoFile })}
         />
-        <TextSetting
-          field="confirmations.optOutUrl"
-          label="Page for opting out"
-          help="An address of your own site, with {token} where the customer’s signed token goes: https://example.com/no-photos?t={token}. Empty: no link in the messages."
-          value={confirmations.optOutUrl ?? ''}
-          maxLength={2000}
-          problemOf={optOutProblem}
-          onSave={(address) => void saveOne('optOutUrl', { optOutUrl: address === '' ? null : address })}
-        />
-        {confirmations.optOutUrl !== null && (
-          <SecretSetting
-            name="opt-out-link-key"
-            label="Key of the opt-out links"
-            help="Signs the tokens, so that nobody can opt out for somebody else. Your site needs the same one to check them."
-            mayMakeUp
-          />
-        )}
       </div>
       <div className={classes.beside}>
         <MessagePreview
@@ -156,10 +137,4 @@ export function ConfirmationSection() {
       </div>
     </div>
   );
-}
-
-function optOutProblem(address: string): string | null {
-  if (address === '') return null;
-  if (!address.includes('{token}')) return 'It must have {token} in it, where the customer’s token goes.';
-  return webAddressProblem(address.replaceAll('{token}', 'token'), true);
 }
