@@ -22,6 +22,7 @@ import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
 import { createPictureCache } from '#core/pictures/pictureCache.ts';
+import { confirmationsRoom } from '#core/privacy/confirmationsRoom.ts';
 import { copyBits } from '#core/privacy/leftovers.ts';
 import { createPrivacyClock } from '#core/privacy/privacyClock.ts';
 import { carryOverPostcodes } from '#core/programme/carryOver.ts';
@@ -254,7 +255,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     depot: () => depot,
     ledger,
     exports,
-    rooms: () => [],
+    rooms: () => [confirmationsRoom(() => depot)],
     paths,
     settings,
     person: () => people.current()?.name ?? null,

@@ -43,7 +43,13 @@ export interface Outbox {
   /** The settings or the secrets changed: what rested tries again. */
   wake(): void;
   /** What a person wishes; gives how many of them it could be done to. Rejects with `LedgerWriteError`. */
-  change(ids: readonly string[], action: ConfirmationAction, person: string | null): Promise<number>;
+  /** `why`: the code of a withdrawal. */
+  change(
+    ids: readonly string[],
+    action: ConfirmationAction,
+    person: string | null,
+    why?: 'by-person' | 'erased',
+  ): Promise<number>;
   /** What keeps it from working, in sentences. */
   troubles(): string[];
   channel(name: ConfirmationChannel): Channel | null;
@@ -368,13 +374,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
       run();
     },
 
-    async change(ids, action, person) {
+    async change(ids, action, person, why = 'by-person') {
       const entries = await record.write(
         () =>
           ids.flatMap((id) =>
             action === 'resend'
               ? resendBodies(id)
-              : stepBody(store, id, action, action === 'withdraw' ? { code: 'by-person' } : {}),
+              : stepBody(store, id, action, action === 'withdraw' ? { code: why } : {}),
           ),
         person,
       );

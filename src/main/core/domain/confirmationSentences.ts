@@ -24,6 +24,7 @@ const codeSentences: Record<string, string> = {
   'not-confirmed': 'The stop was not confirmed any more.',
   'picture-changed': 'Another picture confirms the stop now.',
   'by-person': 'Withdrawn by hand.',
+  erased: 'Withdrawn, as what was kept of this customer was erased.',
   'gave-up': 'It was tried for two days.',
   interrupted: 'Porchlight was closed before it had gone out.',
   'may-have-gone': 'Porchlight or the computer stopped at the very moment when it was handed over.',
@@ -96,7 +97,7 @@ export function confirmationSentence(told: ToldConfirmation, timeZone: string): 
       case 'uncertain':
         return ['It may have gone out.', why, 'It is not sent again by itself.'];
       case 'withdrawn':
-        return [why ?? 'Withdrawn.', told.code === 'by-person' ? null : 'It was not sent.'];
+        return [why ?? 'Withdrawn.', told.code === 'by-person' || told.code === 'erased' ? null : 'It was not sent.'];
     }
   })();
   return parts.filter((part) => part !== null).join(' ');

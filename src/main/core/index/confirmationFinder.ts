@@ -88,7 +88,7 @@ export function createConfirmationFinder(
     .pluck();
   const due = db.prepare<[number, string, string], StopRow>(
     `SELECT routes.date, routes.route, stops.stop, stops.contact FROM stops JOIN routes ON routes.id = stops.route
-     WHERE stops.route = ? AND stops.state = 'confirmed' AND (? <> 'email' OR stops.contact LIKE '%@%')
+     WHERE stops.route = ? AND stops.state = 'confirmed' AND stops.erased IS NULL AND (? <> 'email' OR stops.contact LIKE '%@%')
        AND NOT EXISTS (SELECT 1 FROM confirmations WHERE stop_key = stops.key AND channel = ? AND counts = 1)
      ORDER BY stops.sequence IS NULL, stops.sequence, stops.stop`,
   );

@@ -46,6 +46,8 @@ export interface RetentionQueries {
   ): { date: ServiceDate; erased: number; photos: Array<{ photoId: PhotoId; erased: number }> } | null;
   /** Row numbers of stops by their ids, with their route; unknown ones are left out. */
   rowsOf(stopIds: readonly StopId[]): Array<{ id: number; stopId: StopId; route: number }>;
+  /** Confirmations of a stop that were made, by their names (UUID). */
+  confirmationsOf(stopId: StopId): string[];
   dueFiles(offset: number, most: number): DueFileRow[];
   dueFile(id: number): DueFileRow | null;
   dueFileTotals(): { files: number; bytes: number };
@@ -105,6 +107,11 @@ export function createRetentionQueries(db: Database): RetentionQueries {
     `SELECT photos.sha256, photos.erased FROM ties JOIN photos ON photos.id = ties.photo WHERE ties.stop = ?
      ORDER BY photos.taken_at, photos.sha256`,
   );
+  const confirmations = db
+    .prepare<[Buffer], string>(
+      `SELECT confirmation FROM confirmations WHERE stop_key = ? AND state <> 'withdrawn' ORDER BY id`,
+    )
+    .pluck();
   const page = db.prepare<[number, number], DueFileRow>(`${dueFiles} ORDER BY date, path LIMIT ? OFFSET ?`);
   const one = db.prepare<[number], DueFileRow>(`SELECT * FROM (${dueFiles}) WHERE id = ?`);
   const totals = db.prepare<[], { files: number; bytes: number }>(
@@ -155,6 +162,7 @@ export function createRetentionQueries(db: Database): RetentionQueries {
         const row = stopRow.get(toBytes(stopId));
         return row ? [{ id: row.id, stopId, route: row.route }] : [];
       }),
+    confirmationsOf: (stopId) => confirmations.all(toBytes(stopId)),
     dueFiles: (offset, most) => page.all(most, offset),
     dueFile: (id) => one.get(id) ?? null,
     dueFileTotals: () => totals.get() ?? { files: 0, bytes: 0 },
