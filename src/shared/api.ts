@@ -350,6 +350,13 @@ export const calls = {
   },
   /** Erases what Porchlight keeps of these stops, at once and for good. */
   eraseNow: { method: 'POST', path: '/api/privacy/erase', input: eraseRequestSchema, output: eraseResultSchema },
+  /** What would be due under other numbers of days, before anybody sets them. */
+  previewRetention: {
+    method: 'POST',
+    path: '/api/privacy/preview',
+    input: settingsSchema.shape.retention,
+    output: privacyViewSchema.shape.kinds,
+  },
   /** The nightly job, now. Answers when it is done. */
   runPrivacyClock: { method: 'POST', path: '/api/privacy/run', input: nothing, output: privacyViewSchema },
   /** Moves files of `listDueFiles` to the system's trash; refused unless the setting `eraseFromFolder` allows it. */

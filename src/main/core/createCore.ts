@@ -394,7 +394,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     announceSettings() {
       depot?.outbox?.wake();
       followPower();
-      announce(['settings', 'status', 'days']);
+      announce(['settings', 'status', 'days', 'privacy']);
     },
   };
   const app = createApp(context, deps.rendererFolder);

@@ -297,7 +297,9 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     }
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
-    if (entries.some(({ body }) => isAboutOptOuts(decisions.about(body).body))) tell('opt-outs');
+    const about = entries.map(({ body }) => decisions.about(body).body);
+    if (about.some(isAboutOptOuts)) tell('opt-outs');
+    if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');
   }
 
   /** What was decided before this start moves nothing that anybody watches. */

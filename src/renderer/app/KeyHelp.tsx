@@ -79,6 +79,8 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['F', 'N', 'L'], 'confirmations: find one; who gets none; what is newer'],
       [['Enter'], 'scores: the driver’s debrief, the route on the desk'],
       [['P', 'C', 'B'], 'debrief: as PDF, as CSV; a box over the picture'],
+      [['C', 'Z', 'X'], 'privacy: a customer asks; all that is held; erase'],
+      [['R', 'P'], 'privacy: erase what is due; the list of files'],
       [['P', 'C', 'O', 'M', 'Z'], 'reports: PDF, CSV, JSON, POD report, pictures'],
     ],
   },

@@ -96,6 +96,7 @@ const morePages = [
   { to: '/map', name: 'Map' },
   { to: '/opt-outs', name: 'Opt-outs' },
   { to: '/programme', name: 'Programme' },
+  { to: '/privacy', name: 'Privacy' },
   { to: '/problems', name: 'Problems' },
   { to: '/import', name: 'Import' },
 ] as const;

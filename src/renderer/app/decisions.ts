@@ -140,7 +140,7 @@ async function send(
         : await call('decideAll', { decisions: requests.map((request) => upToDate(request) as BatchDecision) });
     remember(requests, result.entryId);
     const meanwhile = result.meanwhile === null ? '' : ` ${result.meanwhile}`;
-    noteDecision(`${result.sentence}${meanwhile}`, first.kind === 'undo' ? 'undone' : 'done');
+    noteDecision(`${result.sentence}${meanwhile}`, notByKey.has(first.kind) ? 'undone' : 'done');
     return result;
   } catch (problem) {
     const sentence = asApiError(problem).message;
@@ -150,6 +150,9 @@ async function send(
     return null;
   }
 }
+
+/** U alone takes none of them back: it would take back another decision than the one that the line tells. */
+const notByKey: ReadonlySet<DecisionRequest['kind']> = new Set(['undo', 'hold', 'release-hold']);
 
 /** Own decisions that the screen had not seen when the next about the same stop was made: they are no surprise. */
 const own = new Map<StopId, { entryId: EntryId; seen: EntryId | null | undefined }>();

@@ -114,6 +114,14 @@ export const queries = {
       queryFn: ({ signal }) => call('listStopOptOuts', { stopId }, signal),
       gcTime: 60_000,
     }),
+  privacy: () =>
+    queryOptions({ queryKey: ['privacy', 'view'], queryFn: ({ signal }) => call('getPrivacy', {}, signal) }),
+  /** Files in the folder whose time is up, a page from `offset`. */
+  dueFiles: (offset = 0) =>
+    queryOptions({
+      queryKey: ['privacy', 'files', offset],
+      queryFn: ({ signal }) => call('listDueFiles', { offset }, signal),
+    }),
   atDesk: () => queryOptions({ queryKey: ['desk'], queryFn: ({ signal }) => call('getAtDesk', {}, signal) }),
   exports: () => queryOptions({ queryKey: ['exports'], queryFn: ({ signal }) => call('listExports', {}, signal) }),
   problems: () => queryOptions({ queryKey: ['problems'], queryFn: ({ signal }) => call('getProblems', {}, signal) }),

@@ -6,6 +6,7 @@ import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
 import { MapPage } from '#features/map/MapPage.tsx';
 import { OptOutsPage } from '#features/optOuts/OptOutsPage.tsx';
+import { PrivacyPage } from '#features/privacy/PrivacyPage.tsx';
 import { ProblemsPage } from '#features/problems/ProblemsPage.tsx';
 import { ProgrammePage } from '#features/programme/ProgrammePage.tsx';
 import { ReportsPage } from '#features/reports/ReportsPage.tsx';
@@ -39,6 +40,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
+  createRoute({ getParentRoute: () => root, path: '/privacy', component: PrivacyPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
   createRoute({ getParentRoute: () => root, path: '/opt-outs', component: OptOutsPage }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),

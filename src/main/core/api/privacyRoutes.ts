@@ -39,6 +39,13 @@ export function privacyRoutes(app: Hono, context: ApiContext): void {
     }
   });
 
+  bind(app, 'previewRetention', async (retention) => {
+    const depot = context.depot();
+    if (!depot) return noDepot;
+    const view = await privacyView(depot, { ...settings(), retention }, clock(), privacy.lastRun());
+    return ok(view.kinds);
+  });
+
   bind(app, 'runPrivacyClock', async () => {
     if (!context.depot()) return noDepot;
     const run = await privacy.run();

@@ -92,6 +92,7 @@ function changesWhatIsShown(patch: object): boolean {
     'map',
     'exportFolder',
     ...['confirmations', 'email', 'webhook', 'pages'],
+    ...['retention', 'eraseFromFolder', 'showViews'],
   ];
   return Object.keys(patch).some((name) => !inert.includes(name) && !/^(scan|polling)/.test(name));
 }

@@ -27,6 +27,7 @@ const pages = [
   { to: '/map', name: 'Map', also: 'route positions' },
   { to: '/opt-outs', name: 'Opt-outs', also: 'no photos privacy register confidential customer' },
   { to: '/programme', name: 'Programme', also: 'service areas postcodes polygon geojson where' },
+  { to: '/privacy', name: 'Privacy', also: 'gdpr retention erase delete hold subject access keep customer asks' },
   { to: '/problems', name: 'Problems', also: 'unreadable files errors manifest' },
   { to: '/import', name: 'Import a manifest', also: 'csv file' },
   { to: '/settings', name: 'Settings', also: 'preferences options folder' },

@@ -1,5 +1,6 @@
 /** The settings of the depot: groups one under the other, a list of them at the side. */
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { usePlace } from '#app/desk.ts';
@@ -13,6 +14,7 @@ import { DepotSection, LookSection, TargetsSection } from './depotSections.tsx';
 import { EmailSection } from './emailSection.tsx';
 import { ExportSection } from './exportSection.tsx';
 import { FindPeopleSection } from './findPeopleSection.tsx';
+import { KeepingSection } from './keepingSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
 import { MapSection } from './mapSection.tsx';
 import { OptOutSection } from './optOutSection.tsx';
@@ -48,6 +50,7 @@ const groups: readonly Group[] = [
   { id: 'email', title: 'Confirmations by e-mail', Content: EmailSection },
   { id: 'webhook', title: 'Confirmations by webhook', Content: WebhookSection },
   { id: 'pages', title: 'Confirmations as web pages', Content: PagesSection },
+  { id: 'keeping', title: 'Keeping and erasing', Content: KeepingSection },
   { id: 'exports', title: 'Reports and exports', Content: ExportSection },
   { id: 'map', title: 'Map', Content: MapSection },
   { id: 'profiles', title: 'Import profiles', Content: ProfilesSection },
@@ -76,6 +79,14 @@ function Groups({ settings }: { settings: Settings }) {
   const editor = useSettingsEditor(settings);
   const scroller = useRef<HTMLElement>(null);
   const { current, goTo } = useCurrentGroup(scroller);
+  const wanted = useLocation({ select: ({ hash }) => hash });
+  const latest = useRef(goTo);
+  useEffect(() => {
+    latest.current = goTo;
+  });
+  useEffect(() => {
+    if (wanted !== '') latest.current(wanted);
+  }, [wanted]);
   return (
     <SettingsEditorProvider value={editor}>
       <div className={classes.page}>

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { countdown, type KeptFacts } from '#features/privacy/countdown.ts';
+import { filesCsv } from '#features/privacy/dueFiles.ts';
+import { dueSentence, runSentence } from '#features/privacy/privacyWords.ts';
 import { seenWords } from '#features/privacy/seenWords.ts';
+import { shorteningSentence } from '#features/settings/keepingWords.ts';
+import type { PrivacyView } from '#shared/privacy.ts';
 
 const facts: KeptFacts = { date: '2026-11-21', today: '2026-11-29', days: 90, held: false, erased: false };
 
@@ -35,4 +39,49 @@ test('who looked stands in one line, the latest first, with the day where it was
   );
   const many = Array.from({ length: 5 }, () => look('Ben', 1));
   expect(seenWords(many, now, 'UTC')).toBe('Seen by Ben, 20:00; Ben, 20:00; Ben, 20:00, and 2 more times');
+});
+
+const kinds: PrivacyView['kinds'] = (['picture', 'thumbnail', 'confirmation', 'customer-data'] as const).map(
+  (kind) => ({
+    ...{ kind, days: 90, dueUpTo: '2026-08-23', due: 0, held: 0, erased: 0 },
+  }),
+);
+const withDue = (due: Record<string, [due: number, held: number]>) =>
+  kinds.map((each) => ({ ...each, due: due[each.kind]?.[0] ?? 0, held: due[each.kind]?.[1] ?? 0 }));
+
+test('what is due is told kind by kind, without what a hold keeps', () => {
+  expect(dueSentence({ kinds: withDue({ picture: [12_401, 1], thumbnail: [3, 0] }) })).toBe(
+    'Pictures of 12,400 stops and small copies of 3 stops go. 1 stop is held and stays.',
+  );
+});
+
+test('the last run is told with what it erased, and what is still behind it', () => {
+  const run = { startedAt: Date.parse('2026-11-22T03:30:00Z'), endedAt: null, stops: 0, photos: 0, trouble: null };
+  expect(runSentence({ lastRun: null, waiting: 0 }, 'UTC')).toBe('No nightly run has been yet.');
+  expect(runSentence({ lastRun: run, waiting: 2 }, 'UTC')).toBe(
+    'A run began Sun 22 Nov 03:30 and is still at work. 2 stops still to be cleaned up behind it.',
+  );
+  const ended = { ...run, endedAt: run.startedAt };
+  expect(runSentence({ lastRun: ended, waiting: 0 }, 'UTC')).toBe('Last run Sun 22 Nov 03:30: nothing was due.');
+  expect(runSentence({ lastRun: { ...ended, stops: 1, photos: 2 }, waiting: 0 }, 'UTC')).toBe(
+    'Last run Sun 22 Nov 03:30: erased from 1 stop and 2 pictures.',
+  );
+});
+
+test('a shorter time says what tonight would erase, from never erased and from a longer one', () => {
+  const shortening = { kind: 'picture', label: 'Pictures', days: 7, before: 90 } as const;
+  expect(shorteningSentence(shortening, null)).toMatch(/^They are kept for 90 days\. Counting/);
+  expect(shorteningSentence(shortening, withDue({ picture: [12_402, 2] }))).toBe(
+    'They are kept for 90 days. Tonight would erase pictures of 12,400 stops, for good: nothing brings them back. 2 stops held by a claim stay.',
+  );
+  expect(shorteningSentence({ ...shortening, before: null }, kinds)).toBe(
+    'They are kept until somebody erases them. Nothing is older than 7 days: tonight erases nothing.',
+  );
+});
+
+test('the list of files opens in a spreadsheet as it is, whatever a phone calls its files', () => {
+  const file = (path: string) => ({ path, date: '2026-08-01', bytes: 12 });
+  expect(filesCsv([file('R1/a "b".jpg'), file('=cmd|x.jpg')])).toBe(
+    '\ufefffile,service_date,bytes\r\n"R1/a ""b"".jpg",2026-08-01,12\r\n"\'=cmd|x.jpg",2026-08-01,12\r\n',
+  );
 });

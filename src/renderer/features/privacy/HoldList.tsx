@@ -1,0 +1,56 @@
+/** Every hold that stands, with the way to its stop and to releasing it. */
+import { Button } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useDecisions } from '#app/decisions.ts';
+import { useTravel } from '#app/desk.ts';
+import type { PrivacyView } from '#shared/privacy.ts';
+import { formatAmount, formatDay, formatMoment } from '#ui/format.ts';
+import classes from './PrivacyPage.module.css';
+
+export function HoldList({ holds, timeZone }: { holds: PrivacyView['holds']; timeZone: string }) {
+  const { decide, pending } = useDecisions();
+  const { toStopAnywhere } = useTravel();
+  return (
+    <section className={classes.block} aria-labelledby="privacy-holds">
+      <h3 id="privacy-holds" className={classes.title}>
+        Holds <span className={classes.count}>{holds.length === 0 ? 'none' : formatAmount(holds.length, 'stop')}</span>
+      </h3>
+      {holds.length === 0 ? (
+        <p className={classes.words}>
+          Nothing is held. At a stop, L puts a hold: for as long as it stands, nothing of the stop is erased.
+        </p>
+      ) : (
+        <ul className={classes.holds}>
+          {holds.map(({ entryId, stopId, routeId, date, route, address, note, person, at }) => (
+            <li key={entryId} className={classes.hold}>
+              <IconLock className={classes.icon} size={16} stroke={1.7} aria-hidden="true" />
+              <span className={classes.holdWords}>
+                <bdi className={classes.reason}>{note}</bdi>
+                <span className={classes.aside}>
+                  <bdi>{address || 'a stop without an address'}</bdi> · {route} · {formatDay(date)} · held by{' '}
+                  {person ?? 'somebody'}, {formatMoment(at, timeZone)}
+                </span>
+              </span>
+              <Button
+                variant="subtle"
+                color="gray"
+                aria-label={`Open ${address}`}
+                onClick={() => toStopAnywhere({ date, routeId, stopId })}
+              >
+                Open
+              </Button>
+              <Button
+                variant="default"
+                disabled={pending}
+                aria-label={`Release the hold on ${address}: ${note}`}
+                onClick={() => void decide({ kind: 'release-hold', entryId })}
+              >
+                Release
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
