@@ -43,47 +43,53 @@ export function liesIn({ outer, holes }: PreparedPolygon, longitude: number, lat
 }
 
 function prepareRing(points: readonly (readonly [number, number])[]): Ring {
-  const [first] = points;
+  const first = points[0];
   const last = points.at(-1);
-  const closed = first && last && (first[0] !== last[0] || first[1] !== last[1]) ? [...points, first] : points;
-  const xs = Float64Array.from(closed, ([x]) => x);
-  const ys = Float64Array.from(closed, ([, y]) => y);
-  const [west, east] = spanOf(xs);
-  const [south, north] = spanOf(ys);
-  const count = Math.max(0, xs.length - 1);
+  const isOpen = first !== undefined && last !== undefined && (first[0] !== last[0] || first[1] !== last[1]);
+  const corners = points.length + (isOpen ? 1 : 0);
+  const xs = new Float64Array(corners);
+  const ys = new Float64Array(corners);
+  let west = Number.POSITIVE_INFINITY;
+  let south = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
+  for (let n = 0; n < corners; n++) {
+    const point = points[n] ?? (first as readonly [number, number]);
+    const x = point[0];
+    const y = point[1];
+    xs[n] = x;
+    ys[n] = y;
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  const count = Math.max(0, corners - 1);
   const bands = bandsFor(ys, north - south, count);
-  const ring = { west, east, south, north, xs, ys, bands };
 
   // Counted first, then filled: two passes make two arrays and no list for each band.
+  const lowest = new Int32Array(count);
+  const highest = new Int32Array(count);
   const starts = new Int32Array(bands + 1);
-  const spans = (edge: number): [number, number] => {
-    const [a, b] = [ys[edge] as number, ys[edge + 1] as number];
-    return [bandOf(ring, Math.min(a, b)), bandOf(ring, Math.max(a, b))];
-  };
   for (let edge = 0; edge < count; edge++) {
-    const [from, to] = spans(edge);
-    for (let band = from; band <= to; band++) starts[band + 1] = (starts[band + 1] as number) + 1;
+    const one = bandOf(south, north, bands, ys[edge] as number);
+    const other = bandOf(south, north, bands, ys[edge + 1] as number);
+    lowest[edge] = Math.min(one, other);
+    highest[edge] = Math.max(one, other);
+    for (let band = lowest[edge] as number; band <= (highest[edge] as number); band++) {
+      starts[band + 1] = (starts[band + 1] as number) + 1;
+    }
   }
   for (let band = 0; band < bands; band++) starts[band + 1] = (starts[band + 1] as number) + (starts[band] as number);
   const edges = new Int32Array(starts[bands] as number);
   const next = starts.slice();
   for (let edge = 0; edge < count; edge++) {
-    const [from, to] = spans(edge);
-    for (let band = from; band <= to; band++) {
+    for (let band = lowest[edge] as number; band <= (highest[edge] as number); band++) {
       edges[next[band] as number] = edge;
       next[band] = (next[band] as number) + 1;
     }
   }
-  return { ...ring, starts, edges };
-}
-
-function spanOf(values: Float64Array): [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
+  return { west, east, south, north, xs, ys, bands, starts, edges };
 }
 
 /** A saw's long teeth stand in every band: fewer bands then, so that the lists stay a few times as long as the ring. */
@@ -95,20 +101,23 @@ function bandsFor(ys: Float64Array, height: number, count: number): number {
   return Math.max(1, Math.floor(Math.min(count / edgesPerBand, (4 * count) / crossings)));
 }
 
-function bandOf({ south, north, bands }: Pick<Ring, 'south' | 'north' | 'bands'>, y: number): number {
+function bandOf(south: number, north: number, bands: number, y: number): number {
   if (north === south) return 0;
   return Math.min(bands - 1, Math.max(0, Math.floor(((y - south) / (north - south)) * bands)));
 }
 
 function placeIn(ring: Ring, x: number, y: number): 'inside' | 'edge' | 'outside' {
-  const { west, east, south, north, xs, ys, starts, edges } = ring;
+  const { west, east, south, north, bands, xs, ys, starts, edges } = ring;
   if (x < west - onEdge || x > east + onEdge || y < south - onEdge || y > north + onEdge) return 'outside';
-  const band = bandOf(ring, y);
+  const band = bandOf(south, north, bands, y);
+  const end = starts[band + 1] as number;
   let inside = false;
-  for (let n = starts[band] as number; n < (starts[band + 1] as number); n++) {
+  for (let n = starts[band] as number; n < end; n++) {
     const edge = edges[n] as number;
-    const [x1, y1] = [xs[edge] as number, ys[edge] as number];
-    const [x2, y2] = [xs[edge + 1] as number, ys[edge + 1] as number];
+    const x1 = xs[edge] as number;
+    const y1 = ys[edge] as number;
+    const x2 = xs[edge + 1] as number;
+    const y2 = ys[edge + 1] as number;
     if (isOn(x, y, x1, y1, x2, y2)) return 'edge';
     // A corner belongs to the edge that ends above it: a ray through it crosses once, one that only touches it twice or never.
     if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
@@ -119,8 +128,9 @@ function placeIn(ring: Ring, x: number, y: number): 'inside' | 'edge' | 'outside
 function isOn(x: number, y: number, x1: number, y1: number, x2: number, y2: number): boolean {
   if (x < Math.min(x1, x2) - onEdge || x > Math.max(x1, x2) + onEdge) return false;
   if (y < Math.min(y1, y2) - onEdge || y > Math.max(y1, y2) + onEdge) return false;
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const length = Math.hypot(dx, dy);
+  const dx = x2 - x1;
+  const dy = y2 - y1;
+  const length = Math.sqrt(dx * dx + dy * dy);
   if (length === 0) return true;
   return Math.abs(dx * (y - y1) - dy * (x - x1)) <= onEdge * length;
 }
