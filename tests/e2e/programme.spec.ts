@@ -32,6 +32,13 @@ async function openProgramme(page: Page): Promise<void> {
   await expect(map(page)).toBeVisible();
 }
 
+/** A stop beside the middle of the square, where no handle stands. */
+async function middleOf(place: Locator): Promise<{ x: number; y: number }> {
+  const box = await place.boundingBox();
+  // As the map frames all of the day: half of what its margins leave (`useMapCanvas`).
+  return { x: ((box?.width ?? 0) + 36 - 72) / 2 - 48, y: ((box?.height ?? 0) + 48 - 40) / 2 };
+}
+
 const saved = (page: Page): Promise<ProgrammeView> =>
   page.evaluate(async () => (await (await fetch('/api/programme')).json()) as ProgrammeView);
 
@@ -119,6 +126,11 @@ test('an area is drawn, moved, cut out and saved with keys alone; a file brings 
     await expect(counts(page)).not.toContainText('Inside 210');
     await page.getByRole('button', { name: 'Discard' }).click();
     await expect(counts(page)).toContainText('Inside 210');
+
+    // A stop is asked about, though it lies in an area.
+    await map(page).click({ position: await middleOf(map(page)) });
+    await expect(page.getByRole('region', { name: 'The chosen stop' })).toContainText('Elm St');
+    await expect(page.getByRole('region', { name: 'The chosen stop' })).toContainText(/Inside|Outside/);
 
     // A file: what can be used is added, what can't is told.
     const ring = [

@@ -19,6 +19,9 @@ interface AreaEditorProps {
   polygon: Omit<PolygonEditorProps, 'area' | 'onChange'>;
 }
 
+/** Parcels come on Sundays too. */
+const noWeekend: (0 | 1 | 2 | 3 | 4 | 5 | 6)[] = [];
+
 /** People paste lists as they stand in a sheet or a mail. */
 const separators = [',', ';', '\n', '\t'];
 
@@ -54,6 +57,7 @@ export function AreaEditor({ area, routes, onChange, onRemove, isNew, polygon }:
             valueFormat="D MMM YYYY"
             firstDayOfWeek={1}
             clearable
+            weekendDays={noWeekend}
             popoverProps={{ withinPortal: true }}
             clearButtonProps={{ 'aria-label': end === 'from' ? 'No first day' : 'No last day' }}
             onChange={(value) => onChange({ ...area, [end]: value })}
@@ -104,6 +108,8 @@ export function AreaEditor({ area, routes, onChange, onRemove, isNew, polygon }:
 }
 
 function tidy(values: readonly string[], longest: number): string[] {
-  const plain = values.map((value) => value.trim().slice(0, longest)).filter((value) => value !== '');
+  // A list that was pasted and ended with Enter comes as one value.
+  const parts = values.flatMap((value) => value.split(/[,;\n\t]+/));
+  const plain = parts.map((part) => part.trim().slice(0, longest)).filter((part) => part !== '');
   return [...new Set(plain)];
 }

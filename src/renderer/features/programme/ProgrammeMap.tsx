@@ -46,8 +46,13 @@ export function ProgrammeMap(props: ProgrammeMapProps) {
   const ground = useGround(map, wanted);
   const inForce = useMemo(() => new Set(day.areas.flatMap(({ id, inForce }) => (inForce ? [id] : []))), [day.areas]);
   const draws = drawing?.draws ?? false;
-  useAreaShapes(map, { areas, chosenId, inForce, draws, onChoose });
-  useDots(map, day, chosenStop, draws ? null : onStop);
+  const [dots] = useState(() => new StopDots());
+  useAreaShapes(map, {
+    ...{ areas, chosenId, inForce, draws },
+    // Who clicks a stop means the stop, not the area that it lies in.
+    onChoose: (id, { x, y }) => dots.at(x, y) === null && onChoose(id),
+  });
+  useDots(map, dots, day, chosenStop, draws ? null : onStop);
   const isTooFar = useHandles(
     map,
     drawing && {
@@ -100,11 +105,11 @@ function positionsOf(day: ProgrammeDay, areas: readonly DraftArea[]): readonly P
 /** Hook: the stops; a click chooses the nearest. @param onStop null: clicks are not about stops now. */
 function useDots(
   map: LeafletMap | null,
+  dots: StopDots,
   day: ProgrammeDay,
   chosenStop: string | null,
   onStop: ((dot: Dot | null) => void) | null,
 ): void {
-  const [dots] = useState(() => new StopDots());
   const scheme = useComputedColorScheme('light');
   const latest = useRef(onStop);
   useEffect(() => {

@@ -1,5 +1,5 @@
 /** The outlines of the areas on the map; colours come from style sheets, so that both schemes are right. */
-import { type LatLngTuple, type Map as LeafletMap, layerGroup, polygon, polyline } from 'leaflet';
+import { type LatLngTuple, type Map as LeafletMap, layerGroup, type Point, polygon, polyline } from 'leaflet';
 import { useEffect, useRef } from 'react';
 import type { DraftArea, Ring } from './draft.ts';
 import classes from './ProgrammeMap.module.css';
@@ -17,7 +17,8 @@ export function useAreaShapes(
     chosenId: string | null;
     inForce: ReadonlySet<string>;
     draws: boolean;
-    onChoose: (id: string) => void;
+    /** @param at where on the map, in its pixels. */
+    onChoose: (id: string, at: Point) => void;
   },
 ): void {
   const { areas, chosenId, inForce, draws } = shown;
@@ -41,7 +42,7 @@ export function useAreaShapes(
           continue;
         }
         const shape = polygon(rings.map(asLatLngs), { className, interactive: !isChosen && !draws, smoothFactor: 0.8 });
-        shape.on('click', () => choose.current(area.id)).addTo(layer);
+        shape.on('click', ({ containerPoint }) => choose.current(area.id, containerPoint)).addTo(layer);
       }
     }
     return () => void layer.remove();
