@@ -72,7 +72,7 @@ export function useProgrammeEditor(saved: ProgrammeView): ProgrammeEditor {
       await client.invalidateQueries({ queryKey: queries.programme().queryKey });
       // What was changed while it was being written is a new draft.
       if (draftStore.get() === wanted) draftStore.set(null);
-      noteDecision(sentence, 'done');
+      noteDecision(sentence, 'told');
     } catch (caught) {
       setFailure(asApiError(caught).message);
       await client.invalidateQueries({ queryKey: queries.programme().queryKey });
