@@ -7,6 +7,9 @@ export function utilityCourier(courierFile: string): NonNullable<CoreDeps['spawn
   return (folder) => {
     const child = utilityProcess.fork(courierFile, [folder], { serviceName: 'Porchlight courier', stdio: 'ignore' });
     return {
+      get pid() {
+        return child.pid;
+      },
       send: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', listener),
       onExit: (listener) => void child.once('exit', () => listener()),

@@ -163,7 +163,7 @@ describe('A receiver’s answer', () => {
     });
     const result = await channel(`http://127.0.0.1:${port}/`).send(dispatch());
     expect(result).toMatchObject({
-      ...{ ok: false, code: 'webhook-redirects', retry: 'never' },
+      ...{ ok: false, code: 'webhook-redirects', retry: 'later', everyone: true },
       message: `The webhook’s address sends on to “127.0.0.1:${inside.port}”. Porchlight follows nobody: enter the last address in the settings.`,
     });
     expect(inside.connections()).toBe(0);
@@ -234,7 +234,7 @@ describe('Addresses of this computer and of private networks', () => {
   ])('are refused when written out: %s', async (host) => {
     const { port, connections } = await receiver(trusted().certificate);
     const result = await channel(`https://${host}:${port}/`, { allowPrivate: false }).send(dispatch());
-    expect(result).toMatchObject({ ok: false, code: 'webhook-address-refused', retry: 'never' });
+    expect(result).toMatchObject({ ok: false, code: 'webhook-address-refused', retry: 'later', everyone: true });
     expect(connections()).toBe(0);
   });
 
@@ -246,7 +246,7 @@ describe('Addresses of this computer and of private networks', () => {
       const result = await channel(`https://receiver.example:${port}/`, { allowPrivate: false, lookup }).send(
         dispatch(),
       );
-      expect(result).toMatchObject({ ok: false, code: 'webhook-address-refused', retry: 'never' });
+      expect(result).toMatchObject({ ok: false, code: 'webhook-address-refused', retry: 'later', everyone: true });
       expect(connections()).toBe(0);
     },
   );

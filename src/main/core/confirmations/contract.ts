@@ -102,13 +102,14 @@ export interface Channel {
   recover?(open: ReadonlyArray<{ confirmation: string; attempt: number }>): Promise<Recovered>;
   /** Takes back what can be taken back (a page); absent where nothing can. */
   withdraw?(confirmation: string, stop: StopRef): Promise<void>;
-  /** Of a channel that writes files: the name of the one that shows this confirmation. */
-  pageName?(confirmation: string): string;
+  /** Of a channel that writes files: the name of the one that shows this confirmation; null: there is none (any more). */
+  pageOf?(confirmation: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
 /** The process that talks to the mail server; forked by Node or by Electron's `utilityProcess`. */
 export interface Courier {
+  readonly pid: number | undefined;
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** It ended, or could not be started. */

@@ -53,8 +53,6 @@ export interface Outbox {
   /** What keeps it from working, in sentences. */
   troubles(): string[];
   channel(name: ConfirmationChannel): Channel | null;
-  /** Resolves when nothing is due now and nothing is in a channel's hands. */
-  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -96,8 +94,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const runningClock = () => performance.now();
 
   let isClosed = false;
-  /** Dates that have to be looked at; null: all of them. */
-  let dirty: Set<ServiceDate> | null = null;
+  /** Dates on which something is to be stopped, or made; null: all of them. */
+  const changed: Record<'stop' | 'make', Set<ServiceDate> | null> = { stop: null, make: null };
+  let madeAt = Number.NEGATIVE_INFINITY;
   const parked = new Map<string, { date: ServiceDate; until: number }>();
   /** Outcomes that the disk did not take yet. */
   const unwritten: Array<() => Promise<void>> = [];
@@ -105,22 +104,28 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** A bug of ours: the log says which. */
   let isFaulty = false;
   let timer: NodeJS.Timeout | null = null;
+  let timerAt = 0;
   let running: Promise<void> | null = null;
   let again = false;
-  const idlers: Array<() => void> = [];
 
   const isOn = (name: ConfirmationChannel) => settings()[name].on;
   const firstDate = () => settings().confirmations.from;
 
   function wakeIn(ms: number): void {
     if (isClosed) return;
+    const at = runningClock() + Math.min(Math.max(ms, 0), longestSleepMs);
+    // What comes again and again must not put it off for ever.
+    if (timer && timerAt <= at) return;
     if (timer) clearTimeout(timer);
-    timer = setTimeout(run, Math.min(Math.max(ms, 0), longestSleepMs));
+    timerAt = at;
+    timer = setTimeout(run, at - runningClock());
     timer.unref();
   }
 
   function run(): void {
     if (isClosed) return;
+    if (timer) clearTimeout(timer);
+    timer = null;
     again = true;
     running ??= loop().finally(() => {
       running = null;
@@ -159,8 +164,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (!parts.isSettled()) return wakeIn(lookAgainMs);
     await makeDue();
     for (const lane of working) fill(lane);
-    const isQuiet = working.every(({ inHand }) => inHand.size === 0);
-    if (isQuiet && !again) for (const resolve of idlers.splice(0)) resolve();
     wakeIn(untilNext());
   }
 
@@ -174,12 +177,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return Math.min(longestSleepMs, ...waits.map((wait) => Math.max(wait, 20)));
   }
 
-  /** Dates to look at in this turn, and (null before) all of them once more. */
-  function takeDirty(): ServiceDate[] {
-    const from = firstDate();
-    const dates = dirty === null ? (from === null ? [] : finder.dates(from)) : [...dirty];
-    dirty = new Set();
-    return dates;
+  function look(date: ServiceDate): void {
+    changed.stop?.add(date);
+    changed.make?.add(date);
   }
 
   /** Whoever opted out gets nothing from this moment on, whatever else the program is busy with. */
@@ -190,7 +190,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
         if (standing === 'opted-out' || standing === 'not-confirmed') stop.abort();
       }
     }
-    for (const date of dirty ?? finder.openDates()) {
+    const dates = changed.stop ?? finder.openDates();
+    changed.stop = parts.isSettled() ? new Set() : changed.stop;
+    for (const date of dates) {
       const found = finder.overtaken(date).filter(({ why }) => why === 'opted-out' || parts.isSettled());
       for (let at = 0; at < found.length; at += madeAtOnce) {
         const some = found.slice(at, at + madeAtOnce);
@@ -206,8 +208,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** One for each confirmed stop and way that has none. */
   async function makeDue(): Promise<void> {
     const from = firstDate();
-    const dates = takeDirty();
-    if (from === null) return;
+    if (from === null || changed.make?.size === 0) return;
+    // A day has two hundred routes, and every message that fails asks for a look at them.
+    const soon = madeAt + lookAgainMs - runningClock();
+    if (soon > 0) return wakeIn(soon);
+    const dates = changed.make ?? finder.dates(from);
+    changed.make = new Set();
+    madeAt = runningClock();
     for (const date of dates) {
       if (date < from) continue;
       const bodies: Array<Extract<LedgerBody, { kind: 'confirm' }>> = [];
@@ -275,6 +282,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       stumbled('A confirmation could not be begun', error);
     }
     lane.inHand.delete(confirmation);
+    // Its stop may have been overtaken meanwhile, or is to get another one.
+    if (!isOut(store.byId(confirmation)?.state ?? 'ready')) look(stop.date);
     tell('confirmations');
     run();
   }
@@ -357,7 +366,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       for (const topic of topics) {
         if (!topic.startsWith('day:')) continue;
         const date = topic.slice('day:'.length);
-        dirty?.add(date);
+        look(date);
         isNews = true;
         for (const [id, each] of parked) if (each.date === date) parked.delete(id);
       }
@@ -367,7 +376,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
 
     wake() {
-      dirty = null;
+      Object.assign(changed, { stop: null, make: null });
+      madeAt = Number.NEGATIVE_INFINITY;
       isFaulty = false;
       parked.clear();
       for (const lane of working) Object.assign(lane, { restUntil: 0, failures: 0, trouble: null, queue: [] });
@@ -385,6 +395,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         person,
       );
       for (const { body } of entries) {
+        if ('stop' in body && body.stop) look(body.stop.date);
         if (body.kind !== 'confirmation-step') continue;
         parked.delete(body.confirmation);
         const known = store.byId(body.confirmation);
@@ -412,13 +423,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
     channel: (name) => working.find((lane) => lane.channel.name === name)?.channel ?? null,
 
-    idle() {
-      return new Promise((resolve) => {
-        idlers.push(resolve);
-        run();
-      });
-    },
-
     async close() {
       isClosed = true;
       if (timer) clearTimeout(timer);
@@ -430,7 +434,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await Promise.race([emptied(), rest]);
       await Promise.all(working.map(({ channel }) => channel.close()));
       await running;
-      for (const resolve of idlers.splice(0)) resolve();
     },
   };
 }

@@ -36,6 +36,27 @@ const codeSentences: Record<string, string> = {
   'email-unusable': 'The e-mail address can’t be used.',
   'courier-gone': 'The helper program that talks to the mail server stopped before it had gone out.',
   'disk-full': 'The disk with Porchlight’s data is full or can’t be written.',
+  'no-folder': 'The folder with the pictures is not open.',
+  'online-only': 'The picture’s file is only in the cloud. Bring it to this computer.',
+  stopping: 'Porchlight was closed before the picture was made ready.',
+  'picture-hidden': 'Everything in the picture is hidden, so there is nothing to send.',
+  'no-part-drawn':
+    'The settings show customers a drawn part of the picture only, and nobody has drawn one in this picture.',
+  'photo-unknown': 'The picture is not in the index any more.',
+  'photo-gone': 'The picture’s file is no longer in the folder.',
+  'photo-unreadable': 'The picture can’t be read.',
+  'webhook-not-set': 'The webhook is not set up.',
+  'webhook-address-refused':
+    'The webhook’s address leads to this computer or into a private network. Allow that in the settings if it is meant.',
+  'webhook-address-unknown': 'The webhook’s address can’t be found. Is there a connection?',
+  'webhook-unreachable': 'The webhook’s receiver can’t be reached.',
+  'webhook-certificate': 'The webhook’s receiver has no valid certificate for its address.',
+  'webhook-too-slow': 'The webhook’s receiver took too long to answer.',
+  'webhook-broken-off': 'The connection to the webhook’s receiver broke off.',
+  'webhook-stopped': 'Porchlight was being closed.',
+  'webhook-redirects': 'The webhook’s address sends on to another one. Enter the last address in the settings.',
+  'webhook-refused': 'The webhook’s receiver refused the message.',
+  'webhook-429': 'The webhook’s receiver is busy and asks to wait.',
   'ca-file': 'The file of the own certificate authority can’t be read.',
   'smtp-host-unknown': 'The mail server’s name is not known. Check its spelling and the network.',
   'smtp-unreachable': 'The mail server can’t be reached.',
@@ -64,7 +85,10 @@ const codeSentences: Record<string, string> = {
 
 /** The sentence of a code; null where there is none. */
 export function codeSentence(code: string | null): string | null {
-  return code === null ? null : (codeSentences[code] ?? `It did not go out (${code}).`);
+  if (code === null) return null;
+  const status = /^webhook-(\d{3})$/.exec(code)?.[1];
+  const known = codeSentences[code] ?? (status && `The webhook’s receiver could not take it (${status}).`);
+  return known ?? `It did not go out (${code}).`;
 }
 
 const sentWords: Record<ConfirmationChannel, string> = {

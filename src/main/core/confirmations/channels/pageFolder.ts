@@ -2,7 +2,7 @@
  * The folder of published pages: `published/` is what a depot puts on its site or into its bucket; what lies beside it (the depot's
  * list) is not. Every file is there whole or not at all.
  */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { syncFolder, writeFileAtomically } from '#core/dataFolder/atomicFile.ts';
 
@@ -13,6 +13,8 @@ export interface PageFolder {
   remove(name: string): Promise<void>;
   /** Names of all pages that are there. */
   names(): Promise<Set<string>>;
+  /** One of them is there. */
+  has(name: string): Promise<boolean>;
   /** Writes a file of the depot's list, or (null) takes it away. `path` relative, with `/`. */
   writeBeside(path: string, html: string | null): Promise<void>;
   /** Names of the files in a folder of the depot's list. */
@@ -98,6 +100,12 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
       const names = await readdir(published).catch(() => []);
       return new Set(names.filter((name) => pageName.test(name)));
     },
+
+    has: (name) =>
+      access(join(published, name)).then(
+        () => true,
+        () => false,
+      ),
 
     async writeBeside(path, html) {
       await mustBeThere();

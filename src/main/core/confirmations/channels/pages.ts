@@ -164,7 +164,7 @@ export function createPagesChannel(parts: PagesParts): PagesChannel {
 
     async pageOf(confirmation) {
       const name = nameOf(confirmation);
-      return (await at(folderNow()).names()).has(name) ? name : null;
+      return (await at(folderNow()).has(name)) ? name : null;
     },
 
     async close() {

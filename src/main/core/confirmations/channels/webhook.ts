@@ -77,22 +77,23 @@ function bodyOf({ confirmation, attempt, stop, message }: Dispatch) {
   };
 }
 
-const failures: Record<PostFailure, { message: string; retry: 'later' | 'never' }> = {
+const failures: Record<PostFailure, { message: string }> = {
   'address-refused': {
     message:
       'The webhook’s address leads to this computer or into a private network. Allow that in the settings if it is meant.',
-    retry: 'never',
   },
-  'address-unknown': { message: 'The webhook’s address can’t be found. Is there a connection?', retry: 'later' },
-  unreachable: { message: 'The webhook’s receiver can’t be reached.', retry: 'later' },
-  certificate: { message: 'The webhook’s receiver has no valid certificate for its address.', retry: 'later' },
-  'too-slow': { message: 'The webhook’s receiver took too long to answer.', retry: 'later' },
-  'broken-off': { message: 'The connection to the webhook’s receiver broke off.', retry: 'later' },
-  stopped: { message: 'Porchlight was being closed.', retry: 'later' },
+  'address-unknown': { message: 'The webhook’s address can’t be found. Is there a connection?' },
+  unreachable: { message: 'The webhook’s receiver can’t be reached.' },
+  certificate: { message: 'The webhook’s receiver has no valid certificate for its address.' },
+  'too-slow': { message: 'The webhook’s receiver took too long to answer.' },
+  'broken-off': { message: 'The connection to the webhook’s receiver broke off.' },
+  stopped: { message: 'Porchlight was being closed.' },
 };
 
 function failureOf(why: PostFailure): DispatchResult {
-  return { ok: false, code: `webhook-${why}`, ...failures[why], reply: null };
+  const result: DispatchResult = { ok: false, code: `webhook-${why}`, ...failures[why], retry: 'later', reply: null };
+  // All but our own end is about the receiver: the others would fare no better.
+  return why === 'stopped' ? result : { ...result, everyone: true };
 }
 
 function answerOf(answer: Extract<PostResult, { kind: 'answer' }>, now: number): DispatchResult {
@@ -102,7 +103,7 @@ function answerOf(answer: Extract<PostResult, { kind: 'answer' }>, now: number):
   if (status >= 300 && status < 400) {
     const to = URL.parse(location ?? '')?.host;
     const message = `The webhook’s address sends on to ${to ? `“${to}”` : 'another one'}. Porchlight follows nobody: enter the last address in the settings.`;
-    return { ok: false, code: 'webhook-redirects', message, retry: 'never', reply };
+    return { ok: false, code: 'webhook-redirects', message, retry: 'later', everyone: true, reply };
   }
   if (aboutTheMessage.has(status)) {
     const message = `The webhook’s receiver refused the message (${status}).`;
@@ -114,7 +115,7 @@ function answerOf(answer: Extract<PostResult, { kind: 'answer' }>, now: number):
       ? 'The webhook’s receiver is busy and asks to wait.'
       : `The webhook’s receiver could not take the message (${status}).`;
   return {
-    ...{ ok: false, code: `webhook-${status}`, message, retry: 'later', reply },
+    ...{ ok: false, code: `webhook-${status}`, message, retry: 'later', everyone: true, reply },
     ...(afterMs === null ? {} : { afterMs }),
   };
 }

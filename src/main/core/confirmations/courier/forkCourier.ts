@@ -31,6 +31,7 @@ export function forkCourier(entry: string): SpawnCourier {
       });
     };
     return {
+      pid: child.pid,
       send: (message) => {
         if (child.connected) child.send(message as Parameters<typeof child.send>[0], () => undefined);
       },
