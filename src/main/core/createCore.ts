@@ -7,6 +7,7 @@ import type { ApiContext } from '#core/api/context.ts';
 import { createAttention } from '#core/attention.ts';
 import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
+import { createPagesChannel } from '#core/confirmations/channels/pages.ts';
 import { createSmtpChannel } from '#core/confirmations/channels/smtpChannel.ts';
 import { createWebhookChannel } from '#core/confirmations/channels/webhook.ts';
 import { openMessages } from '#core/confirmations/message/openMessages.ts';
@@ -131,7 +132,12 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       });
     const webhook = () =>
       createWebhookChannel({ settings, secret: () => secrets.get('webhook-secret'), clock, version: deps.version });
-    return { composer: messages.composer, channels: () => [email(), webhook()] };
+    const pages = () =>
+      createPagesChannel({
+        ...{ settings, pseudonym: ledger.pseudonym, log, ownFolder: paths.pages, foldersFile: paths.pageFolders },
+        pagesOf: (date) => depot?.queries.confirmationList.pagesOf(date) ?? [],
+      });
+    return { composer: messages.composer, channels: () => [email(), webhook(), pages()] };
   }
 
   async function open(folder: string): Promise<void> {

@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { depotDate, type TestStop } from '#tests/fixtures/depot.ts';
 import { mailServer } from '#tests/fixtures/mail/mailServer.ts';
@@ -214,7 +216,13 @@ test('by setting nothing goes out before the route is signed off', async () => {
   const page = await outboxOf(unsigned);
   expect([page.entries, page.without]).toEqual([
     [],
-    [expect.objectContaining({ code: 'not-signed', stops: 2, sentence: '2 stops: the route is not signed off as it stands.' })],
+    [
+      expect.objectContaining({
+        code: 'not-signed',
+        stops: 2,
+        sentence: '2 stops: the route is not signed off as it stands.',
+      }),
+    ],
   ]);
   await get(unsigned, 'signIn', { name: 'Dana', pin: '4711', isNew: true });
   const { routeId } = await stopRow(unsigned, 'R12', '001');
@@ -257,6 +265,29 @@ test('a webhook that answers 500 for a day has each message once when it is well
   await until('all are there', async () => (await outboxOf(core)).counts.delivered === 3);
   expect(new Set(keys).size).toBe(3);
   expect(keys).toHaveLength(3);
+});
+
+test('a page of whoever opts out is taken away at once, and comes back under another name when that is undone', async () => {
+  const { data, open } = await outboxWorld({ port: 1 }, 2, {
+    ...{ email: { ...emailSettings(1), on: false }, pages: { on: true, folder: null, url: '' } },
+  });
+  const published = () => readdirSync(join(data, 'pages', 'published')).filter((name) => /^[0-9a-f]{32}/.test(name));
+  const core = await open();
+  await until('both are there', async () => (await outboxOf(core)).counts.delivered === 2);
+  const before = (await outboxOf(core)).entries;
+  expect(before.map(({ page }) => page).sort()).toEqual(published().sort());
+  const { entryId } = await get(core, 'addOptOut', { by: 'address', text: '10 Elm St', from: depotDate });
+  await until('it is gone', async () => (await outboxOf(core)).counts.withdrawn === 1);
+  const gone = (await outboxOf(core, { state: 'withdrawn' })).entries[0];
+  expect([gone?.page, gone?.sentence]).toEqual([null, expect.stringContaining('Its page was taken away.')]);
+  expect(published()).toHaveLength(1);
+  await get(core, 'decide', { kind: 'undo', entryId });
+  await until('there is another', async () => (await outboxOf(core)).counts.delivered === 2);
+  expect(published()).toHaveLength(2);
+  expect(published()).not.toContain(before.find(({ id }) => id === gone?.id)?.page);
+  const ids = (await outboxOf(core, { state: 'delivered' })).entries.map(({ id }) => id);
+  expect(await get(core, 'changeConfirmations', { ids, action: 'withdraw' })).toMatchObject({ changed: 2 });
+  expect(published()).toEqual([]);
 });
 
 test('a channel is tried with a made-up confirmation, and says what the server said', async () => {

@@ -5,7 +5,7 @@ import type { Channel, DispatchResult } from '#core/confirmations/contract.ts';
 import { sampleMessage } from '#core/confirmations/message/preview.ts';
 import type { Depot } from '#core/depot.ts';
 import { codeSentence } from '#core/domain/confirmationSentences.ts';
-import type { ConfirmationAction } from '#core/domain/confirmations.ts';
+import { type ConfirmationAction, isOut } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
 import type { ConfirmationView } from '#shared/confirmations.ts';
@@ -19,21 +19,21 @@ const noOutbox = fail(409, 'no-outbox', 'This host sends no confirmations. Open 
 const tryMs = 60_000;
 
 export function confirmationRoutes(app: Hono, context: ApiContext): void {
-  bind(app, 'listConfirmations', (filter) => {
+  bind(app, 'listConfirmations', async (filter) => {
     const depot = context.depot();
     if (!depot) return noDepot;
     const page = depot.queries.confirmationList.page(filter);
     const outbox = depot.outbox;
     return ok({
       ...page,
-      entries: withPages(depot, page.entries),
+      entries: await withPages(depot, page.entries),
       troubles: [...(outbox?.troubles() ?? [noOutbox.message]), ...secretTroubles(context)],
     });
   });
 
-  bind(app, 'listStopConfirmations', ({ stopId }) => {
+  bind(app, 'listStopConfirmations', async ({ stopId }) => {
     const depot = context.depot();
-    return depot ? ok(withPages(depot, depot.queries.confirmationList.ofStop(stopId))) : noDepot;
+    return depot ? ok(await withPages(depot, depot.queries.confirmationList.ofStop(stopId))) : noDepot;
   });
 
   bind(app, 'changeConfirmations', async ({ ids, action }): Promise<Answer<{ changed: number; sentence: string }>> => {
@@ -91,18 +91,18 @@ function trySentence(name: ConfirmationChannel, result: DispatchResult, recipien
   return result.reply ? `${said} It said: ${result.reply.slice(0, 300)}` : said;
 }
 
-function withPages(depot: Depot, entries: readonly Omit<ConfirmationView, 'page'>[]): ConfirmationView[] {
+/** Names of pages come from the channel that writes them. */
+async function withPages(
+  depot: Depot,
+  entries: readonly Omit<ConfirmationView, 'page'>[],
+): Promise<ConfirmationView[]> {
   const pages = depot.outbox?.channel('pages') ?? null;
-  return entries.map((entry) => ({ ...entry, page: pageOf(pages, entry) }));
-}
-
-/** What a channel knows of its own files. */
-function pageOf(
-  pages: Channel | null,
-  entry: { id: string; channel: ConfirmationChannel; state: string },
-): string | null {
-  if (entry.channel !== 'pages' || (entry.state !== 'sent' && entry.state !== 'delivered')) return null;
-  return pages?.pageName?.(entry.id) ?? null;
+  return Promise.all(
+    entries.map(async (entry) => {
+      const isOne = entry.channel === 'pages' && isOut(entry.state);
+      return { ...entry, page: isOne ? ((await pages?.pageOf?.(entry.id)) ?? null) : null };
+    }),
+  );
 }
 
 function secretTroubles(context: ApiContext): string[] {

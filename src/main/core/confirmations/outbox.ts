@@ -3,21 +3,21 @@
  * It knows only what the ledger and the index say, so that a program that was killed goes on where it stood.
  */
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '#core/contract.ts';
 import { codeSentence } from '#core/domain/confirmationSentences.ts';
 import { type ConfirmationAction, channelRest, isOut } from '#core/domain/confirmations.ts';
-import { addressIn } from '#core/domain/emailAddress.ts';
 import type { ConfirmationFinder } from '#core/index/confirmationFinder.ts';
 import type { ConfirmationStore, StoredConfirmation } from '#core/index/confirmationStore.ts';
 import { isRefused } from '#core/index/openIndex.ts';
 import { type Ledger, type LedgerBody, type LedgerEntry, LedgerWriteError } from '#core/ledger/contract.ts';
 import type { Topic } from '#shared/api.ts';
-import type { PhotoId, ServiceDate } from '#shared/ids.ts';
+import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { ConfirmationChannel } from '#shared/words.ts';
 import { type Channel, type Composer, type DispatchResult, recoveredKey } from './contract.ts';
+import { makeDue } from './dueMaking.ts';
 import { createOutboxRecord, stepBody } from './outboxRecord.ts';
+import { createOvertaking } from './overtaking.ts';
 import { createSending } from './sendOne.ts';
 
 export interface OutboxParts {
@@ -58,8 +58,6 @@ export interface Outbox {
 
 /** Messages of a channel on their way at the same time: a mail server's patience, not this computer's, is the limit. */
 const lanes: Record<ConfirmationChannel, number> = { email: 3, webhook: 3, pages: 2 };
-/** Confirmations made in one append: some 10 ms. */
-const madeAtOnce = 200;
 /** Rows that are read ahead of the lanes. */
 const readAhead = 100;
 /** Milliseconds between two looks at what holds the outbox up: a folder that is being read, a disk without room. */
@@ -92,6 +90,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
     ...{ channel, inHand: new Map(), queue: [], restUntil: 0, failures: 0, trouble: null, isRecovered: false },
   }));
   const runningClock = () => performance.now();
+  const channelOf = (name: ConfirmationChannel) => working.find((lane) => lane.channel.name === name)?.channel ?? null;
+  const overtaking = createOvertaking({
+    ...{ store, finder, record, channel: channelOf, isSettled: parts.isSettled, log },
+    onLater(date) {
+      look(date);
+      wakeIn(longestSleepMs);
+    },
+  });
 
   let isClosed = false;
   /** Dates on which something is to be stopped, or made; null: all of them. */
@@ -162,7 +168,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (record.isBehind()) await record.write(() => []);
     await stopOvertaken();
     if (!parts.isSettled()) return wakeIn(lookAgainMs);
-    await makeDue();
+    await make();
     for (const lane of working) fill(lane);
     wakeIn(untilNext());
   }
@@ -192,55 +198,23 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
     const dates = changed.stop ?? finder.openDates();
     changed.stop = parts.isSettled() ? new Set() : changed.stop;
-    for (const date of dates) {
-      const found = finder.overtaken(date).filter(({ why }) => why === 'opted-out' || parts.isSettled());
-      for (let at = 0; at < found.length; at += madeAtOnce) {
-        const some = found.slice(at, at + madeAtOnce);
-        await record.write(() =>
-          some.flatMap(({ confirmation, why }) => stepBody(store, confirmation.confirmation, 'stopped', { code: why })),
-        );
-        await nextTurn();
-      }
-      if (found.length > 0) tell('confirmations');
-    }
+    for (const date of dates) if (await overtaking.stopOn(date)) tell('confirmations');
   }
 
-  /** One for each confirmed stop and way that has none. */
-  async function makeDue(): Promise<void> {
+  async function make(): Promise<void> {
     const from = firstDate();
     if (from === null || changed.make?.size === 0) return;
     // A day has two hundred routes, and every message that fails asks for a look at them.
     const soon = madeAt + lookAgainMs - runningClock();
     if (soon > 0) return wakeIn(soon);
-    const dates = changed.make ?? finder.dates(from);
+    const dates = [...(changed.make ?? finder.dates(from))].filter((date) => date >= from);
     changed.make = new Set();
     madeAt = runningClock();
-    for (const date of dates) {
-      if (date < from) continue;
-      const bodies: Array<Extract<LedgerBody, { kind: 'confirm' }>> = [];
-      for (const route of finder.routes(date)) {
-        for (const { channel } of working) if (isOn(channel.name)) bodies.push(...dueOf(route, channel.name));
-        if (bodies.length >= madeAtOnce) await make(bodies.splice(0));
-        await nextTurn();
-        if (isClosed) return;
-      }
-      if (bodies.length > 0) await make(bodies);
-    }
-  }
-
-  function dueOf(route: number, channel: ConfirmationChannel) {
-    const bodies: Array<Extract<LedgerBody, { kind: 'confirm' }>> = [];
-    for (const { stop, contact } of finder.due(route, channel)) {
-      if (channel === 'email' && !addressIn(contact).ok) continue;
-      const photo: PhotoId | null = finder.picture(stop);
-      if (photo !== null) bodies.push({ kind: 'confirm', confirmation: randomUUID(), stop, photo, channel });
-    }
-    return bodies;
-  }
-
-  async function make(bodies: ReadonlyArray<Extract<LedgerBody, { kind: 'confirm' }>>): Promise<void> {
-    await record.write(() => bodies);
-    tell('confirmations');
+    const channels = working.map(({ channel }) => channel.name).filter(isOn);
+    await makeDue({
+      ...{ finder, record, dates, channels, isOver: () => isClosed },
+      onMade: () => tell('confirmations'),
+    });
   }
 
   /** Gives the channel as much as it takes at a time. */
@@ -385,23 +359,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
 
     async change(ids, action, person, why = 'by-person') {
+      const wanted: string[] = [];
+      for (const id of ids) {
+        const known = store.byId(id);
+        if (known && (action !== 'withdraw' || (await overtaking.takeBack(known)))) wanted.push(id);
+      }
+      const details = action === 'withdraw' ? { code: why } : {};
       const entries = await record.write(
-        () =>
-          ids.flatMap((id) =>
-            action === 'resend'
-              ? resendBodies(id)
-              : stepBody(store, id, action, action === 'withdraw' ? { code: why } : {}),
-          ),
+        () => wanted.flatMap((id) => (action === 'resend' ? resendBodies(id) : stepBody(store, id, action, details))),
         person,
       );
-      for (const { body } of entries) {
-        if ('stop' in body && body.stop) look(body.stop.date);
-        if (body.kind !== 'confirmation-step') continue;
-        parked.delete(body.confirmation);
-        const known = store.byId(body.confirmation);
-        const taking = known && body.step === 'withdrawn' ? this.channel(known.channel)?.withdraw : undefined;
-        if (known && taking) await taking.call(this.channel(known.channel), known.confirmation, known.stop);
-      }
+      for (const { body } of entries)
+        if (body.kind === 'confirm' || body.kind === 'confirmation-step') look(body.stop.date);
+      for (const id of wanted) parked.delete(id);
       tell('confirmations');
       run();
       return entries.length;
@@ -421,7 +391,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       return [...new Set(found)];
     },
 
-    channel: (name) => working.find((lane) => lane.channel.name === name)?.channel ?? null,
+    channel: channelOf,
 
     async close() {
       isClosed = true;

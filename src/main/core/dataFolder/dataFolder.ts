@@ -44,6 +44,10 @@ export interface DataFolderPaths {
   people: string;
   /** Passwords, sealed by the system's keychain; there once one was kept. */
   secrets: string;
+  /** Where pages for customers go unless the settings name a place; made with the first one. */
+  pages: string;
+  /** Which folders pages were ever written to. */
+  pageFolders: string;
   /** Lock and journal of the process that talks to mail servers. */
   courier: string;
   /** Where exports go when neither the settings nor the host name a place; made with the first one. */
@@ -107,6 +111,8 @@ function partsOf(folder: string): DataFolderPaths {
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),
     secrets: join(folder, 'secrets.json'),
+    pages: join(folder, 'pages'),
+    pageFolders: join(folder, 'page-folders.json'),
     courier: join(folder, 'courier'),
     exports: join(folder, 'exports'),
     exportMark: join(folder, 'export-running.json'),

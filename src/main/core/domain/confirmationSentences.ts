@@ -45,6 +45,10 @@ const codeSentences: Record<string, string> = {
   'photo-unknown': 'The picture is not in the index any more.',
   'photo-gone': 'The picture’s file is no longer in the folder.',
   'photo-unreadable': 'The picture can’t be read.',
+  'pages-not-set': 'The folder for pages can’t be used as the settings name it.',
+  'pages-folder-gone': 'The folder for pages is not there. Is its drive connected?',
+  'pages-disk-full': 'The disk with the folder for pages is full.',
+  'pages-not-written': 'The page could not be written.',
   'webhook-not-set': 'The webhook is not set up.',
   'webhook-address-refused':
     'The webhook’s address leads to this computer or into a private network. Allow that in the settings if it is meant.',
@@ -121,10 +125,15 @@ export function confirmationSentence(told: ToldConfirmation, timeZone: string): 
       case 'uncertain':
         return ['It may have gone out.', why, 'It is not sent again by itself.'];
       case 'withdrawn':
-        return [why ?? 'Withdrawn.', told.code === 'by-person' || told.code === 'erased' ? null : 'It was not sent.'];
+        return [why ?? 'Withdrawn.', withdrawnWords(told)];
     }
   })();
   return parts.filter((part) => part !== null).join(' ');
+}
+
+function withdrawnWords({ code, channel, attempt }: ToldConfirmation): string | null {
+  if (channel === 'pages' && attempt > 0) return 'Its page was taken away.';
+  return code === 'by-person' || code === 'erased' ? null : 'It was not sent.';
 }
 
 function readyParts(told: ToldConfirmation, why: string | null, timeZone: string): Array<string | null> {

@@ -56,8 +56,8 @@ export function stepAfter(
   event: ConfirmationEvent,
   channel: ConfirmationChannel,
 ): ConfirmationState | null {
-  if (event === 'withdraw' && (state === 'sent' || state === 'delivered') && canTakeBack.has(channel))
-    return 'withdrawn';
+  const takesBack = event === 'withdraw' || event === 'stopped';
+  if (takesBack && isOut(state) && canTakeBack.has(channel)) return 'withdrawn';
   return ways[state][event] ?? null;
 }
 

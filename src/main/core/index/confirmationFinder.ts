@@ -43,9 +43,12 @@ export interface ConfirmationFinder {
   ready(channel: ConfirmationChannel, now: number, limit: number): StoredConfirmation[];
   /** When the next one that waits for its time is due; null: none waits. Epoch ms. */
   nextRetryAt(channel: ConfirmationChannel, now: number): number | null;
-  /** Dates with one that was made or is held. */
+  /** Dates with one that was made or is held, or with a page. */
   openDates(): ServiceDate[];
-  /** Made or held ones of a date whose stops are not confirmed any more, and why. */
+  /**
+   * Made or held ones of a date whose stops are not confirmed any more, and why; where a customer opted out, pages that are out
+   * too.
+   */
   overtaken(date: ServiceDate): Array<{ confirmation: StoredConfirmation; why: 'opted-out' | 'not-confirmed' }>;
   /** Whether the stop may get its confirmation now: `wait` where the index or the sign-off does not say so yet. */
   standing(stop: StopRef): 'go' | 'wait' | Exclude<StopCode, 'picture-changed'>;
@@ -109,8 +112,15 @@ export function createConfirmationFinder(
      WHERE confirmations.date = ? AND confirmations.state IN ('ready', 'held') AND (${isPrivate} OR (routes.fingerprint IS NOT NULL AND stops.state <> 'confirmed'))`,
   );
   const openDates = db
-    .prepare<[], ServiceDate>(`SELECT DISTINCT date FROM confirmations WHERE state IN ('ready', 'held')`)
+    .prepare<[], ServiceDate>(
+      `SELECT date FROM confirmations WHERE state IN ('ready', 'held')
+       UNION SELECT date FROM confirmations WHERE channel = 'pages' AND state IN ('sent', 'delivered')`,
+    )
     .pluck();
+  const published = db.prepare<[string], ConfirmationRow>(
+    `SELECT confirmations.* FROM confirmations JOIN stops ON stops.key = stop_key
+     WHERE date = ? AND channel = 'pages' AND confirmations.state IN ('sent', 'delivered') AND ${isPrivate}`,
+  );
   const stopRow = db.prepare<[Buffer], StopRecord & { judged: 0 | 1; signed: 0 | 1; is_private: 0 | 1 }>(
     `SELECT stops.*, fingerprint IS NOT NULL AS judged, ${isSigned} AS signed, ${isPrivate} AS is_private FROM stops JOIN routes ON routes.id = stops.route
      WHERE stops.key = ?`,
@@ -141,11 +151,13 @@ export function createConfirmationFinder(
     ready: (channel, now, limit) => ready.all(channel, now, wantsSignOff(), limit).map(toStored),
     nextRetryAt: (channel, now) => nextRetry.get(channel, now) ?? null,
     openDates: () => openDates.all(),
-    overtaken: (date) =>
-      overtaken.all(date).map((row) => ({
+    overtaken: (date) => [
+      ...overtaken.all(date).map((row) => ({
         confirmation: toStored(row),
-        why: row.is_private || row.reason === 'out-of-programme' ? 'opted-out' : 'not-confirmed',
+        why: row.is_private || row.reason === 'out-of-programme' ? ('opted-out' as const) : ('not-confirmed' as const),
       })),
+      ...published.all(date).map((row) => ({ confirmation: toStored(row), why: 'opted-out' as const })),
+    ],
 
     standing(stop) {
       const row = stopRow.get(keyOf(stop));

@@ -1,5 +1,6 @@
 /** The outbox of a day as its page shows it. */
 import type { Database } from 'better-sqlite3';
+import type { MadePage } from '#core/confirmations/channels/pages.ts';
 import { confirmationSentence, type WithoutCode, withoutSentence } from '#core/domain/confirmationSentences.ts';
 import { actionsOn } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
@@ -25,6 +26,8 @@ export interface ConfirmationList {
   page(filter: ConfirmationFilter): Omit<ConfirmationPage, 'troubles' | 'entries'> & {
     entries: Array<Omit<ConfirmationView, 'page'>>;
   };
+  /** Those of a date that are out as pages, in the order of the routes. */
+  pagesOf(date: ServiceDate): MadePage[];
   /** All of one stop, latest change first. */
   ofStop(stop: StopId): Array<Omit<ConfirmationView, 'page'>>;
 }
@@ -69,6 +72,10 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
   );
   const ofStop = db.prepare<[Buffer], Listed>(
     `${select} WHERE stop_key = ? ORDER BY changed_at DESC, confirmations.id DESC LIMIT ${pageSize}`,
+  );
+  const pages = db.prepare<[string], MadePage>(
+    `SELECT confirmation, route, stop, made_at AS madeAt FROM confirmations
+     WHERE date = ? AND channel = 'pages' AND state IN ('sent', 'delivered') ORDER BY route, id`,
   );
   const without = db.prepare<[string, string, string], WithoutRow>(
     `SELECT stops.key, routes.key AS route_key, routes.route, stops.stop, stops.address, stops.contact, ${isSigned} AS signed
@@ -150,6 +157,7 @@ export function createConfirmationList(db: Database, settings: () => Settings): 
         next: rows.length > pageSize ? offset + pageSize : null,
       };
     },
+    pagesOf: (date) => pages.all(date),
     ofStop: (stop) => ofStop.all(toBytes(stop)).map((row) => toView(row, settings().timeZone)),
   };
 }

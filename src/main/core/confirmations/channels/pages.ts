@@ -176,7 +176,7 @@ export function createPagesChannel(parts: PagesParts): PagesChannel {
 function failureOf(error: unknown): DispatchResult {
   if (error instanceof PageFolderGone) {
     const message = 'The folder for pages is not there. Is its drive connected?';
-    return { ok: false, code: 'pages-folder-gone', message, retry: 'later', reply: null };
+    return { ok: false, code: 'pages-folder-gone', message, retry: 'later', everyone: true, reply: null };
   }
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
@@ -184,5 +184,5 @@ function failureOf(error: unknown): DispatchResult {
     code === 'ENOSPC' || code === 'EDQUOT'
       ? ['pages-disk-full', 'The disk with the folder for pages is full.']
       : ['pages-not-written', `The page could not be written (${code}).`];
-  return { ok: false, code: name, message, retry: 'later', reply: null };
+  return { ok: false, code: name, message, retry: 'later', everyone: true, reply: null };
 }

@@ -33,6 +33,7 @@ export const confirmations: Migration = {
       CREATE INDEX confirmations_day ON confirmations(date, changed_at);
       CREATE INDEX confirmations_open ON confirmations(date) WHERE state IN ('ready', 'held');
       CREATE INDEX confirmations_ready ON confirmations(channel, made_at) WHERE state = 'ready';
+      CREATE INDEX confirmations_published ON confirmations(date) WHERE channel = 'pages' AND state IN ('sent', 'delivered');
       CREATE INDEX confirmations_sending ON confirmations(channel) WHERE state = 'sending';
 
       -- An index that an older version made may have passed over them as kinds it does not know: the ledger is read once more
