@@ -36,7 +36,7 @@ function syntheticDepot() {
     for (let number = 0; number < routesADay; number++) {
       const route = syntheticRoute(date, number, stopsARoute);
       // Names that no street has.
-      route.rows.forEach((row, n) => Object.assign(row, { customer: `Customer Qx${number}v${n}k${date.slice(8)}` }));
+      for (const [n, row] of route.rows.entries()) row.customer = `Customer Qx${number}v${n}k${date.slice(8)}`;
       index.addDeliveries(route);
       index.addPhotos(
         route,
