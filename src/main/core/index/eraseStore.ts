@@ -11,7 +11,7 @@ import { type PrivacyRun, privacyRunSchema } from '#shared/privacy.ts';
 import type { ExcuseReason, MatchMethod, StopState } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
-import { bitsOf, createErasedStops, erasedBit, isErased, isFrozen } from './erasedStops.ts';
+import { bitsOf, createErasedStops, erasedBit, isErased, isFrozen, wholeDayBit } from './erasedStops.ts';
 import { makeRouteId, makeStopId, toBytes, toHex } from './keys.ts';
 import { wipedProblem } from './manifestStore.ts';
 import { createPhotoEraser } from './photoEraser.ts';
@@ -50,7 +50,7 @@ export interface EraseStore {
   isWholeDayErased(date: ServiceDate): boolean;
   /** Dates of which files beside the index may still tell what was erased, and what that is. */
   unfinished(): Array<{ date: ServiceDate; what: number; strays: number }>;
-  /** The files of these dates are clean. */
+  /** Files beside the index tell nothing more of these dates. */
   finished(dates: readonly ServiceDate[]): void;
   /** The customer of a stop was erased. */
   isNameless(stop: StopRef): boolean;
@@ -161,7 +161,7 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
   const unfinished = db.prepare<[], { date: ServiceDate; what: number; strays: number }>(
     'SELECT date, what, strays FROM erased_days WHERE unfinished = 1 ORDER BY date',
   );
-  const finish = db.prepare('UPDATE erased_days SET unfinished = 0 WHERE date = ?');
+  const finish = db.prepare('UPDATE erased_days SET unfinished = 0, what = what | ? WHERE date = ?');
   const stopBits = db.prepare<[Buffer], number | null>('SELECT erased FROM stops WHERE key = ?').pluck();
   const wipeProblems = db.prepare(
     `UPDATE manifest_problems SET message = ? WHERE message <> ? AND manifest IN (
@@ -291,7 +291,7 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
     strayDates: () => strayDates.all(),
     unfinished: () => unfinished.all(),
     finished: db.transaction((dates: readonly ServiceDate[]) => {
-      for (const date of dates) finish.run(date);
+      for (const date of dates) finish.run(leftOnDay.get(date) === 0 ? wholeDayBit : 0, date);
     }),
     isNameless: ({ date, route, stop }) =>
       erased.isTouched(date) && isErased(stopBits.get(toBytes(makeStopId(date, route, stop))), 'customer-data'),

@@ -16,6 +16,9 @@ export const erasedBit = {
   'customer-data': 8,
 } as const satisfies Record<RetentionKind, number>;
 
+/** In `erased_days`: the customers of all its stops. */
+export const wholeDayBit = 16;
+
 /** Without these nothing can be matched or judged anew. */
 const freezing = erasedBit.picture | erasedBit['customer-data'];
 

@@ -1,7 +1,7 @@
 /** What is due, and what lies in the folder though its time is up. */
 import type { Database } from 'better-sqlite3';
 import type { PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
-import { erasedBit } from './erasedStops.ts';
+import { erasedBit, wholeDayBit } from './erasedStops.ts';
 import { toBytes, toHex } from './keys.ts';
 import { protectedSql } from './protection.ts';
 
@@ -62,7 +62,7 @@ const dueFiles = `
   FROM manifests JOIN files ON files.path = manifests.path AND files.present = 1
   WHERE manifests.dates <> '[]' AND NOT EXISTS (
     SELECT 1 FROM json_each(manifests.dates) AS own LEFT JOIN erased_days ON erased_days.date = own.value
-    WHERE coalesce(erased_days.what & ${erasedBit['customer-data']}, 0) = 0)`;
+    WHERE coalesce(erased_days.what & ${wholeDayBit}, 0) = 0)`;
 
 export function createRetentionQueries(db: Database): RetentionQueries {
   const dates = db.prepare<[string], string>('SELECT DISTINCT date FROM routes WHERE date <= ? ORDER BY date').pluck();

@@ -26,11 +26,11 @@ export const dueOf = (due: Due, date: ServiceDate): number =>
 
 export const heldStops = (depot: Depot): Set<StopId> => new Set(depot.queries.holds.all().map(({ stopId }) => stopId));
 
-/** Route by route: what is to be erased of which stops (row numbers). Gives way between routes. */
+/** Routes of which something is due, with what (bits) of which stops (row numbers) at the moment of asking. Gives way between routes. */
 export async function* dueStops(
   depot: Depot,
   due: Due,
-): AsyncGenerator<{ route: number; wanted: Map<number, number> }, void, undefined> {
+): AsyncGenerator<{ route: number; wanted: () => Map<number, number> }, void, undefined> {
   const { retention } = depot.erasing;
   const latest = due
     .map(({ upTo }) => upTo)
@@ -40,8 +40,7 @@ export async function* dueStops(
   for (const date of retention.datesUpTo(latest)) {
     const what = dueOf(due, date);
     for (const { id: route } of retention.routesOf(date)) {
-      const wanted = wantedOf(depot, route, what, due);
-      if (wanted.size > 0) yield { route, wanted };
+      if (retention.keptOf(route, what).length > 0) yield { route, wanted: () => wantedOf(depot, route, what, due) };
       await nextTurn();
     }
   }

@@ -24,10 +24,10 @@ export interface Erased {
 
 export interface RowEraser {
   /**
-   * Writes what is erased of stops of one route into the ledger and marks it in the index; `wanted`: bits by row number. Holds are
-   * the caller's affair. Returns how many stops there were.
+   * Writes what is erased of stops of one route into the ledger and marks it in the index. `wanted` gives bits by row number, and is
+   * asked in the very moment in which it is written down: holds are the caller's affair. Returns how many stops there were.
    */
-  record(route: number, wanted: ReadonlyMap<number, number>, why: EraseReason): Promise<number>;
+  record(route: number, wanted: () => ReadonlyMap<number, number>, why: EraseReason): Promise<number>;
   /** The same for a date's pictures that belong to no stop. */
   recordStrays(date: ServiceDate, what: number): Promise<void>;
   /** Wipes everything that is marked. */
@@ -50,6 +50,7 @@ export function createRowEraser(parts: {
   async function append(bodies: LedgerBody[], why: EraseReason): Promise<void> {
     const person = why === 'retention' ? null : parts.person();
     const entries = await ledger.appendAll(bodies.map((body) => ({ body, person, at: clock() })));
+    await nextTurn();
     depot.applyAll(entries);
   }
 
@@ -104,11 +105,12 @@ export function createRowEraser(parts: {
     async record(route, wanted, why) {
       // As it stands now: a clock may have turned since it was judged.
       depot.states.refreshRoute(route, clock());
+      await nextTurn();
       const named = retention.route(route);
       if (!named) return 0;
       let recorded = 0;
       const bodies: LedgerBody[] = [];
-      for (const [what, rows] of Map.groupBy(wanted, ([, bits]) => bits)) {
+      for (const [what, rows] of Map.groupBy(wanted(), ([, bits]) => bits)) {
         const stops = store.standing(route, new Set(rows.map(([id]) => id)));
         if (stops.length === 0) continue;
         bodies.push({ kind: 'erase', ...named, what: kindsOf(what), why, stops });

@@ -237,7 +237,11 @@ export function createPrivacyClock(parts: {
         const rows = depot.erasing.retention.rowsOf(stopIds.filter((stopId) => !held.has(stopId)));
         let erased = 0;
         for (const [route, stops] of Map.groupBy(rows, (row) => row.route)) {
-          erased += await eraser.record(route, new Map(stops.map(({ id }) => [id, bits])), why);
+          const unheld = () => {
+            const now = heldStops(depot);
+            return new Map(stops.filter(({ stopId }) => !now.has(stopId)).map(({ id }) => [id, bits]));
+          };
+          erased += await eraser.record(route, unheld, why);
           await nextTurn();
         }
         await eraser.wipe();
