@@ -135,7 +135,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     const pages = () =>
       createPagesChannel({
         ...{ settings, pseudonym: ledger.pseudonym, log, ownFolder: paths.pages, foldersFile: paths.pageFolders },
-        pagesOf: (date) => depot?.queries.confirmationList.pagesOf(date) ?? [],
+        pagesOf: (date) => depot?.queries.confirmationList.pagesOf(date) ?? null,
       });
     return { composer: messages.composer, channels: () => [email(), webhook(), pages()] };
   }

@@ -117,6 +117,16 @@ test('of the person model and what runs it, just the files that are needed are i
   expect(bytes(files) - bytes(needed)).toBeLessThan(100_000);
 });
 
+test('the words of confirmations and their made-up picture are in the installers', () => {
+  const { FileMatcher } = requireOfBuilder('app-builder-lib/out/fileMatcher');
+  const patterns = config.files.flatMap(({ filter }) => filter);
+  const isTaken = new FileMatcher(root, root, (text: string) => text, patterns).createFilter();
+  for (const name of ['confirmation-words/en.json', 'confirmation-words/es.json', 'confirmation-sample.jpg']) {
+    const path = join(root, 'resources', name);
+    expect(isTaken(path, statSync(path)), name).toBe(true);
+  }
+});
+
 test('uninstalling leaves the ledger alone, and nothing updates itself from anywhere', () => {
   expect(config.nsis.deleteAppDataOnUninstall).toBe(false);
   expect(config.publish).toBeNull();

@@ -12,6 +12,8 @@ interface BoxCanvasProps {
   imageUrl: string;
   alt: string;
   boxes: readonly Box[];
+  /** What is outside the boxes is hidden, and not what is in them. */
+  outside: boolean;
   /** @param done false while a gesture is under way */
   onChange: (boxes: Box[], done: boolean) => void;
   onBroken: () => void;
@@ -23,7 +25,7 @@ type Gesture =
   | { kind: 'draw'; from: Spot; boxes: readonly Box[] }
   | { kind: 'move' | 'size'; from: Spot; index: number; box: Box; boxes: readonly Box[] };
 
-export function BoxCanvas({ imageUrl, alt, boxes, onChange, onBroken, ref }: BoxCanvasProps) {
+export function BoxCanvas({ imageUrl, alt, boxes, outside, onChange, onBroken, ref }: BoxCanvasProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const gesture = useRef<Gesture | null>(null);
   const [drawing, setDrawing] = useState(false);
@@ -95,6 +97,7 @@ export function BoxCanvas({ imageUrl, alt, boxes, onChange, onBroken, ref }: Box
       ref={canvas}
       className={classes.canvas}
       data-drawing={drawing}
+      data-outside={outside}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}

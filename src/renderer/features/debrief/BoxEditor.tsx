@@ -1,5 +1,5 @@
 /** Hides parts of one picture: the picture with its boxes, and beside it what every copy shows. */
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { previewUrl } from '#app/client.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -7,15 +7,17 @@ import type { Debrief } from '#shared/scores.ts';
 import { Key } from '#ui/Key.tsx';
 import { BoxCanvas, type BoxCanvasHandle } from './BoxCanvas.tsx';
 import classes from './BoxEditor.module.css';
-import { mostBoxes, newBox } from './boxes.ts';
+import { type Box, type Hiding, hidingWords, mostBoxes, newBox } from './boxes.ts';
 import { redactedUrl, useRedaction } from './redaction.ts';
 
 export type DebriefPicture = Debrief['pictures'][number];
+/** What the editor has to know of a picture. */
+export type EditedPicture = Pick<DebriefPicture, 'photoId' | 'address' | 'boxes' | 'outside' | 'boxesBy'>;
 
 interface BoxEditorProps {
   date: ServiceDate;
   /** Null: closed. */
-  picture: DebriefPicture | null;
+  picture: EditedPicture | null;
   onClose: () => void;
 }
 
@@ -33,15 +35,20 @@ export function BoxEditor({ date, picture, onClose }: BoxEditorProps) {
   );
 }
 
-function Editor({ date, picture, onClose }: { date: ServiceDate; picture: DebriefPicture; onClose: () => void }) {
-  const { boxes, change, saved, state } = useRedaction(date, picture.photoId, picture.boxes);
+function Editor({ date, picture, onClose }: { date: ServiceDate; picture: EditedPicture; onClose: () => void }) {
+  const { hiding, change, saved, state } = useRedaction(date, picture.photoId, {
+    boxes: picture.boxes,
+    outside: picture.outside,
+  });
+  const { boxes, outside } = hiding;
+  const changeBoxes = (wanted: readonly Box[], done: boolean) => change({ boxes: wanted, outside }, done);
   const [broken, setBroken] = useState(false);
   const canvas = useRef<BoxCanvasHandle>(null);
   const addButton = useRef<HTMLButtonElement>(null);
 
   function add(): void {
     if (boxes.length >= mostBoxes) return;
-    change([...boxes, newBox(boxes.length)], true);
+    changeBoxes([...boxes, newBox(boxes.length)], true);
     // The new box is there after the next drawing.
     requestAnimationFrame(() => canvas.current?.focus(boxes.length));
   }
@@ -55,11 +62,20 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens for the key that adds a box.
     <div className={classes.editor} onKeyDown={onKeyDown}>
       <p className={classes.how}>
-        Draw a box over a face or a house number. Boxes move with the pointer or the arrow keys, Shift with arrows sizes
-        them, Delete removes them.
+        {outside
+          ? 'Draw a box around what may be seen, such as the parcel at the door: the rest is made unreadable.'
+          : 'Draw a box over a face or a house number.'}{' '}
+        Boxes move with the pointer or the arrow keys, Shift with arrows sizes them, Delete removes them.
         {picture.boxesBy === 'model' &&
           ' These boxes lie where Porchlight found faces by itself; as soon as you change them, yours hold instead.'}
       </p>
+      <SegmentedControl
+        className={classes.mode ?? ''}
+        aria-label="What copies hide"
+        data={modes}
+        value={outside ? 'outside' : 'boxes'}
+        onChange={(value) => change(hidingIn(value, hiding, picture.boxesBy), true)}
+      />
       <div className={classes.pictures}>
         <figure className={classes.side}>
           <figcaption>The picture</figcaption>
@@ -71,9 +87,10 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
               imageUrl={previewUrl(picture.photoId)}
               alt={`Picture at ${picture.address}`}
               boxes={boxes}
+              outside={outside}
               onBroken={() => setBroken(true)}
               onChange={(wanted, done) => {
-                change(wanted, done);
+                changeBoxes(wanted, done);
                 // A box that was removed must not take the focus with it.
                 if (wanted.length < boxes.length && done) {
                   requestAnimationFrame(() =>
@@ -90,7 +107,7 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
             <img
               className={classes.result}
               src={redactedUrl(picture.photoId, saved)}
-              alt={`${picture.address}, ${saved.length === 0 ? 'nothing' : 'the boxes'} hidden`}
+              alt={`${picture.address}, ${hidingWords(saved) ?? 'nothing hidden'}`}
             />
           )}
         </figure>
@@ -111,7 +128,7 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
           color="gray"
           aria-disabled={boxes.length === 0}
           {...(boxes.length === 0 && { 'data-disabled': true })}
-          onClick={() => boxes.length > 0 && change([], true)}
+          onClick={() => boxes.length > 0 && changeBoxes([], true)}
         >
           Remove all boxes
         </Button>
@@ -124,4 +141,15 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Debrie
       </div>
     </div>
   );
+}
+
+const modes = [
+  { value: 'boxes', label: 'Hide the boxes' },
+  { value: 'outside', label: 'Show only the boxes' },
+];
+
+/** Boxes that the model laid over faces are the last thing to be shown: what may be seen, a person draws. */
+function hidingIn(mode: string, { boxes }: Hiding, by: EditedPicture['boxesBy']): Hiding {
+  const outside = mode === 'outside';
+  return { boxes: outside && by === 'model' ? [] : boxes, outside };
 }

@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatAmount, formatTime } from '#ui/format.ts';
+import { formatTime } from '#ui/format.ts';
 import { rejectWords } from '#ui/words.ts';
 import type { DebriefPicture } from './BoxEditor.tsx';
-import { boxesKey } from './boxes.ts';
+import { hidingKey, hidingWords } from './boxes.ts';
 import classes from './DebriefPage.module.css';
 import { redactedUrl } from './redaction.ts';
 
@@ -16,8 +16,9 @@ interface PictureCardProps {
 }
 
 export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
-  const { photoId, address, route, stop, takenAt, reason, sentence, note, boxes, boxesBy } = picture;
-  const key = boxesKey(boxes);
+  const { photoId, address, route, stop, takenAt, reason, sentence, note, boxesBy } = picture;
+  const key = hidingKey(picture);
+  const hidden = hidingWords(picture);
   const [broken, setBroken] = useState<string | null>(null);
   const place = [route, `stop ${stop}`, takenAt === null ? null : formatTime(takenAt, timeZone)].filter(Boolean);
   return (
@@ -27,7 +28,7 @@ export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
           <p className={classes.broken}>This picture is not in the folder any more.</p>
         ) : (
           <img
-            src={redactedUrl(photoId, boxes)}
+            src={redactedUrl(photoId, picture)}
             alt={`Rejected at ${address}`}
             loading="lazy"
             onError={() => setBroken(key)}
@@ -46,9 +47,9 @@ export function PictureCard({ picture, timeZone, onEdit }: PictureCardProps) {
       </p>
       <Button variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />} onClick={onEdit}>
         <span>
-          {boxes.length === 0
+          {hidden === null
             ? 'Hide parts…'
-            : `${formatAmount(boxes.length, 'part')} hidden${boxesBy === 'model' ? ' automatically' : ''}…`}
+            : `${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}${boxesBy === 'model' ? ' automatically' : ''}…`}
           <span className="unseen"> of the picture at {address}</span>
         </span>
       </Button>

@@ -4,8 +4,9 @@ import {
   type Box,
   boxAfterKey,
   boxBetween,
-  boxesKey,
   boxWords,
+  hidingKey,
+  hidingWords,
   moveBox,
   newBox,
   sizeBox,
@@ -64,7 +65,15 @@ test('a box says where it is, for those who don’t see it', () => {
 test('new boxes don’t hide each other, and different boxes have different keys', () => {
   expect(newBox(0)).not.toEqual(newBox(1));
   for (let count = 0; count < 12; count += 1) expectInside(newBox(count));
-  expect(boxesKey([moveBox(box, 0.01, 0)])).not.toBe(boxesKey([box]));
-  expect(boxesKey([box])).not.toBe(boxesKey([box, newBox(0)]));
-  expect(boxesKey([])).toBe('');
+  const keyOf = (...boxes: Box[]) => hidingKey({ boxes, outside: false });
+  expect(keyOf(moveBox(box, 0.01, 0))).not.toBe(keyOf(box));
+  expect(keyOf(box)).not.toBe(keyOf(box, newBox(0)));
+  expect(keyOf()).toBe('');
+  expect(hidingKey({ boxes: [box], outside: true })).not.toBe(keyOf(box));
+});
+
+test('what is hidden is told in words, the other way round too', () => {
+  const words = (boxes: Box[], outside = false) => hidingWords({ boxes, outside });
+  expect([words([]), words([box]), words([box, box])]).toEqual([null, '1 part hidden', '2 parts hidden']);
+  expect([words([], true), words([box], true)]).toEqual(['all of it hidden', 'all but 1 part hidden']);
 });

@@ -29,8 +29,8 @@ export interface PagesParts {
   foldersFile: string;
   /** The ledger's: 32 hex digits under its key. */
   pseudonym: (text: string) => string;
-  /** Confirmations of a date that went to this channel, in the order of the list; those whose page is gone are passed over here. */
-  pagesOf: (date: ServiceDate) => MadePage[];
+  /** Confirmations of a date that went to this channel, in the order of the list; those whose page is gone are passed over here. Null: nobody can say now. */
+  pagesOf: (date: ServiceDate) => MadePage[] | null;
   log: Log;
   /** The depot's list is written so long after a change, ms: not once for each of a thousand pages. */
   listAfterMs?: number;
@@ -103,7 +103,10 @@ export function createPagesChannel(parts: PagesParts): PagesChannel {
     const { pages, timeZone } = parts.settings();
     const there = await folder.names();
     for (const date of dates) {
-      const listed = parts.pagesOf(date).flatMap(({ confirmation, route, stop, madeAt }) => {
+      const made = parts.pagesOf(date);
+      // The depot is being closed: a list that names too many is better than none.
+      if (made === null) continue;
+      const listed = made.flatMap(({ confirmation, route, stop, madeAt }) => {
         const file = nameOf(confirmation);
         return there.has(file) ? [{ file, route, stop, madeAt }] : [];
       });
