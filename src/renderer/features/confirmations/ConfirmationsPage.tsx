@@ -54,7 +54,11 @@ function Day({ date }: { date: ServiceDate }) {
   const { page, waiting } = outbox;
   const { data: settings } = useQuery(queries.settings());
   const [active, setActive] = useState<string | null>(null);
-  const current = rows.find(({ id }) => id === active) ?? rows[0] ?? null;
+  // One that was dealt with leaves the filter: the one that takes its place is next.
+  const index = rows.findIndex(({ id }) => id === active);
+  const lastIndex = useRef(0);
+  if (index >= 0) lastIndex.current = index;
+  const current = rows[index >= 0 ? index : Math.min(lastIndex.current, rows.length - 1)] ?? null;
   const { chosen, choose } = useChosenRows(rows, current?.id ?? null, setActive);
   const several = rows.filter(({ id }) => chosen.has(id));
   const { act, pending } = useActing();
@@ -73,6 +77,7 @@ function Day({ date }: { date: ServiceDate }) {
   function showNewest(): void {
     outbox.showNewest();
     setActive(null);
+    lastIndex.current = 0;
     list.current?.focus();
     list.current?.scrollTo({ top: 0 });
   }
@@ -80,7 +85,10 @@ function Day({ date }: { date: ServiceDate }) {
     setFilter(everything);
     if (onlyStop !== undefined) void navigate({ to: '/confirmations', search: { day: date }, replace: true });
   }
-  const change = (part: Partial<OutboxFilter>) => setFilter((now) => ({ ...now, ...part }));
+  function change(part: Partial<OutboxFilter>): void {
+    lastIndex.current = 0;
+    setFilter((now) => ({ ...now, ...part }));
+  }
   useKeys({ l: showNewest });
 
   const made = page === null ? 0 : Object.values(page.counts).reduce((sum, count) => sum + count, 0);
