@@ -14,6 +14,7 @@ import { LoadingRows } from '#ui/Loading.tsx';
 import { MessageFrame } from '#ui/MessageFrame.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import { useRested } from '#ui/useRested.ts';
+import { isVeiled } from '#ui/veiledPictures.ts';
 import { channelWords } from '#ui/words.ts';
 import { ActionBar } from './ActionBar.tsx';
 import { type Plan, whyNotWithdrawn } from './acting.ts';
@@ -85,7 +86,7 @@ function PictureLink({ row, onOpen }: { row: ConfirmationView; onOpen: () => voi
   const { data: stop } = useQuery({ ...queries.stop(date, stopId ?? ''), enabled: stopId !== null });
   const photo = stop?.photos.find(({ id }) => id === photoId);
   // Shown only once it is known that nobody asked for no picture.
-  const mayShow = photo !== undefined && !photo.flags.includes('photo-despite-opt-out');
+  const mayShow = photo !== undefined && !isVeiled(photo.flags);
   return (
     <UnstyledButton className={classes.picture} aria-label="Open the stop with its picture" onClick={onOpen}>
       <Thumb url={mayShow ? thumbnailUrl(photoId) : null} alt="" width={64} height={48} />

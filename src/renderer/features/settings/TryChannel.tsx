@@ -54,7 +54,13 @@ export function TryChannel({ channel, help, toAddress = false }: TryChannelProps
             />
           )}
           <Button size="sm" type="submit" variant="default" disabled={trying.isPending}>
-            {trying.isPending ? 'Sending…' : toAddress ? 'Send one there' : 'Send one'}
+            {trying.isPending
+              ? 'Trying…'
+              : toAddress
+                ? 'Send one there'
+                : channel === 'pages'
+                  ? 'Write one'
+                  : 'Send one'}
           </Button>
           <p className={classes.result} role="status" data-ok={result?.ok}>
             {trying.isPending ? 'This may take half a minute if nobody answers.' : (result?.sentence ?? '')}

@@ -24,7 +24,7 @@ export function PagesSection() {
       <PathSetting
         field="pages.folder"
         label="Folder of the pages"
-        help="Put it where your website is published from. Whoever knows a page’s name can open it; the list of all of them is for the depot alone, so don’t publish that."
+        help="The customers’ pages stand in its folder “published”: that one alone is for your website. The list of all of them stands beside it and is for the depot."
         value={pages.folder}
         placeholder="In Porchlight’s own data folder"
         useWord="Use this folder"
@@ -35,14 +35,14 @@ export function PagesSection() {
       <TextSetting
         field="pages.url"
         label="Address on the web"
-        help="Where that folder is published. It stands before each page’s name in the depot’s list. Empty: the names alone."
+        help="Where “published” is to be found there. It stands before each page’s name in the depot’s list. Empty: the names alone."
         value={pages.url}
         placeholder="https://example.com/deliveries/"
         maxLength={2000}
         problemOf={(url) => webAddressProblem(url, false)}
         onSave={(url) => void savePages('pages.url', { url })}
       />
-      <TryChannel channel="pages" help="Writes a made-up page into the folder." />
+      <TryChannel channel="pages" help="Writes a made-up page into the folder, and takes it away again." />
     </>
   );
 }
