@@ -117,6 +117,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     else blocked.delete(who);
     tell('status');
   };
+  // Topics are told while the ledger is still being read.
+  let outbox: Outbox | null = null;
   const teller = createTopicTeller((topics) => {
     outbox?.heard(topics);
     announce(topics);
@@ -333,7 +335,6 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     onRematch: () => matching.wake(),
   });
 
-  let outbox: Outbox | null = null;
   if (parts.confirmations) {
     outbox = createOutbox({
       ...{ store: confirmations, finder: queries.confirmationFinder, ledger: parts.ledger, apply: applyAll },
