@@ -21,6 +21,7 @@ export const mr = {
   phone: '+1 503 555 0177',
   note: 'A vindictive goose guards it',
   sidecar: 'beware of Rumpel',
+  fileName: 'Old Bartleby',
 };
 export const herWords = [
   mrs.name,
@@ -33,7 +34,18 @@ export const herWords = [
   'trombones',
 ];
 export const hisWords = [
-  ...[mr.name, mr.address, mr.email, mr.phone, 'Barnaby', 'Oglethorpe', 'Marmalade', 'vindictive goose', mr.sidecar],
+  ...[
+    mr.name,
+    mr.address,
+    mr.email,
+    mr.phone,
+    'Barnaby',
+    'Oglethorpe',
+    'Marmalade',
+    'vindictive goose',
+    mr.sidecar,
+    mr.fileName,
+  ],
 ];
 
 const header =
@@ -92,7 +104,7 @@ export async function livedInDepot(): Promise<LivedInDepot> {
 
   const options: TestCoreOptions = { folder: depot.folder, data };
   const core = await openCore(options);
-  const upload = await uploadManifest(core, 'export of the evening.csv', imported);
+  const upload = await uploadManifest(core, `deliveries of ${mr.fileName}.csv`, imported);
   if (!upload.ok) throw new Error(upload.message);
   const { uploadId, mapping } = upload.value;
   await get(core, 'commitImport', { uploadId, mapping, serviceDate: null, saveProfileAs: 'Usual' });

@@ -115,7 +115,7 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
     case 'undo':
       return undoSentence(undone);
     case 'import-manifest':
-      return `Imported the manifest ${body.fileName}`;
+      return body.fileName ? `Imported the manifest ${body.fileName}` : 'Imported a manifest whose name was erased';
     case 'save-profile':
       return `Kept the columns of a manifest under the name ${body.name}`;
   }

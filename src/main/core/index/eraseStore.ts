@@ -56,6 +56,8 @@ export interface EraseStore {
   isNameless(stop: StopRef): boolean;
   /** Messages about lines of these dates' manifests, and of manifests of no date that are older than a moment, say nothing any more. */
   wipeProblems(dates: readonly ServiceDate[], before: number | null): void;
+  /** Takes the name of an imported file out of these entries (numbers) and of its row. */
+  wipeFileName(sha256: string, entries: readonly number[], instead: string): void;
   /** Of pictures that were just read those whose thumbnails were erased. */
   withoutThumbnail(photos: readonly number[]): PhotoId[];
   /** The night's last run, as it was told. */
@@ -174,6 +176,8 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
   );
   const readRun = db.prepare<[], string>(`SELECT value FROM meta WHERE key = 'privacy-run'`).pluck();
   const writeRun = db.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('privacy-run', ?)`);
+  const wipeEntryName = db.prepare(`UPDATE decisions SET body = json_set(body, '$.fileName', '') WHERE seq = ?`);
+  const wipeName = db.prepare('UPDATE manifests SET name = ? WHERE path IS NULL AND sha256 = ?');
   const photoBits = db.prepare<[number], { sha256: Buffer; erased: number | null }>(
     'SELECT sha256, erased FROM photos WHERE id = ?',
   );
@@ -299,6 +303,13 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
       wipeProblems.run(wipedProblem, wipedProblem, JSON.stringify(dates));
       if (before !== null) wipeUndated.run(wipedProblem, wipedProblem, before);
     },
+    wipeFileName: db.transaction((sha256: string, entries: readonly number[], instead: string) => {
+      for (const seq of entries) {
+        wipeEntryName.run(seq);
+        tellErased.run('fileName', seq, 'fileName');
+      }
+      wipeName.run(instead, toBytes(sha256));
+    }),
     withoutThumbnail: (rows) =>
       rows.flatMap((id) => {
         const row = photoBits.get(id);

@@ -6,7 +6,11 @@ import type { ImportProfile } from '#shared/importing.ts';
 import type { ManifestSource } from './manifestLayers.ts';
 
 /** An imported manifest: its copy in the data folder, under its hash. */
-export type ImportedSource = Omit<ManifestSource, 'fileTime' | 'path'> & { fileTime: number; sha256: string };
+export type ImportedSource = Omit<ManifestSource, 'fileTime' | 'path'> & {
+  fileTime: number;
+  sha256: string;
+  entries: readonly number[];
+};
 
 export interface ImportMemory {
   /** Takes in an entry, if it is about an import or a profile; the latest of a name or hash holds. */
@@ -18,6 +22,9 @@ export interface ImportMemory {
   /** The copy was replaced by its rows without erased customers, which lie at {@link keptFile}. */
   replaced(sha256: string): void;
 }
+
+/** Stands for a file name that was erased. */
+export const namelessManifest = 'manifest';
 
 /** Where the rows of an imported manifest lie after its copy was taken away. */
 export const keptFile = (manifests: string, sha256: string): string => join(manifests, `${sha256}.kept`);
@@ -33,7 +40,7 @@ export function createImportMemory(manifests: string): ImportMemory {
       if (known) sources.set(sha256, { ...known, file: keptFile(manifests, sha256), isKept: true });
     },
     profiles: () => [...profiles.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    remember({ body, at }) {
+    remember({ body, at, seq }) {
       if (body.kind === 'save-profile') {
         const { name, headers, mapping, serviceDate } = body;
         profiles.set(name, { name, headers, mapping, serviceDate });
@@ -44,9 +51,10 @@ export function createImportMemory(manifests: string): ImportMemory {
         const isKept = !existsSync(copy) && existsSync(keptFile(manifests, body.sha256));
         sources.set(body.sha256, {
           sha256: body.sha256,
+          entries: [...(sources.get(body.sha256)?.entries ?? []), seq],
           file: isKept ? keptFile(manifests, body.sha256) : copy,
           isKept,
-          name: body.fileName,
+          name: body.fileName || namelessManifest,
           fileTime: at,
           ...(body.mapping ? { mapping: body.mapping } : {}),
           serviceDate: body.serviceDate,

@@ -15,9 +15,11 @@ export type LedgerSubject =
   | { kind: 'day'; date: ServiceDate }
   /** Whoever is behind an opt-out; its key is the pseudonym, which names nobody. */
   | { kind: 'opt-out'; key: string }
+  /** Whoever the name of an imported file speaks of. */
+  | { kind: 'manifest'; sha256: string }
   | { kind: 'entry'; entry: EntryId };
 
-export type PersonalFieldName = 'person' | 'note' | 'driver' | 'words' | 'reply';
+export type PersonalFieldName = 'person' | 'note' | 'driver' | 'words' | 'reply' | 'fileName';
 
 export interface PersonalField {
   name: PersonalFieldName;
@@ -26,7 +28,9 @@ export interface PersonalField {
 }
 
 type Noted = Extract<LedgerBody, { note?: string }>;
-type WithoutPersonal<Body> = Body extends unknown ? Omit<Body, 'note' | 'driver' | 'words' | 'reply'> : never;
+type WithoutPersonal<Body> = Body extends unknown
+  ? Omit<Body, 'note' | 'driver' | 'words' | 'reply' | 'fileName'>
+  : never;
 /** A body as it is stored in the clear. */
 export type OpenBody = WithoutPersonal<LedgerBody>;
 
@@ -56,6 +60,11 @@ export function withoutPersonalFields(
   if ('reply' in open && open.reply !== undefined) {
     const { reply, ...rest } = open as Extract<LedgerBody, { kind: 'confirmation-step' }> & { reply: string };
     personal.push({ name: 'reply', subject: { kind: 'stop', stop: rest.stop }, text: reply });
+    open = rest;
+  }
+  if ('fileName' in open) {
+    const { fileName, ...rest } = open as Extract<LedgerBody, { kind: 'import-manifest' }>;
+    personal.push({ name: 'fileName', subject: { kind: 'manifest', sha256: rest.sha256 }, text: fileName });
     open = rest;
   }
   return { body: open, personal };
@@ -89,6 +98,8 @@ export function subjectLabel(subject: LedgerSubject): string {
       return JSON.stringify(['day', subject.date]);
     case 'opt-out':
       return JSON.stringify(['opt-out', subject.key]);
+    case 'manifest':
+      return JSON.stringify(['manifest', subject.sha256]);
     case 'entry':
       return JSON.stringify(['entry', subject.entry]);
   }

@@ -254,9 +254,9 @@ function sealField(field: PersonalField, entryId: string, at: number, keys: Subj
 }
 
 /** Personal fields that are optional texts of a body. */
-type PersonalTextName = 'note' | 'words' | 'reply';
+type PersonalTextName = 'note' | 'words' | 'reply' | 'fileName';
 const isPersonalText = (name: string): name is PersonalTextName =>
-  name === 'note' || name === 'words' || name === 'reply';
+  name === 'note' || name === 'words' || name === 'reply' || name === 'fileName';
 
 function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   const body = JSON.parse(stored.body) as LedgerBody &
@@ -264,6 +264,8 @@ function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   // What a kind always has must be there also after it was erased.
   if (body.kind === 'note' || body.kind === 'hold') body.note = '';
   if (body.kind === 'opt-out') body.words = '';
+  // An entry of before file names were sealed has it in the clear.
+  if (body.kind === 'import-manifest') body.fileName ??= '';
   if (body.kind === 'follow-up') body.driver = null;
   let person: string | null = null;
   const erased: string[] = [];

@@ -12,6 +12,7 @@ import { isRunMissed } from '#core/domain/retention.ts';
 import type { ExportJobs } from '#core/exports/exportJobs.ts';
 import { bitsOf, isErased, isFrozen } from '#core/index/erasedStops.ts';
 import { createScrubber } from '#core/index/scrub.ts';
+import { namelessManifest } from '#core/intake/importMemory.ts';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
 import type { SqliteLedger } from '#core/ledger/sqliteLedger.ts';
 import type { Topic } from '#shared/api.ts';
@@ -101,6 +102,16 @@ export function createPrivacyClock(parts: {
     }
   }
 
+  /** Names of imported files, once all of whom they may speak of are erased. */
+  async function eraseFileNames(depot: Depot, dates: readonly ServiceDate[]): Promise<void> {
+    const { store } = depot.erasing;
+    for (const { sha256, path, dates: own } of depot.manifests.about(dates)) {
+      if (path !== null || !own.every((date) => store.isWholeDayErased(date))) continue;
+      await ledger.eraseAll([{ kind: 'manifest', sha256 }], clock());
+      store.wipeFileName(sha256, depot.imports.sources.get(sha256)?.entries ?? [], namelessManifest);
+    }
+  }
+
   async function scrub(depot: Depot): Promise<void> {
     const scrubber = createScrubber(depot.db);
     for (let begin = true; scrubber.mergeWords(begin); begin = false) {
@@ -125,6 +136,7 @@ export function createPrivacyClock(parts: {
     await eraseSignOffNotes(depot, told);
     store.wipeProblems(told, null);
     await rewriteCopies(depot, paths.manifests, told, settings().timeZone);
+    await eraseFileNames(depot, told);
     await removeUploads(paths, Math.max(clock(), Date.now()));
     const frozen = days.filter(({ what, strays }) => isFrozen(what | strays)).map(({ date }) => date);
     if (frozen.length > 0) {
