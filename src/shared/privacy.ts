@@ -69,6 +69,10 @@ export const privacyViewSchema = z.object({
       days: count.nullable(),
       /** Service dates up to this one are due; null: none ever is. */
       dueUpTo: serviceDateSchema.nullable(),
+      /** Stops of all dates of which it was not erased. */
+      kept: count,
+      /** Of them such as fall due within the next seven days. */
+      soon: count,
       /** Stops of these dates of which it was not erased yet. */
       due: count,
       /** Of them such as a hold keeps. */

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
 import { Veil } from '#features/deciding/Veil.tsx';
+import { ErasedPicture } from '#features/inspector/ErasedPicture.tsx';
 import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
-import { altOf, dragOut, RevealButton, ShotMarks } from '#features/inspector/Inspector.tsx';
+import { altOf, dragOut, RevealButton, ShotMarks, shownOf } from '#features/inspector/Inspector.tsx';
 import { NoPicture } from '#features/inspector/NoPicture.tsx';
 import { PhotoFacts } from '#features/inspector/PhotoFacts.tsx';
 import { StopFacts } from '#features/inspector/StopFacts.tsx';
@@ -50,6 +51,7 @@ export function ReviewStop(props: ReviewStopProps) {
   const { date, timeZone, item, work, news, bar, pending, onUndo, onGo, onSwipe, stageRef } = props;
   const { row, detail, walk, veiled } = work;
   const { shots, shot } = walk;
+  const shown = shownOf(shot);
   const stopId = row?.id ?? null;
   const { data: surroundings } = useQuery({ ...queries.surroundings(date, stopId ?? ''), enabled: stopId !== null });
   const [beside, setBeside] = useState<{ stopId: StopId | null; picture: Beside } | null>(null);
@@ -68,7 +70,7 @@ export function ReviewStop(props: ReviewStopProps) {
     ...(compared && { Escape: () => compare(null) }),
   });
 
-  const onCloser = useViewLog({ photoId: shot?.id ?? null, stopId, date, veiled, lifted: work.lifted });
+  const onCloser = useViewLog({ photoId: shown?.id ?? null, stopId, date, veiled, lifted: work.lifted });
   const onComparedCloser = useViewLog({
     ...{ photoId: compared?.photoId ?? null, stopId: null, date: null, veiled: false, lifted: false },
   });
@@ -88,10 +90,10 @@ export function ReviewStop(props: ReviewStopProps) {
         <div className={classes.stages} data-two={compared !== null}>
           <PictureStage
             ref={stageRef}
-            thumbnailUrl={shot && thumbnailUrl(shot.id)}
-            previewUrl={shot && previewUrl(shot.id)}
+            thumbnailUrl={shown && thumbnailUrl(shown.id)}
+            previewUrl={shown && previewUrl(shown.id)}
             alt={row && shot ? altOf(row, shot, timeZone) : ''}
-            instead={row ? <NoPicture row={row} /> : <NotHere work={work} />}
+            instead={shot ? <ErasedPicture /> : row ? <NoPicture row={row} /> : <NotHere work={work} />}
             veil={veiled && <Veil onLift={work.liftVeil} />}
             overlay={
               <>

@@ -12,6 +12,8 @@ import { type RetentionKind, retentionKinds } from '#shared/words.ts';
 
 /** Names in a list that a person reads at a time. */
 const filesAPage = 500;
+/** What falls due so soon is told ahead: a week's routes. */
+const soonDays = 7;
 /** Beyond every service date. */
 const endOfDates = '9999-12-31';
 
@@ -37,15 +39,20 @@ export function retentionOf(depot: Depot, stopId: StopId, settings: Settings, no
 /** Stops by kind; gives way between dates, as years of them take a while. */
 async function countsByKind(depot: Depot, settings: Settings, today: string): Promise<PrivacyView['kinds']> {
   const { retention } = depot.erasing;
+  const soon = keptUntil(today, soonDays) ?? today;
   const kinds = retentionKinds.map((kind) => {
     const days = daysKept(kind, settings.retention);
-    return { kind, days, dueUpTo: dueUpTo(today, days), due: 0, held: 0, erased: 0 };
+    return { kind, days, dueUpTo: dueUpTo(today, days), kept: 0, soon: 0, due: 0, held: 0, erased: 0 };
   });
   for (const date of retention.datesUpTo(endOfDates)) {
     const { stops, erased } = retention.countsOf(date);
     for (const each of kinds) {
       each.erased += erased[each.kind];
-      if (each.dueUpTo !== null && date <= each.dueUpTo) each.due += stops - erased[each.kind];
+      const kept = stops - erased[each.kind];
+      each.kept += kept;
+      if (each.dueUpTo === null) continue;
+      if (date <= each.dueUpTo) each.due += kept;
+      else if (date <= (dueUpTo(soon, each.days) ?? '')) each.soon += kept;
     }
     await nextTurn();
   }

@@ -15,6 +15,7 @@ import { formatTime } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
 import { useKeys } from '#ui/useKeys.ts';
+import { ErasedPicture } from './ErasedPicture.tsx';
 import { Filmstrip } from './Filmstrip.tsx';
 import classes from './Inspector.module.css';
 import { NoPicture } from './NoPicture.tsx';
@@ -52,9 +53,10 @@ interface InspectorProps {
 export function Inspector(props: InspectorProps) {
   const { row, detail, problem, onRetry, timeZone, walk, bar, veil, pending, onUndo, onGo, onSwipe, stageRef } = props;
   const { shots, shot } = walk;
+  const shown = shownOf(shot);
   useKeys({ ArrowLeft: () => walk.step(-1), ArrowRight: () => walk.step(1) });
   const onCloser = useViewLog({
-    ...{ photoId: shot?.id ?? null, stopId: row?.id ?? null, date: props.date },
+    ...{ photoId: shown?.id ?? null, stopId: row?.id ?? null, date: props.date },
     ...{ veiled: Boolean(veil), lifted: props.lifted },
   });
   const people = useFoundPeople(veil ? null : (shot?.facts ?? null));
@@ -70,10 +72,10 @@ export function Inspector(props: InspectorProps) {
       <div className={classes.picture}>
         <PictureStage
           ref={stageRef}
-          thumbnailUrl={shot && thumbnailUrl(shot.id)}
-          previewUrl={shot && previewUrl(shot.id)}
+          thumbnailUrl={shown && thumbnailUrl(shown.id)}
+          previewUrl={shown && previewUrl(shown.id)}
           alt={shot ? altOf(row, shot, timeZone) : ''}
-          instead={<NoPicture row={row} />}
+          instead={shot ? <ErasedPicture /> : <NoPicture row={row} />}
           veil={veil}
           overlay={
             <>
@@ -121,6 +123,11 @@ export function Inspector(props: InspectorProps) {
       </section>
     </>
   );
+}
+
+/** Null: there is none, or it was erased. */
+export function shownOf(shot: Shot | null): Shot | null {
+  return shot?.facts?.erased ? null : shot;
 }
 
 /** For screen readers: what the picture is of. */

@@ -12,9 +12,14 @@ export function KindTable({ kinds }: { kinds: PrivacyView['kinds'] }) {
           <tr>
             <th scope="col">What</th>
             <th scope="col">Kept</th>
-            <th scope="col">Due up to</th>
             <th scope="col" className={classes.number}>
-              Stops due
+              Stops
+            </th>
+            <th scope="col" className={classes.number}>
+              Due in 7 days
+            </th>
+            <th scope="col" className={classes.number}>
+              Due now
             </th>
             <th scope="col" className={classes.number}>
               Of them held
@@ -25,14 +30,18 @@ export function KindTable({ kinds }: { kinds: PrivacyView['kinds'] }) {
           </tr>
         </thead>
         <tbody>
-          {kinds.map(({ kind, days, dueUpTo, due, held, erased }) => (
+          {kinds.map(({ kind, days, dueUpTo, kept, soon, due, held, erased }) => (
             <tr key={kind}>
               <th scope="row">
                 {kindNames[kind]}
                 <span className={classes.where}>{kindWhere[kind]}</span>
               </th>
-              <td>{daysWords(days)}</td>
-              <td>{dueUpTo === null ? '–' : formatDay(dueUpTo)}</td>
+              <td>
+                {daysWords(days)}
+                {dueUpTo !== null && <span className={classes.where}>due up to {formatDay(dueUpTo)}</span>}
+              </td>
+              <td className={classes.number}>{formatCount(kept)}</td>
+              <td className={classes.number}>{formatCount(soon)}</td>
               <td className={classes.number} data-due={due > held}>
                 {formatCount(due)}
               </td>

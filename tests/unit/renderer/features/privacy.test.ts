@@ -43,7 +43,7 @@ test('who looked stands in one line, the latest first, with the day where it was
 
 const kinds: PrivacyView['kinds'] = (['picture', 'thumbnail', 'confirmation', 'customer-data'] as const).map(
   (kind) => ({
-    ...{ kind, days: 90, dueUpTo: '2026-08-23', due: 0, held: 0, erased: 0 },
+    ...{ kind, days: 90, dueUpTo: '2026-08-23', kept: 0, soon: 0, due: 0, held: 0, erased: 0 },
   }),
 );
 const withDue = (due: Record<string, [due: number, held: number]>) =>
