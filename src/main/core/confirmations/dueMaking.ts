@@ -11,6 +11,8 @@ import type { OutboxRecord } from './outboxRecord.ts';
 /** Entries of one append: some 10 ms. */
 export const writtenAtOnce = 200;
 
+const stopsAtOnce = 10;
+
 type Confirm = Extract<LedgerBody, { kind: 'confirm' }>;
 
 /** `onMade` after each append; stops between two routes when `isOver`. */
@@ -24,12 +26,16 @@ export async function makeDue(parts: {
 }): Promise<void> {
   const { finder, record, dates, channels, onMade, isOver } = parts;
 
-  function dueOf(route: number, channel: ConfirmationChannel): Confirm[] {
-    return finder.due(route, channel).flatMap(({ stop, contact }): Confirm[] => {
-      if (channel === 'email' && !addressIn(contact).ok) return [];
+  async function dueOf(route: number, channel: ConfirmationChannel): Promise<Confirm[]> {
+    const bodies: Confirm[] = [];
+    for (const [n, { stop, contact }] of finder.due(route, channel).entries()) {
+      // Choosing a picture takes a millisecond or two, and a route has two hundred stops: pages are answered in between.
+      if (n % stopsAtOnce === stopsAtOnce - 1) await nextTurn();
+      if (channel === 'email' && !addressIn(contact).ok) continue;
       const photo = finder.picture(stop);
-      return photo === null ? [] : [{ kind: 'confirm', confirmation: randomUUID(), stop, photo, channel }];
-    });
+      if (photo !== null) bodies.push({ kind: 'confirm', confirmation: randomUUID(), stop, photo, channel });
+    }
+    return bodies;
   }
 
   async function make(bodies: readonly Confirm[]): Promise<void> {
@@ -41,9 +47,8 @@ export async function makeDue(parts: {
   for (const date of dates) {
     const bodies: Confirm[] = [];
     for (const route of finder.routes(date)) {
-      for (const channel of channels) bodies.push(...dueOf(route, channel));
+      for (const channel of channels) bodies.push(...(await dueOf(route, channel)));
       if (bodies.length >= writtenAtOnce) await make(bodies.splice(0));
-      // Pages are answered in between: a day has two hundred routes.
       await nextTurn();
       if (isOver()) return;
     }

@@ -33,6 +33,7 @@ export const confirmations: Migration = {
       CREATE INDEX confirmations_day ON confirmations(date, changed_at);
       CREATE INDEX confirmations_open ON confirmations(date) WHERE state IN ('ready', 'held');
       CREATE INDEX confirmations_ready ON confirmations(channel, made_at) WHERE state = 'ready';
+      CREATE INDEX confirmations_retry ON confirmations(channel, retry_at) WHERE state = 'ready' AND retry_at IS NOT NULL;
       CREATE INDEX confirmations_published ON confirmations(date) WHERE channel = 'pages' AND state IN ('sent', 'delivered');
       CREATE INDEX confirmations_sending ON confirmations(channel) WHERE state = 'sending';
 
