@@ -203,3 +203,17 @@ test('the pictures of an opt-out are listed, and an index deleted by hand knows 
   expect(await get(again, 'listOptOuts', {})).toEqual(list);
   expect((await get(again, 'listOptOutPictures', { id: entryId })).pictures).toEqual(pictures);
 });
+
+test('the pictures of an opt-out are erased when that is asked for: nothing of them is listed any more, and the day stands', async () => {
+  const { core } = await desk();
+  const { entryId } = await optOut(core, elm10);
+  const before = await settledReport(core);
+  const { pictures } = await get(core, 'listOptOutPictures', { id: entryId });
+  const stopIds = pictures.map(({ stopId }) => stopId);
+  const erased = await get(core, 'eraseNow', { stopIds, what: ['picture', 'thumbnail'], why: 'opt-out' });
+  expect(erased).toMatchObject({ erased: 1, held: [] });
+  await core.settle();
+  expect((await get(core, 'listOptOutPictures', { id: entryId })).pictures).toEqual([]);
+  expect((await core.report(depotDate)).totals.notRequired).toBe(before.totals.notRequired);
+  expect(await stopRow(core, 'R12', '001')).toMatchObject({ state: 'not-required' });
+});

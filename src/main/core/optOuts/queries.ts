@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { type OptOutTerms, optedOutBits, optOutBit, standing } from '#core/domain/optOuts.ts';
 import { areOtherPostcodes, isSamePlace, placeForm } from '#core/domain/places.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
+import { erasedBit } from '#core/index/erasedStops.ts';
 import { toBytes, toHex } from '#core/index/keys.ts';
 import type { LedgerBody } from '#core/ledger/contract.ts';
 import type { EntryId, ServiceDate, StopId } from '#shared/ids.ts';
@@ -70,6 +71,8 @@ export function createOptOutQueries(
 ): OptOutQueries {
   const { pseudonym, today } = parts;
   const named = createStopsNamed(db, pseudonym);
+  /** What was erased is not offered again. */
+  const isThere = `(coalesce(photos.erased, 0) & ${erasedBit.picture}) = 0`;
   const columns = `opt_outs.*, decisions.at, decisions.person, decisions.body`;
   const joined = 'opt_outs JOIN decisions ON decisions.seq = opt_outs.seq';
   const standings: Record<OptOutFilter['show'], string> = {
@@ -99,14 +102,16 @@ export function createOptOutQueries(
   );
   const reach = db.prepare<[number], { stops: number; pictures: number }>(
     `SELECT count(*) AS stops,
-            coalesce(sum((SELECT count(*) FROM ties WHERE ties.stop = stops.id AND stops.opted_out <> 0)), 0) AS pictures
+            coalesce(sum((SELECT count(*) FROM ties JOIN photos ON photos.id = ties.photo
+                          WHERE ties.stop = stops.id AND stops.opted_out <> 0 AND ${isThere})), 0) AS pictures
      FROM opt_out_stops JOIN stops ON stops.id = opt_out_stops.stop WHERE opt_out_stops.opt_out = ?`,
   );
   const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
   const stopFacts = db.prepare<[number], StopFacts>(
     `SELECT stops.id, stops.key, routes.key AS route_key, routes.date, routes.route, stops.stop, stops.address,
             stops.postcode, stops.customer, stops.contact,
-            (SELECT count(*) FROM ties WHERE ties.stop = stops.id) AS pictures,
+            (SELECT count(*) FROM ties JOIN photos ON photos.id = ties.photo
+             WHERE ties.stop = stops.id AND ${isThere}) AS pictures,
             EXISTS (SELECT 1 FROM sign_offs WHERE sign_offs.date = routes.date AND sign_offs.route = routes.route) AS signed
      FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
@@ -123,7 +128,7 @@ export function createOptOutQueries(
             stops.stop, stops.address
      FROM opt_out_stops JOIN stops ON stops.id = opt_out_stops.stop JOIN routes ON routes.id = stops.route
        JOIN ties ON ties.stop = stops.id JOIN photos ON photos.id = ties.photo
-     WHERE opt_out_stops.opt_out = ? AND stops.opted_out <> 0
+     WHERE opt_out_stops.opt_out = ? AND stops.opted_out <> 0 AND ${isThere}
      ORDER BY routes.date DESC, routes.route, stops.sequence, photos.sha256 LIMIT ?`,
   );
   const ofStop = db.prepare<[number], OptOutRow>(

@@ -154,7 +154,9 @@ export function createOptOutRegister(
         add.run(entry.seq, entry.id, body.by, body.key, body.from, body.until);
         remember({ seq: entry.seq, key: body.key, target: body.by });
         const words = body.words === '' ? null : namedBy(body.by, body.words);
-        for (const stop of named.find(body.by, body.key, words)) link.run(entry.seq, stop);
+        // A link whose token named a stop has its words (`entering.ts`): without them no stop is known, and none is looked for.
+        const isUnknown = words === null && body.source === 'link';
+        for (const stop of isUnknown ? [] : named.find(body.by, body.key, words)) link.run(entry.seq, stop);
       }
       if (body.kind === 'end-opt-out') addEnd.run(entry.id, entry.seq, body.optOut, body.lastDay);
       const seq = fold(optOut);
