@@ -124,7 +124,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (timer && timerAt <= at) return;
     if (timer) clearTimeout(timer);
     timerAt = at;
-    timer = setTimeout(run, at - runningClock());
+    timer = setTimeout(run, Math.max(0, at - runningClock()));
     timer.unref();
   }
 
