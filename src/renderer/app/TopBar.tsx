@@ -3,7 +3,7 @@ import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconHelp, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { DayHead } from '#features/day/DayHead.tsx';
 import { SearchButton } from '#features/search/SearchButton.tsx';
 import { PersonChip } from '#features/signing/PersonChip.tsx';
@@ -90,15 +90,15 @@ function Count({ of: count }: { of: number }) {
 }
 
 const morePages = [
-  { to: '/reports', name: 'Reports' },
-  { to: '/activity', name: 'Activity' },
-  { to: '/confirmations', name: 'Confirmations' },
-  { to: '/map', name: 'Map' },
-  { to: '/opt-outs', name: 'Opt-outs' },
-  { to: '/programme', name: 'Programme' },
-  { to: '/privacy', name: 'Privacy' },
-  { to: '/problems', name: 'Problems' },
-  { to: '/import', name: 'Import' },
+  { to: '/map', name: 'Map', group: 'Tonight' },
+  { to: '/reports', name: 'Reports', group: 'Tonight' },
+  { to: '/problems', name: 'Problems', group: 'Tonight' },
+  { to: '/import', name: 'Import', group: 'Tonight' },
+  { to: '/confirmations', name: 'Confirmations', group: 'Customers' },
+  { to: '/opt-outs', name: 'Opt-outs', group: 'Customers' },
+  { to: '/programme', name: 'Programme', group: 'Customers' },
+  { to: '/privacy', name: 'Privacy', group: 'Customers' },
+  { to: '/activity', name: 'Activity', group: 'Record' },
 ] as const;
 
 /** The pages of a quieter hour, behind one word: the bar must hold at 1024 pixels. */
@@ -106,7 +106,7 @@ function MorePages({ problems }: { problems: number }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const here = morePages.find(({ to }) => to === path);
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu position="bottom-end" shadow="md" width={190}>
       <Menu.Target>
         <UnstyledButton className={classes.page} {...(here && { 'aria-current': 'page' })}>
           {here?.name ?? 'More'}
@@ -115,14 +115,16 @@ function MorePages({ problems }: { problems: number }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {morePages.map(({ to, name }) => (
-          <Menu.Item
-            key={to}
-            renderRoot={(props) => <Link to={to} search={keepDay} {...props} />}
-            {...(to === '/problems' && problems > 0 && { rightSection: formatCount(problems) })}
-          >
-            {name}
-          </Menu.Item>
+        {morePages.map(({ to, name, group }, at) => (
+          <Fragment key={to}>
+            {morePages[at - 1]?.group !== group && <Menu.Label>{group}</Menu.Label>}
+            <Menu.Item
+              renderRoot={(props) => <Link to={to} search={keepDay} {...props} />}
+              {...(to === '/problems' && problems > 0 && { rightSection: formatCount(problems) })}
+            >
+              {name}
+            </Menu.Item>
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

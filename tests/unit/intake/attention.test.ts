@@ -7,7 +7,9 @@ async function waitAfter(piece: number, question: string | null, since = 0): Pro
   let waited = 0;
   const attention = createAttention(
     () => now,
-    async (ms) => void (waited += ms),
+    async (ms) => {
+      waited += ms;
+    },
   );
   if (question !== null) attention.asked(question);
   now += since + piece;
