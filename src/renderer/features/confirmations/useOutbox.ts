@@ -53,7 +53,10 @@ export function useOutbox(date: ServiceDate, { state, channel, text }: OutboxFil
     page: data?.pages[0] ?? null,
     rows,
     waiting,
-    hold: () => setHeld({ key, order: rows.map(({ id }) => id) }),
+    hold() {
+      // At each step of the arrows: ten thousand rows are put in order anew only when there are others.
+      if (order?.length !== rows.length) setHeld({ key, order: rows.map(({ id }) => id) });
+    },
     showNewest: () => setHeld(null),
     complete: !hasNextPage,
     fetchMore() {
