@@ -1,20 +1,18 @@
 /** Wires everything; the only file that knows every room. Hosts call it once. */
 import { availableParallelism, totalmem } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createApp } from '#core/api/app.ts';
 import { type Answer, fail, ok } from '#core/api/bind.ts';
 import type { ApiContext } from '#core/api/context.ts';
 import { createAttention } from '#core/attention.ts';
 import { shippedModelFiles } from '#core/closerLook/personModel/modelFiles.ts';
 import { createPersonModel } from '#core/closerLook/personModel/personModel.ts';
-import { createPagesChannel } from '#core/confirmations/channels/pages.ts';
-import { createSmtpChannel } from '#core/confirmations/channels/smtpChannel.ts';
-import { createWebhookChannel } from '#core/confirmations/channels/webhook.ts';
+import type { PagesParts } from '#core/confirmations/channels/pages.ts';
 import { openMessages } from '#core/confirmations/message/openMessages.ts';
+import { openChannels } from '#core/confirmations/openChannels.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
-import { serviceDateOf } from '#core/domain/days.ts';
 import { createExportJobs } from '#core/exports/exportJobs.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
@@ -30,6 +28,7 @@ import { carryOverPostcodes } from '#core/programme/carryOver.ts';
 import { openSecrets } from '#core/secrets/secretStore.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import { sparingReason } from '#core/sparing.ts';
+import { createStatus } from '#core/status.ts';
 import type { Topic } from '#shared/api.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Status } from '#shared/views.ts';
@@ -123,21 +122,14 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
 
   /** What the outbox of a depot works with; null where this host sends nothing. */
   function confirmationParts() {
-    const { spawnCourier, clock, log } = deps;
+    const { spawnCourier, clock, log, version } = deps;
     if (!spawnCourier) return null;
-    const email = () =>
-      createSmtpChannel({
-        ...{ folder: paths.courier, settings, spawnCourier, clock, log },
-        password: () => secrets.get('smtp-password'),
+    const pagesOf: PagesParts['pagesOf'] = (date) => depot?.queries.confirmationList.pagesOf(date) ?? null;
+    const channels = () =>
+      openChannels({
+        ...{ spawnCourier, secrets, paths, pseudonym: ledger.pseudonym, pagesOf, settings, version, clock, log },
       });
-    const webhook = () =>
-      createWebhookChannel({ settings, secret: () => secrets.get('webhook-secret'), clock, version: deps.version });
-    const pages = () =>
-      createPagesChannel({
-        ...{ settings, pseudonym: ledger.pseudonym, log, ownFolder: paths.pages, foldersFile: paths.pageFolders },
-        pagesOf: (date) => depot?.queries.confirmationList.pagesOf(date) ?? null,
-      });
-    return { composer: messages.composer, channels: () => [email(), webhook(), pages()] };
+    return { composer: messages.composer, channels };
   }
 
   async function open(folder: string): Promise<void> {
@@ -271,94 +263,17 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     announce,
   });
 
-  function notices(): Status['notices'] {
-    const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
-    if (carriedOver) found.push(carriedOver);
-    for (const notice of people.notices()) found.push({ ...notice, level: 'warning' });
-    if (verdict.broken) {
-      found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
-    }
-    if (!depot) return found;
-    if (depot.intake.source === 'offline') {
-      found.push({
-        code: 'source-offline',
-        level: 'error',
-        message:
-          'The folder can’t be reached. Everything known is kept; Porchlight goes on as soon as the folder is back.',
-      });
-    }
-    if (depot.isBlocked) {
-      found.push({
-        code: 'disk-full',
-        level: 'error',
-        message:
-          'The disk with Porchlight’s data is full or can’t be written. Nothing is lost: make room, and the indexing goes on by itself.',
-      });
-    }
-    if (depot.intake.watcherTrouble) {
-      found.push({ code: 'watcher-trouble', level: 'info', message: depot.intake.watcherTrouble });
-    }
-    for (const { name, message } of depot.closerLook.troubles()) {
-      found.push({ code: `${name}-trouble`, level: 'warning', message });
-    }
-    for (const message of depot.intake.gaps.slice(0, 5)) found.push({ code: 'folder-gap', level: 'warning', message });
-    return found;
-  }
-
-  function activity(current: Depot): Status['activity'] {
-    if (rebuilding) return 'rebuilding';
-    if (current.photoQueue.waiting > 0) return 'indexing';
-    // Files that were just written are looked at again in a moment: until then the folder is not known.
-    if (current.intake.scanning || current.intake.settling > 0 || current.dataQueue.waiting > 0) return 'scanning';
-    return current.matching.busy || current.rejudging.busy ? 'matching' : 'idle';
-  }
-
-  function status(): Status {
-    const now = deps.clock();
-    const { folder, timeZone } = settings();
-    const common = {
-      version: deps.version,
-      host: deps.host,
-      now,
-      today: serviceDateOf(now, timeZone),
-      sparing: sparing(),
-      notices: notices(),
-    };
-    if (!depot) {
-      return {
-        ...common,
-        phase: failure ? 'failed' : opening || folder !== null ? 'starting' : 'no-folder',
-        failure: failure ? { code: failure.code, message: failure.message } : null,
-        folderName: folder === null ? null : basename(folder),
-        source: 'none',
-        activity: rebuilding ? 'rebuilding' : 'idle',
-        photosKnown: 0,
-        photosDone: 0,
-        photosPerSecond: null,
-        secondsLeft: null,
-        toLookAt: 0,
-        lastScanAt: null,
-        problems: 0,
-      };
-    }
-    const done = depot.photosDone();
-    const { waiting, photosPerSecond } = depot.photoQueue;
-    return {
-      ...common,
-      phase: 'ready',
-      failure: null,
-      folderName: basename(depot.root),
-      source: depot.intake.source,
-      activity: activity(depot),
-      photosKnown: done + waiting,
-      photosDone: done,
-      photosPerSecond,
-      secondsLeft: photosPerSecond ? Math.ceil(waiting / photosPerSecond) : null,
-      toLookAt: depot.closerLook.waiting,
-      lastScanAt: depot.intake.lastScanAt,
-      problems: depot.queries.problems.count(now),
-    };
-  }
+  const status = createStatus({
+    ...{ host: deps.host, version: deps.version, clock: deps.clock, settings, sparing, depot: () => depot },
+    start: () => ({ failure, opening, rebuilding }),
+    ownNotices() {
+      const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
+      if (carriedOver) found.push(carriedOver);
+      for (const notice of people.notices()) found.push({ ...notice, level: 'warning' });
+      if (verdict.broken) found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
+      return found;
+    },
+  });
 
   const context: ApiContext = {
     depot: () => depot,
