@@ -11,38 +11,20 @@ import type { Channel, Composer } from '#core/confirmations/contract.ts';
 import { createOutbox, type Outbox } from '#core/confirmations/outbox.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
+import { createDepotStores, type DepotStoresParts } from '#core/depotStores.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
-import { createActivityStore } from '#core/index/activityStore.ts';
 import { followClock } from '#core/index/clockFollower.ts';
-import { createCodeStore } from '#core/index/codeStore.ts';
-import { createConfirmationStore } from '#core/index/confirmationStore.ts';
-import { createDecisionStore } from '#core/index/decisionStore.ts';
-import { createDeliveryWriter } from '#core/index/deliveries.ts';
-import { createDirtyDays } from '#core/index/dirtyDays.ts';
 import { isErased } from '#core/index/erasedStops.ts';
-import { createErasing } from '#core/index/erasing.ts';
-import { createFileStore } from '#core/index/fileStore.ts';
-import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
-import { createLookalikeStore } from '#core/index/lookalikeStore.ts';
-import { createManifestStore } from '#core/index/manifestStore.ts';
-import { createMatchStore } from '#core/index/matchStore.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
-import { createPeopleStore } from '#core/index/peopleStore.ts';
-import { createPhotoWriter } from '#core/index/photoWriter.ts';
-import { createProgrammeDay } from '#core/index/programmeDay.ts';
-import { createProgrammeStore } from '#core/index/programmeStore.ts';
-import { createIndexQueries } from '#core/index/queries.ts';
-import { createStateWriter } from '#core/index/stateWriter.ts';
 import { createDataQueue } from '#core/intake/dataQueue.ts';
 import { createImportMemory } from '#core/intake/importMemory.ts';
 import { createIntake } from '#core/intake/intake.ts';
 import { createPhotoQueue } from '#core/intake/photoQueue.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
+import { createLedgerFollower } from '#core/ledgerFollower.ts';
 import { createMatchingLoop } from '#core/matching/matchingLoop.ts';
-import { createMoves } from '#core/matching/moves.ts';
-import { createOptOuts, isAboutOptOuts } from '#core/optOuts/optOuts.ts';
 import { createRejudging } from '#core/programme/rejudging.ts';
 import { createComparing } from '#core/reuse/comparing.ts';
 import { createTopicTeller } from '#core/topicTeller.ts';
@@ -50,9 +32,6 @@ import type { Topic } from '#shared/api.ts';
 import type { PhotoId, RouteId, ServiceDate } from '#shared/ids.ts';
 import type { ServiceArea } from '#shared/programme.ts';
 import type { Settings } from '#shared/settings.ts';
-
-/** Entries of the ledger that a start brings into the index in one transaction: some 100 ms. */
-const entriesAtOnce = 500;
 
 export interface DepotParts {
   /** The watched folder, absolute. */
@@ -64,8 +43,7 @@ export interface DepotParts {
   pool: ImagingPool;
   /** Null: this host looks for nobody. */
   personModel: PersonModel | null;
-  /** The secret that links for opting out are signed with; null: it is not there. */
-  optOutLinkKey: () => string | null;
+  optOutLinkKey: DepotStoresParts['optOutLinkKey'];
   settings: () => Settings;
   /** How confirmations get to customers; null: this host sends none. */
   confirmations: { channels: () => Channel[]; composer: Composer } | null;
@@ -92,22 +70,9 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const runningClock = Date.now;
   const imports = createImportMemory(paths.manifests);
 
-  const files = createFileStore(db);
-  const dirty = createDirtyDays(db);
-  const decisions = createDecisionStore(db);
-  const activity = createActivityStore(db);
-  const confirmations = createConfirmationStore(db);
-  const optOuts = createOptOuts(db, {
-    ...{ decisions, pseudonym: parts.ledger.pseudonym, settings, linkKey: parts.optOutLinkKey, clock },
-  });
-  const deliveries = createDeliveryWriter(db, optOuts.register.written);
-  const manifests = createManifestStore(db);
-  const photosWriter = createPhotoWriter(db, () => ({ timeZone: settings().timeZone, now: clock() }));
-  const programme = createProgrammeStore(db);
-  const states = createStateWriter(db, decisions, programme, settings);
-  const queries = createIndexQueries(db, decisions, settings);
-  const programmeDay = createProgrammeDay(db);
-  const erasing = createErasing(db, decisions);
+  const stores = createDepotStores(db, parts);
+  const { files, dirty, decisions, confirmations, optOuts, deliveries, manifests, photosWriter } = stores;
+  const { programme, states, queries, programmeDay, erasing, lookalikes, moves } = stores;
 
   /** Who found the disk without room. */
   const blocked = new Set<'walk' | 'photos' | 'data'>();
@@ -125,7 +90,6 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   });
   const { tell } = teller;
 
-  const lookalikes = createLookalikeStore(db);
   const comparing = createComparing({
     db,
     threadEntry: parts.reuseThread,
@@ -148,30 +112,24 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     }
   }
 
-  const moves = createMoves(db, decisions);
   const matching = createMatchingLoop({
     threadEntry: parts.matchingThread,
     index: paths.index,
     dirty,
-    store: createMatchStore(db),
+    store: stores.matches,
     lookalikes,
     onRoutes: (routes) => refreshRoutes(routes),
     states,
     moves,
-    settings,
+    ...{ settings, clock, log },
     isStreaming: () => photoQueue.waiting > 0,
-    clock,
-    log,
     onDay: (date) => tell(`day:${date}`, 'days', 'status'),
     onDamaged: parts.onDamaged,
   });
 
   const rejudging = createRejudging({
-    states,
-    clock,
+    ...{ states, clock, log, onDamaged: parts.onDamaged },
     onDay: (date) => tell(`day:${date}`, 'days', 'status'),
-    onDamaged: parts.onDamaged,
-    log,
   });
 
   const photoQueue = createPhotoQueue({
@@ -250,8 +208,6 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     },
   });
 
-  const codes = createCodeStore(db);
-  const people = createPeopleStore(db);
   /** Pictures were read since matching was last at rest: it comes before any closer look. */
   let isFreshlyRead = true;
   function folderForLooking(): 'ready' | 'busy' | 'away' {
@@ -263,7 +219,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const closerLook = createCloserLook({
     db,
     root,
-    examiners: createExaminers({ ...parts, codes, people, writer: photosWriter, dirty }),
+    examiners: createExaminers({ ...parts, codes: stores.codes, people: stores.people, writer: photosWriter, dirty }),
     settings,
     clock,
     folder: folderForLooking,
@@ -280,45 +236,9 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     log,
   });
 
-  const projection = createLedgerProjection({
-    ...{ db, decisions, activity, confirmations, photos: photosWriter, programme, states, queries, clock },
-    ...{ optOuts: optOuts.register, erasing: erasing.store },
-  });
-  /** Entries of the ledger reach the index: at the start, and as soon as they are written. */
-  function applyAll(entries: readonly LedgerEntry[]): void {
-    const ranWhere = programme.current();
-    const dates = projection.apply(entries);
-    for (const entry of entries) {
-      imports.remember(entry);
-      if (isOpen) moves.decided(entry);
-    }
-    matching.wake();
-    if (programme.current() !== ranWhere) {
-      tell('programme');
-      rejudging.wake();
-    }
-    if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
-    tell('activity');
-    const about = entries.map(({ body }) => decisions.about(body).body);
-    if (about.some(isAboutOptOuts)) tell('opt-outs');
-    if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');
-  }
-
-  /** What was decided before this start moves nothing that anybody watches. */
-  let isOpen = false;
-  const known = activity.lastSeq();
-  const unapplied: LedgerEntry[] = [];
-  for await (const entry of parts.ledger.entries()) {
-    // Profiles and imports live in memory; decisions that the index knows are not applied twice.
-    if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') {
-      unapplied.push(entry);
-    }
-    // Together: a route whose hundred decisions come at once is judged once, not a hundred times.
-    if (unapplied.length === entriesAtOnce) applyAll(unapplied.splice(0));
-  }
-  applyAll(unapplied);
-  for await (const entry of parts.ledger.unknown()) activity.applyUnknown(entry);
-  isOpen = true;
+  const follower = createLedgerFollower({ ledger: parts.ledger, stores, imports, matching, rejudging, tell });
+  const { applyAll } = follower;
+  await follower.catchUp();
   dirty.distrust();
   dataQueue.mend();
   for (const [sha256, source] of imports.sources) {

@@ -1,0 +1,62 @@
+/** Brings the ledger into the index: all that it does not know yet at a start, and each entry as soon as it is written. */
+import type { DepotStores } from '#core/depotStores.ts';
+import type { ImportMemory } from '#core/intake/importMemory.ts';
+import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
+import { isAboutOptOuts } from '#core/optOuts/optOuts.ts';
+import type { Topic } from '#shared/api.ts';
+
+/** Entries that a start brings into the index in one transaction: some 100 ms. */
+const entriesAtOnce = 500;
+
+export function createLedgerFollower(parts: {
+  ledger: Ledger;
+  stores: DepotStores;
+  imports: ImportMemory;
+  matching: { wake(): void };
+  rejudging: { wake(): void };
+  tell: (...topics: Topic[]) => void;
+}) {
+  const { ledger, imports, matching, rejudging, tell } = parts;
+  const { programme, projection, moves, decisions, activity } = parts.stores;
+  /** What was decided before this start moves nothing that anybody watches. */
+  let isOpen = false;
+
+  function applyAll(entries: readonly LedgerEntry[]): void {
+    const ranWhere = programme.current();
+    const dates = projection.apply(entries);
+    for (const entry of entries) {
+      imports.remember(entry);
+      if (isOpen) moves.decided(entry);
+    }
+    matching.wake();
+    if (programme.current() !== ranWhere) {
+      tell('programme');
+      rejudging.wake();
+    }
+    if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
+    tell('activity');
+    const about = entries.map(({ body }) => decisions.about(body).body);
+    if (about.some(isAboutOptOuts)) tell('opt-outs');
+    if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');
+  }
+
+  return {
+    applyAll,
+
+    async catchUp(): Promise<void> {
+      const known = activity.lastSeq();
+      const unapplied: LedgerEntry[] = [];
+      for await (const entry of ledger.entries()) {
+        // Profiles and imports live in memory; decisions that the index knows are not applied twice.
+        if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') {
+          unapplied.push(entry);
+        }
+        // Together: a route whose hundred decisions come at once is judged once, not a hundred times.
+        if (unapplied.length === entriesAtOnce) applyAll(unapplied.splice(0));
+      }
+      applyAll(unapplied);
+      for await (const entry of ledger.unknown()) activity.applyUnknown(entry);
+      isOpen = true;
+    },
+  };
+}
