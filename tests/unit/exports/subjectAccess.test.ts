@@ -6,6 +6,7 @@ import { refKey, subjectEntries } from '#core/exports/subject/subjectEntries.ts'
 import { subjectPage } from '#core/exports/subject/subjectPage.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import { defaultSettings } from '#shared/settings.ts';
+import { emptyIndex } from '#tests/unit/index/indexWorld.ts';
 
 const stop = { date: '2026-11-20', route: 'R12', stop: '001' };
 const other = { ...stop, stop: '002' };
@@ -39,7 +40,11 @@ function task(ledger: ExportTask['ledger']): ExportTask {
     ...{ kind: 'subject-access', date: null, routeId: null, driver: null },
     subject: { words: 'Edith Miller', stopIds: ['0123456789abcdef'] },
     ...{ ledger, settings: defaultSettings, now: 0, signal: new AbortController().signal, progress: () => undefined },
-    depot: { queries: { stops: { stop: () => detail } } },
+    depot: {
+      db: emptyIndex(),
+      optOuts: { pseudonym: (text: string) => text },
+      queries: { stops: { stop: () => detail } },
+    },
   } as unknown as ExportTask;
 }
 
