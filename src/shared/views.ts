@@ -153,6 +153,11 @@ export const stopRowSchema = z.object({
   notes: count,
   /** Address and customer were erased; it stands as it stood then. */
   erased: z.boolean().optional(),
+  /** Its pictures or its customer were erased: nothing can be decided about it any more. */
+  frozen: z.boolean().optional(),
+  /** Of `photoIds`: those whose small, and whose large, picture was erased. Nobody need ask for them. */
+  erasedSmall: z.array(photoIdSchema).optional(),
+  erasedLarge: z.array(photoIdSchema).optional(),
 });
 export type StopRow = z.infer<typeof stopRowSchema>;
 
@@ -211,6 +216,8 @@ export const photoFactsViewSchema = z.object({
   present: z.boolean(),
   /** The picture's time was up, or its customer wished it gone: Porchlight shows it no more, whatever the folder holds. */
   erased: z.boolean().optional(),
+  /** The same of its small picture, which has a time of its own. */
+  smallErased: z.boolean().optional(),
 });
 export type PhotoFactsView = z.infer<typeof photoFactsViewSchema>;
 
@@ -225,6 +232,8 @@ export const otherUseSchema = z.object({
   address: z.string(),
   /** When its parcel was delivered. */
   completedAt: time.nullable(),
+  /** The picture stands at an address that wants none or is confidential, this one or another: it is not shown unasked. */
+  isProtected: z.boolean().optional(),
 });
 export type OtherUse = z.infer<typeof otherUseSchema>;
 

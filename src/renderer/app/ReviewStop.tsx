@@ -58,7 +58,7 @@ export function ReviewStop(props: ReviewStopProps) {
   const compared = beside?.stopId === stopId ? beside.picture : null;
   const compare = (picture: Beside | null) => setBeside(picture && { stopId, picture });
   const [newest] = surroundings?.earlier ?? [];
-  const twin = veiled ? undefined : shot?.tied?.lookalikes[0];
+  const twin = veiled ? undefined : shot?.tied?.lookalikes.find(({ use }) => !use?.isProtected);
   // What may have been used twice is looked at before what a good picture of this door looks like.
   const toCompare = twin ? twinBeside(twin) : newest ? earlierBeside(newest) : null;
   const { toStopAnywhere } = useTravel();

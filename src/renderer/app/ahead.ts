@@ -25,7 +25,10 @@ export function useAhead(date: ServiceDate, stops: readonly StopRow[], stopId: s
     if (here < 0) return;
     const neighbours = [...stops.slice(here + 1, here + 1 + forward), ...stops.slice(Math.max(0, here - back), here)];
     const timer = setTimeout(() => {
-      const photoIds = neighbours.flatMap((stop) => stop.photoIds.slice(0, 1));
+      const photoIds = neighbours.flatMap((stop) => {
+        const [first] = stop.photoIds;
+        return first === undefined || stop.erasedLarge?.includes(first) ? [] : [first];
+      });
       // Only a head start: when it fails, the picture itself says so in its time.
       if (photoIds.length > 0) call('prefetch', { photoIds }).catch(() => undefined);
       for (const photoId of photoIds) warmPicture(previewUrl(photoId));
@@ -68,7 +71,7 @@ export function useReviewAhead(date: ServiceDate, next: readonly StopRow[]): voi
         void client.prefetchQuery(queries.stop(date, row.id)).then(() => {
           const detail = client.getQueryData(queries.stop(date, row.id).queryKey);
           const [shot] = shotsOf(detail, row);
-          if (!shot) return;
+          if (!shot || shot.facts?.erased) return;
           call('prefetch', { photoIds: [shot.id] }).catch(() => undefined);
           warmPicture(previewUrl(shot.id));
         });

@@ -15,7 +15,7 @@ export interface Shot {
 
 /** From the details when they are here, until then from the list's row, so that the picture doesn't wait for the facts. */
 export function shotsOf(detail: StopDetail | undefined, row: StopRow | undefined): Shot[] {
-  if (!detail) return (row?.photoIds ?? []).map((id) => ({ id, facts: null, tied: null, candidate: null }));
+  if (!detail) return knownToBeThere(row).map((id) => ({ id, facts: null, tied: null, candidate: null }));
   return [
     ...detail.photos.map((photo) => ({ id: photo.id, facts: photo, tied: photo, candidate: null })),
     ...detail.candidates.map((candidate) => ({
@@ -26,6 +26,10 @@ export function shotsOf(detail: StopDetail | undefined, row: StopRow | undefined
     })),
   ];
 }
+
+/** Those that can be asked for: what was erased of the others waits for the facts, which say so. */
+const knownToBeThere = (row: StopRow | undefined) =>
+  (row?.photoIds ?? []).filter((id) => !row?.erasedSmall?.includes(id) && !row?.erasedLarge?.includes(id));
 
 /** The shot beside `id`, `by` +1 or −1; stays at the ends. */
 export function shotBeside(shots: readonly Shot[], id: string | null, by: number): Shot | null {

@@ -44,7 +44,11 @@ export function useStopWork(date: ServiceDate, stopId: StopId | null, listRow: S
   const subject: Subject | null = row
     ? {
         row,
-        picture: shot && { id: shot.id, candidate: shot.candidate !== null, decision: shot.tied?.decision ?? null },
+        // Nobody can say any more what an erased one shows.
+        picture:
+          shot && !shot.facts?.erased
+            ? { id: shot.id, candidate: shot.candidate !== null, decision: shot.tied?.decision ?? null }
+            : null,
         ...(data && { seen: latest?.entryId ?? null }),
       }
     : null;

@@ -114,7 +114,12 @@ test('who wishes to be forgotten is, at once and alone', async () => {
   expect(await pictureStatus(core, hisPicture, 'preview')).toBe(200);
   const stop = await get(core, 'getStop', { stopId: hers.id });
   expect(stop).toMatchObject({ contact: null, row: { address: '', customer: null, erased: true, state: hers.state } });
-  expect(stop.photos).toMatchObject([{ id: herPicture, position: null, erased: true }]);
+  expect(stop.photos).toMatchObject([{ id: herPicture, position: null, erased: true, smallErased: true }]);
+  // A list that knows it asks for none of them.
+  const marked = { frozen: true, photoIds: [herPicture], erasedSmall: [herPicture], erasedLarge: [herPicture] };
+  expect(stop.row).toMatchObject(marked);
+  expect((await stopsOf(core)).find(({ id }) => id === hers.id)).toMatchObject(marked);
+  expect((await stopsOf(core)).find(({ id }) => id === his.id)).not.toHaveProperty('erasedSmall');
   const refused = await ask(core, 'decide', { kind: 'note', stopId: hers.id, note: 'Again' });
   expect(refused).toMatchObject({ ok: false, code: 'stop-erased' });
   const { entries } = await get(core, 'listActivity', {});

@@ -116,6 +116,13 @@ test('a picture that was mirrored, cropped and used again a week later is told a
   await get(core, 'rebuildIndex', {});
   await compared(core);
   expect((await detail(core, lastWeek, '1')).photos[0]).toEqual(before.photos[0]);
+
+  // Whoever wants no photos is not to be seen beside another's either.
+  await get(core, 'signIn', { name: 'Dana', pin: '4711', isNew: true });
+  await get(core, 'addOptOut', { by: 'address', text: '1 Elm St', from: lastWeek, until: lastWeek });
+  await compared(core);
+  expect((await detail(core, tonight, '2')).photos[0]?.lookalikes).toMatchObject([{ use: { isProtected: true } }]);
+  expect((await detail(core, lastWeek, '1')).photos[0]?.lookalikes[0]?.use).not.toHaveProperty('isProtected');
 });
 
 test('last week’s very file, laid to a stop of tonight under its parcel’s name, blocks both', async () => {

@@ -7,6 +7,7 @@ import type { Lookalike, OtherUse } from '#shared/views.ts';
 import { toHex } from './keys.ts';
 import { createLookalikeStore, type KnownLookalike } from './lookalikeStore.ts';
 import { createPhotoReader, type PhotoRow } from './photoReader.ts';
+import { protectedPhotoSql } from './protection.ts';
 
 export interface OtherUses {
   /** Other stops that the photo's own bytes are tied to; at most ten. */
@@ -24,6 +25,7 @@ interface UseRow {
   stop: string;
   address: string;
   completed_at: number | null;
+  protected: 0 | 1;
 }
 
 /** More would fill the inspector, and say no more. */
@@ -35,17 +37,19 @@ export function createOtherUses(db: Database): OtherUses {
   const usesOf = db.prepare<[number, number, number], UseRow>(
     `SELECT stops.key AS stop_key, routes.key AS route_key, routes.date, routes.route,
             coalesce(routes.driver_name, routes.driver) AS driver, stops.stop, stops.address,
-            (SELECT max(completed_at) FROM packages WHERE packages.stop = stops.id) AS completed_at
+            (SELECT max(completed_at) FROM packages WHERE packages.stop = stops.id) AS completed_at,
+            ${protectedPhotoSql('ties.photo')} AS protected
      FROM ties JOIN stops ON stops.id = ties.stop JOIN routes ON routes.id = stops.route
      WHERE ties.photo = ? AND ties.stop <> ? ORDER BY routes.date DESC, stops.key LIMIT ?`,
   );
   const isTied = db.prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM ties WHERE photo = ?)').pluck();
 
-  const toUse = ({ stop_key, route_key, completed_at, ...use }: UseRow): OtherUse => ({
+  const toUse = ({ stop_key, route_key, completed_at, protected: hidden, ...use }: UseRow): OtherUse => ({
     stopId: toHex(stop_key),
     routeId: toHex(route_key),
     completedAt: completed_at,
     ...use,
+    ...(hidden === 1 && { isProtected: true }),
   });
   const takenAt = (row: PhotoRow) => (row.taken_source === 'file-time' ? null : row.taken_at);
 

@@ -24,14 +24,13 @@ import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
-import { isErased } from './erasedStops.ts';
 import type { HoldQueries } from './holdQueries.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 import { createLabelQueries } from './labelQueries.ts';
 import { createOtherUses } from './otherUses.ts';
 import { createPeopleStore } from './peopleStore.ts';
 import { createPhotoReader, type PhotoRow, qualityOf } from './photoReader.ts';
-import { flagsOf, photoRank, toStopRow } from './stopRows.ts';
+import { erasedMarks, flagsOf, photoRank, toStopRow } from './stopRows.ts';
 
 interface TieRow {
   stop: number;
@@ -94,8 +93,11 @@ export function createStopQueries(
   const packagesOfStop = db.prepare<[number], PackageRecord>(
     'SELECT stop, tracking_id, outcome, completed_at, handover, left_at FROM packages WHERE stop = ? ORDER BY tracking_id',
   );
-  const tiesOfRoute = db.prepare<[number], { stop: number; sha256: Buffer; flags: string | null; confidence: number }>(
-    `SELECT ties.stop, photos.sha256, ties.flags, ties.confidence FROM ties
+  const tiesOfRoute = db.prepare<
+    [number],
+    { stop: number; sha256: Buffer; erased: number | null; flags: string | null }
+  >(
+    `SELECT ties.stop, photos.sha256, photos.erased, ties.flags FROM ties
        JOIN stops ON stops.id = ties.stop JOIN photos ON photos.id = ties.photo
      WHERE stops.route = ? ORDER BY ties.stop, photos.taken_at, photos.sha256`,
   );
@@ -140,7 +142,7 @@ export function createStopQueries(
       labels: settings().readLabels ? labels.of(row) : null,
       people: peopleIn(row.id),
       present: files.some((file) => file.present === 1),
-      ...(isErased(row.erased, 'picture') && { erased: true }),
+      ...erasedMarks(row.erased),
     };
   }
 
@@ -229,6 +231,7 @@ export function createStopQueries(
           const photos = (ties.get(record.id) ?? []).map((tie) => ({
             id: toHex(tie.sha256),
             flags: flagsOf(tie.flags),
+            ...erasedMarks(tie.erased),
           }));
           const parts = { routeId: id, packages: packages.get(record.id) ?? [], photos, candidates: open, here };
           return toStopRow(record, parts, settings());

@@ -10,15 +10,29 @@ import type { Settings } from '#shared/settings.ts';
 import type { StopRow } from '#shared/views.ts';
 import type { Flag, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
-import { isErased } from './erasedStops.ts';
+import { isErased, isFrozen } from './erasedStops.ts';
 import { toHex } from './keys.ts';
+
+/** What of a picture was erased, as `photoFactsViewSchema` says it. */
+export interface ErasedMarks {
+  erased?: boolean | undefined;
+  smallErased?: boolean | undefined;
+}
+
+/** @param bits of `erasedBit`. */
+export function erasedMarks(bits: number | null): ErasedMarks {
+  return {
+    ...(isErased(bits, 'picture') && { erased: true }),
+    ...(isErased(bits, 'thumbnail') && { smallErased: true }),
+  };
+}
 
 /** What a row is made of, beside its stop. */
 export interface RowParts {
   routeId: RouteId;
   packages: readonly PackageRecord[];
   /** Tied photos, oldest first. */
-  photos: readonly { id: PhotoId; flags: readonly Flag[] }[];
+  photos: readonly ({ id: PhotoId; flags: readonly Flag[] } & ErasedMarks)[];
   /** Proposed pictures that were not refused here. */
   candidates: number;
   here: StopDecisions | null;
@@ -43,6 +57,9 @@ export function toStopRow(record: StopRecord, parts: RowParts, settings: Pick<Se
     photos.length > 1
       ? [...photos].sort((a, b) => photoRank(a, here, settings) - photoRank(b, here, settings))
       : photos;
+  const shown = best.slice(0, 3);
+  const small = shown.filter((photo) => photo.smallErased);
+  const large = shown.filter((photo) => photo.erased);
   const main = mainPackage(packages);
   const state = record.state as StopState;
   return {
@@ -60,7 +77,7 @@ export function toStopRow(record: StopRecord, parts: RowParts, settings: Pick<Se
     state,
     reason: reasonSentence(state, record.reason as StopReason | null),
     flags: flagsOf(record.flags),
-    photoIds: best.slice(0, 3).map((photo) => photo.id),
+    photoIds: shown.map(({ id }) => id),
     photoCount: photos.length,
     candidateCount: candidates,
     position:
@@ -70,5 +87,8 @@ export function toStopRow(record: StopRecord, parts: RowParts, settings: Pick<Se
     followUp: here !== null && here.followUp !== null && isOpen(state),
     notes: here?.notes ?? 0,
     ...(isErased(record.erased, 'customer-data') && { erased: true }),
+    ...(isFrozen(record.erased) && { frozen: true }),
+    ...(small.length > 0 && { erasedSmall: small.map(({ id }) => id) }),
+    ...(large.length > 0 && { erasedLarge: large.map(({ id }) => id) }),
   };
 }

@@ -9,6 +9,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { StopState } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type StopRecord } from './deliveryReader.ts';
+import { isErased } from './erasedStops.ts';
 import { toBytes, toHex } from './keys.ts';
 import { isProtectedRecord } from './protection.ts';
 import { flagsOf, photoRank } from './stopRows.ts';
@@ -29,6 +30,8 @@ type EarlierRow = StopRecord & { date: string; route_code: string };
 interface PhotoRow {
   sha256: Buffer;
   taken_at: number | null;
+  /** Bits of `erasedBit`. */
+  erased: number | null;
   flags: string | null;
 }
 
@@ -41,7 +44,7 @@ export function createSurroundings(
   const byKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
   const photosOf = db.prepare<[number], PhotoRow>(
-    `SELECT photos.sha256, photos.taken_at, ties.flags FROM ties JOIN photos ON photos.id = ties.photo
+    `SELECT photos.sha256, photos.taken_at, photos.erased, ties.flags FROM ties JOIN photos ON photos.id = ties.photo
      WHERE ties.stop = ? ORDER BY photos.taken_at, photos.sha256`,
   );
   const packagesOf = db.prepare<[number], PackageRecord>(
@@ -56,15 +59,19 @@ export function createSurroundings(
      ORDER BY routes.date DESC, stops.id DESC`,
   );
 
-  /** Tied photos that nobody rejected, the best first. */
+  /** Tied photos that nobody rejected and nothing was erased of, the best first. */
   function bestPhotos(record: StopRecord) {
     const here = decisions.ofStop(toHex(record.key));
-    return photosOf
-      .all(record.id)
-      .map((row) => ({ id: toHex(row.sha256), takenAt: row.taken_at, flags: flagsOf(row.flags) }))
-      .filter((photo) => !here?.rejected.has(photo.id))
-      .map((photo) => ({ ...photo, accepted: here?.accepted.has(photo.id) ?? false }))
-      .sort((a, b) => photoRank(a, here, settings()) - photoRank(b, here, settings()));
+    return (
+      photosOf
+        .all(record.id)
+        // Nothing is left of it to be looked at.
+        .filter((row) => !isErased(row.erased, 'thumbnail') && !isErased(row.erased, 'picture'))
+        .map((row) => ({ id: toHex(row.sha256), takenAt: row.taken_at, flags: flagsOf(row.flags) }))
+        .filter((photo) => !here?.rejected.has(photo.id))
+        .map((photo) => ({ ...photo, accepted: here?.accepted.has(photo.id) ?? false }))
+        .sort((a, b) => photoRank(a, here, settings()) - photoRank(b, here, settings()))
+    );
   }
 
   function toNeighbour(record: StopRecord | null, packages: Map<number, PackageRecord[]>): NeighbourStop | null {

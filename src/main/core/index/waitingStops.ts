@@ -9,7 +9,7 @@ import type { StopRow } from '#shared/views.ts';
 import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
 import { toBytes, toHex } from './keys.ts';
-import { flagsOf, toStopRow } from './stopRows.ts';
+import { type ErasedMarks, erasedMarks, flagsOf, toStopRow } from './stopRows.ts';
 
 export interface ReviewedRecord {
   record: StopRecord;
@@ -37,6 +37,8 @@ interface CandidateRow {
 interface TieRow {
   stop: number;
   sha256: Buffer;
+  /** Bits of `erasedBit`. */
+  erased: number | null;
   flags: string | null;
   method: MatchMethod;
   confidence: number;
@@ -54,7 +56,7 @@ function hasNothing({ state, reason }: StopRecord): boolean {
   return (state === 'missing' && reason === null) || (state === 'syncing' && reason === 'device-behind');
 }
 
-function toPhoto(tie: TieRow): ReviewedPhoto {
+function toPhoto(tie: TieRow): ReviewedPhoto & ErasedMarks {
   return {
     id: toHex(tie.sha256),
     flags: flagsOf(tie.flags),
@@ -62,6 +64,7 @@ function toPhoto(tie: TieRow): ReviewedPhoto {
     confidence: tie.confidence,
     secondsAfterScan: tie.seconds,
     metresFromStop: tie.metres,
+    ...erasedMarks(tie.erased),
   };
 }
 
@@ -78,7 +81,7 @@ export function createWaitingStops(db: Database, settings: () => Settings): Wait
      WHERE stop IN (SELECT value FROM json_each(?)) ORDER BY stop, tracking_id`,
   );
   const tiesOf = db.prepare<[string], TieRow>(
-    `SELECT ties.stop, photos.sha256, ties.flags, ties.method, ties.confidence, ties.seconds, ties.metres
+    `SELECT ties.stop, photos.sha256, photos.erased, ties.flags, ties.method, ties.confidence, ties.seconds, ties.metres
      FROM ties JOIN photos ON photos.id = ties.photo
      WHERE ties.stop IN (SELECT value FROM json_each(?)) ORDER BY photos.taken_at, photos.sha256`,
   );
@@ -113,7 +116,7 @@ export function createWaitingStops(db: Database, settings: () => Settings): Wait
   function toReviewed(
     record: StopRecord,
     here: StopDecisions | null,
-    { photos, candidates }: { photos: ReviewedPhoto[]; candidates: CandidateRow[] },
+    { photos, candidates }: { photos: (ReviewedPhoto & ErasedMarks)[]; candidates: CandidateRow[] },
     packages: () => PackageRecord[],
   ): ReviewedRecord {
     const stop: ReviewedStop = {

@@ -86,10 +86,16 @@ function PictureLink({ row, onOpen }: { row: ConfirmationView; onOpen: () => voi
   const { data: stop } = useQuery({ ...queries.stop(date, stopId ?? ''), enabled: stopId !== null });
   const photo = stop?.photos.find(({ id }) => id === photoId);
   // Shown only once it is known that nobody asked for no picture.
-  const mayShow = photo !== undefined && !isVeiled(photo.flags);
+  const mayShow = photo !== undefined && !isVeiled(photo.flags) && !photo.smallErased;
   return (
     <UnstyledButton className={classes.picture} aria-label="Open the stop with its picture" onClick={onOpen}>
-      <Thumb url={mayShow ? thumbnailUrl(photoId) : null} alt="" width={64} height={48} />
+      <Thumb
+        url={mayShow ? thumbnailUrl(photoId) : null}
+        instead={photo && (photo.smallErased ? 'erased' : 'hidden')}
+        alt=""
+        width={64}
+        height={48}
+      />
     </UnstyledButton>
   );
 }

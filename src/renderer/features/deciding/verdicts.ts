@@ -32,6 +32,11 @@ export function whyNot(kind: Verdict['kind'], subjects: readonly Subject[]): str
   const [first] = subjects;
   if (!first) return 'No stop is chosen';
   const several = subjects.length > 1;
+  if (subjects.some(({ row }) => row.frozen)) {
+    return several
+      ? 'Something of a chosen stop was erased'
+      : 'Something of this stop was erased: it stands as it stood then';
+  }
   switch (kind) {
     case 'accept':
       if (subjects.some(({ picture }) => !picture)) {

@@ -1,6 +1,7 @@
 /** All pictures of a stop, small: its photos, then the candidates. */
 import { UnstyledButton } from '@mantine/core';
 import { thumbnailUrl } from '#app/client.ts';
+import type { RowPicture } from '#app/rowPicture.ts';
 import type { Shot } from '#app/shots.ts';
 import { Key } from '#ui/Key.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
@@ -31,7 +32,7 @@ export function Filmstrip({ shots, current, veiled = false, onPick }: FilmstripP
           onClick={() => onPick(shot)}
         >
           <Thumb
-            url={isHidden(shot) ? null : thumbnailUrl(shot.id)}
+            {...pictureOf(shot, isHidden(shot))}
             alt={`${titleOf(shot)}, ${index + 1} of ${shots.length}`}
             width={58}
             height={42}
@@ -45,6 +46,11 @@ export function Filmstrip({ shots, current, veiled = false, onPick }: FilmstripP
       )}
     </div>
   );
+}
+
+function pictureOf({ id, facts }: Shot, isHidden: boolean): RowPicture {
+  if (facts?.smallErased) return { url: null, instead: 'erased' };
+  return isHidden ? { url: null, instead: 'hidden' } : { url: thumbnailUrl(id) };
 }
 
 function titleOf({ candidate, tied }: Shot): string {

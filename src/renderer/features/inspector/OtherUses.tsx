@@ -1,6 +1,7 @@
 /** A picture that stands at two stops: both uses side by side, what differs, and the way to the other. */
 import { UnstyledButton } from '@mantine/core';
 import { thumbnailUrl } from '#app/client.ts';
+import type { RowPicture } from '#app/rowPicture.ts';
 import type { OtherUse, StopPhoto } from '#shared/views.ts';
 import { formatDay, formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
@@ -37,12 +38,16 @@ export function OtherUses({ photo, timeZone, veiled, onGo }: OtherUsesProps) {
         <figure key={twin.key} className={classes.pair}>
           <figcaption className={classes.sentence}>{twin.sentence}</figcaption>
           <Side
-            photoId={veiled ? null : photo.id}
+            picture={pictureOf(photo.id, veiled, photo.smallErased)}
             title="Here"
             facts={[photo.takenAt === null ? 'time unknown' : `taken ${formatMoment(photo.takenAt, timeZone)}`]}
           />
           <Side
-            photoId={veiled ? null : twin.photoId}
+            picture={pictureOf(
+              twin.photoId,
+              veiled || twin.use?.isProtected,
+              twin.photoId === photo.id && photo.smallErased,
+            )}
             title={twin.use ? twin.use.address || `Stop ${twin.use.stop}` : 'Without a stop'}
             facts={factsOf(twin, timeZone)}
           >
@@ -63,16 +68,16 @@ export function OtherUses({ photo, timeZone, veiled, onGo }: OtherUsesProps) {
 }
 
 interface SideProps {
-  photoId: string | null;
+  picture: RowPicture;
   title: string;
   facts: readonly string[];
   children?: React.ReactNode;
 }
 
-function Side({ photoId, title, facts, children }: SideProps) {
+function Side({ picture, title, facts, children }: SideProps) {
   return (
     <div className={classes.side}>
-      <Thumb url={photoId === null ? null : thumbnailUrl(photoId)} alt="" width={132} height={99} />
+      <Thumb {...picture} alt="" width={132} height={99} />
       <b className={classes.title}>{title}</b>
       {children}
       {facts.map((fact) => (
@@ -82,6 +87,11 @@ function Side({ photoId, title, facts, children }: SideProps) {
       ))}
     </div>
   );
+}
+
+function pictureOf(photoId: string, isHidden = false, isErased = false): RowPicture {
+  if (isErased) return { url: null, instead: 'erased' };
+  return isHidden ? { url: null, instead: 'hidden' } : { url: thumbnailUrl(photoId) };
 }
 
 function twinsOf({ id, takenAt, alsoAt, lookalikes }: StopPhoto): Twin[] {

@@ -1,5 +1,6 @@
 /** Which stop it is and how it stands. */
 import type { StopRow } from '#shared/views.ts';
+import { addressOf } from '#ui/erasedWords.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { stateWords } from '#ui/words.ts';
 import classes from './StopHead.module.css';
@@ -9,8 +10,8 @@ export function StopHead({ row }: { row: StopRow }) {
   const details = where.filter((part) => part !== null).join(' · ');
   return (
     <header className={classes.head}>
-      <h2 className={`one-line ${classes.address}`} title={row.address}>
-        {row.address}
+      <h2 className={`one-line ${classes.address}`} title={addressOf(row)}>
+        {addressOf(row)}
       </h2>
       <span className={classes.state}>
         <StateMark state={row.state} />

@@ -1,15 +1,14 @@
 /** The chosen stop: its picture and its facts, and the ways on. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { thumbnailUrl } from '#app/client.ts';
 import { queries } from '#app/queries.ts';
+import { rowPicture } from '#app/rowPicture.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { RouteMap } from '#shared/routeMap.ts';
 import { formatAmount, formatDistance, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
-import { isVeiled } from '#ui/veiledPictures.ts';
 import classes from './MapPage.module.css';
 import type { MapStop } from './placed.ts';
 
@@ -27,7 +26,7 @@ interface StopCardProps {
 export function StopCard({ date, stop, photos, timeZone, onOpen, onReview }: StopCardProps) {
   const { data: detail } = useQuery(queries.stop(date, stop.stopId));
   // Until the stop's facts are here, nobody knows whether its picture may be shown.
-  const photoId = detail && !isVeiled(detail.row.flags) ? (detail.row.photoIds[0] ?? null) : null;
+  const picture = detail ? rowPicture(detail.row) : { url: null };
   const facts = [
     `stop ${stop.stop}`,
     stop.completedAt === null ? 'not delivered' : `delivered ${formatTime(stop.completedAt, timeZone)}`,
@@ -36,8 +35,8 @@ export function StopCard({ date, stop, photos, timeZone, onOpen, onReview }: Sto
   return (
     <section className={classes.card} aria-label="The chosen stop" aria-live="polite">
       <Thumb
-        url={photoId === null ? null : thumbnailUrl(photoId)}
-        alt={photoId === null ? 'No photo' : `Photo of ${stop.address}`}
+        {...picture}
+        alt={picture.url === null ? 'No photo' : `Photo of ${stop.address}`}
         width={104}
         height={78}
         more={Math.max(0, (detail?.row.photoCount ?? photos.length) - 1)}

@@ -18,6 +18,8 @@ import { daysWords, targetWords } from './optOutWords.ts';
 export interface FormStart {
   texts: Partial<Record<OptOutTarget, string>>;
   postcode: string;
+  /** Service date of the stop: its own pictures are meant too, though midnight has passed. */
+  date?: ServiceDate;
 }
 
 interface OptOutFormProps {
@@ -38,7 +40,7 @@ export function OptOutForm({ today, start, onEntered, onCancel }: OptOutFormProp
   const [by, setBy] = useState<OptOutTarget>('address');
   const [texts, setTexts] = useState(start.texts);
   const [postcode, setPostcode] = useState(start.postcode);
-  const [from, setFrom] = useState(today);
+  const [from, setFrom] = useState(start.date !== undefined && start.date < today ? start.date : today);
   const [until, setUntil] = useState('');
   const [note, setNote] = useState('');
   const [failure, setFailure] = useState<string | null>(null);

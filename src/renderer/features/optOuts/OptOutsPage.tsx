@@ -219,8 +219,9 @@ function Nobody({ show, isSearched }: { show: OptOutsShown; isSearched: boolean 
 }
 
 /** What a stop proposes for each kind. */
-function startOf({ row, contact, packageList }: StopDetail): FormStart {
+function startOf({ row, route, contact, packageList }: StopDetail): FormStart {
   return {
+    date: route.date,
     texts: {
       address: row.address,
       customer: contact ?? row.customer ?? '',

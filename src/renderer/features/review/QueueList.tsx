@@ -1,12 +1,12 @@
 /** What waits for a decision, worst kind first: the strip beside the picture. */
 import { type Ref, useCallback, useMemo } from 'react';
-import { thumbnailUrl } from '#app/client.ts';
+import { rowPicture } from '#app/rowPicture.ts';
 import type { ReviewItem } from '#shared/review.ts';
 import type { Choosing } from '#ui/choosing.ts';
+import { addressOf } from '#ui/erasedWords.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
-import { isVeiled } from '#ui/veiledPictures.ts';
 import { flagWords, reviewKindWords } from '#ui/words.ts';
 import classes from './QueueList.module.css';
 
@@ -52,16 +52,14 @@ function headsOf(items: readonly ReviewItem[]): ReadonlyMap<ReviewItem['kind'], 
 
 function QueueLine({ item, withRoute }: { item: ReviewItem; withRoute: boolean }) {
   const { row, route, kind, decided } = item;
-  const [photoId] = row.photoIds;
-  const url = photoId !== undefined && !isVeiled(row.flags) ? thumbnailUrl(photoId) : null;
   const [flag] = row.flags;
   const what = decided?.sentence ?? (kind === 'picture' && flag ? flagWords[flag] : reviewKindWords[kind]);
   const where = [withRoute ? route : null, row.sequence === null ? row.stop : `#${row.sequence}`];
   return (
     <div className={classes.line} data-decided={decided !== null}>
-      <Thumb url={url} alt="" width={40} height={30} more={Math.max(0, row.photoCount - 1)} />
-      <span className={`one-line ${classes.address}`} title={row.address}>
-        {row.address}
+      <Thumb {...rowPicture(row)} alt="" width={40} height={30} more={Math.max(0, row.photoCount - 1)} />
+      <span className={`one-line ${classes.address}`} title={addressOf(row)}>
+        {addressOf(row)}
       </span>
       <span className={`one-line ${classes.what}`} title={what}>
         {decided ? <StateMark state={row.state} word={what} /> : what}

@@ -1,6 +1,7 @@
 /** The head over the picture: which stop, and what is doubtful about it in one sentence. */
 import type { ReviewItem } from '#shared/review.ts';
 import type { StopRow } from '#shared/views.ts';
+import { addressOf } from '#ui/erasedWords.ts';
 import { StateMark } from '#ui/StateMark.tsx';
 import { handoverWords, outcomeWords, reviewKindWords } from '#ui/words.ts';
 import classes from './ReviewHead.module.css';
@@ -22,8 +23,8 @@ export function ReviewHead({ row, item, route, advice }: ReviewHeadProps) {
   const details = row ? detailsOf(row, route) : '';
   return (
     <header className={classes.head}>
-      <h3 className={`one-line ${classes.address}`} title={row?.address}>
-        {row?.address ?? '…'}
+      <h3 className={`one-line ${classes.address}`} title={row ? addressOf(row) : undefined}>
+        {row ? addressOf(row) : '…'}
       </h3>
       <span className={`one-line ${classes.details}`} title={details}>
         {details}

@@ -2,19 +2,19 @@
 import { Button } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { type Ref, useCallback } from 'react';
-import { thumbnailUrl } from '#app/client.ts';
 import type { StopFilter } from '#app/place.ts';
+import { rowPicture } from '#app/rowPicture.ts';
 import { filterStops } from '#app/undecided.ts';
 import type { RouteView, StopRow } from '#shared/views.ts';
 import { attendedHandovers } from '#shared/words.ts';
 import type { Choosing } from '#ui/choosing.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { addressOf } from '#ui/erasedWords.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
-import { isVeiled } from '#ui/veiledPictures.ts';
 import { flagWords, handoverWords, outcomeWords, stateWords } from '#ui/words.ts';
 import { StopFilterBar } from './StopFilterBar.tsx';
 import classes from './StopList.module.css';
@@ -122,15 +122,9 @@ function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
   return (
     <div className={classes.columns}>
       <span className={classes.sequence}>{stop.sequence ?? '·'}</span>
-      <Thumb
-        url={stop.photoIds[0] && !isVeiled(stop.flags) ? thumbnailUrl(stop.photoIds[0]) : null}
-        alt=""
-        width={36}
-        height={26}
-        more={Math.max(0, stop.photoCount - 1)}
-      />
-      <span className={`one-line ${classes.address}`} title={`${stop.address}${packages}`}>
-        {stop.address}
+      <Thumb {...rowPicture(stop)} alt="" width={36} height={26} more={Math.max(0, stop.photoCount - 1)} />
+      <span className={`one-line ${classes.address}`} title={`${addressOf(stop)}${packages}`}>
+        {addressOf(stop)}
         {packages && <span className={classes.packages}>{packages}</span>}
       </span>
       <span className={`one-line ${classes.left}`} title={leftAt}>

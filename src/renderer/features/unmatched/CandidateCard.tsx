@@ -1,14 +1,13 @@
 /** One stop where a photo may belong: how likely, why, what stands there now, and the button that ties them. */
 import { Button } from '@mantine/core';
-import { thumbnailUrl } from '#app/client.ts';
 import { useTravel } from '#app/desk.ts';
+import { rowPicture } from '#app/rowPicture.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Candidate, StopRow } from '#shared/views.ts';
 import { formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
-import { isVeiled } from '#ui/veiledPictures.ts';
 import classes from './CandidateCard.module.css';
 import { dropAttribute } from './strayDrag.ts';
 
@@ -27,13 +26,13 @@ export function CandidateCard({ candidate, row, number, date, timeZone, onAccept
   const { toStopAnywhere } = useTravel();
   const { address, route, stop, routeId, stopId, score, why } = candidate;
   const first = number === 1;
-  const photoId = row && !isVeiled(row.flags) ? row.photoIds[0] : undefined;
+  const picture = row ? rowPicture(row) : { url: null };
   const time = row && row.completedAt !== null ? formatTime(row.completedAt, timeZone) : null;
   return (
     <li className={classes.card} {...{ [dropAttribute]: stopId }}>
       <Thumb
-        url={photoId === undefined ? null : thumbnailUrl(photoId)}
-        alt={photoId === undefined ? '' : 'What stands there now'}
+        {...picture}
+        alt={picture.url === null ? '' : 'What stands there now'}
         width={58}
         height={44}
         more={Math.max(0, (row?.photoCount ?? 0) - 1)}
