@@ -33,6 +33,14 @@ describe('what can be decided', () => {
     expect(possible(subject('missing', null))).toEqual(['excuse', 'note', 'follow-up']);
   });
 
+  test('about a stop of which something was erased: nothing any more, nor about several with it among them', () => {
+    const doubtful = subject('needs-review');
+    const frozen = { ...doubtful, row: { ...doubtful.row, frozen: true } };
+    expect(possible(frozen)).toEqual([]);
+    expect(possible(doubtful, frozen)).toEqual([]);
+    expect(whyNot('note', [frozen])).toMatch(/erased/);
+  });
+
   test('about a picture that must not be: it can be refused, but no photo is owed that could be excused', () => {
     expect(possible(subject('not-required'))).toEqual(['accept', 'reject', 'move', 'note', 'follow-up']);
   });
