@@ -1,5 +1,5 @@
 /** From the synced folder to the depot's own site, through the whole core. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { stopRow } from '#tests/integration/core/desk.ts';
 const spawnCourier = forkCourier(fileURLToPath(import.meta.resolve('#core/confirmations/courier/courier.ts')));
 
 /** Three stops; two are photographed. Pages go out as soon as a stop is confirmed. */
-async function pagesDay(changes: Partial<Settings['confirmations']> = {}) {
+async function pagesDay(changes: Partial<Settings['confirmations']> = {}, pages: Partial<Settings['pages']> = {}) {
   const data = temporaryFolder();
   const depot = new TestDepot(join(temporaryFolder(), 'folder'));
   const [first, second] = depot.route('R12', 3);
@@ -24,7 +24,7 @@ async function pagesDay(changes: Partial<Settings['confirmations']> = {}) {
   const settings: Partial<Settings> = {
     readLabels: false,
     confirmations: { ...defaultSettings.confirmations, from: depotDate, when: 'confirmed', ...changes },
-    pages: { on: true, folder: null, url: '' },
+    pages: { on: true, folder: null, url: '', ...pages },
   };
   writeFileSync(join(data, 'settings.json'), JSON.stringify(settings));
   const core = await openCore({ data, folder: depot.folder, spawnCourier });
@@ -66,6 +66,32 @@ test('who opts out has no page any more', async () => {
   await get(core, 'addOptOut', { by: 'address', text: '10 Elm St', from: depotDate });
   await until('one is gone', () => published().length === 1);
   await until('the outbox says so', async () => (await outbox()).counts.withdrawn === 1);
+});
+
+test('a page on a drive that is away is not called withdrawn; it goes when the drive is there again', async () => {
+  const drive = join(temporaryFolder(), 'drive');
+  mkdirSync(drive);
+  const { core, data, outbox } = await pagesDay({}, { folder: drive });
+  await until('two pages are there', async () => (await outbox()).counts.delivered === 2);
+  const pages = (at: string) => readdirSync(join(at, 'published')).filter((name) => name !== 'index.html');
+  expect(pages(drive)).toHaveLength(2);
+  const [hers, his] = (await outbox()).entries;
+  renameSync(drive, `${drive}-away`);
+  const byHand = await get(core, 'changeConfirmations', { ids: [his?.id ?? ''], action: 'withdraw' });
+  expect(byHand.changed).toBe(0);
+  const what = ['picture', 'thumbnail', 'confirmation', 'customer-data'] as const;
+  await get(core, 'eraseNow', { stopIds: [hers?.stopId ?? ''], what: [...what], why: 'request' });
+  expect((await outbox()).counts).toMatchObject({ delivered: 2, withdrawn: 0 });
+  await until('it says so', async () => (await outbox()).troubles.some((each) => /^One page could not/.test(each)));
+
+  renameSync(`${drive}-away`, drive);
+  await get(core, 'putSettings', { pages: { on: true, folder: drive, url: '' } });
+  await until('hers is gone', async () => (await outbox()).counts.withdrawn === 1);
+  expect(pages(drive)).toEqual([his?.page]);
+  expect((await outbox()).troubles).toEqual([]);
+  expect(existsSync(join(data, 'pages'))).toBe(false);
+  const list = () => tryRead((...path) => readFileSync(join(drive, ...path), 'utf8'), 'days', `${depotDate}.html`);
+  await until('the list knows', () => /One page\./.test(list()));
 });
 
 test('where only drawn parts may be seen, a page comes once somebody has drawn one', async () => {

@@ -1,7 +1,9 @@
 /** A depot in which people live: addresses, names, notes, and everything that an evening at the desk leaves of them. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Core } from '#core/contract.ts';
+import type { Settings } from '#shared/settings.ts';
 import { depotDate, TestDepot, type TestStop } from '#tests/fixtures/depot.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { get, openCore, type TestCoreOptions, uploadManifest } from '#tests/fixtures/testCore.ts';
@@ -76,8 +78,12 @@ export interface LivedInDepot {
 }
 
 /** Two routes, one in the folder's manifest (her stop has no name of its own), one imported; six stops, four pictures, one of them a stray. */
-export async function livedInDepot(): Promise<LivedInDepot> {
+export async function livedInDepot(
+  settings: Partial<Settings> | null = null,
+  more: Partial<TestCoreOptions> = {},
+): Promise<LivedInDepot> {
   const data = temporaryFolder();
+  if (settings) writeFileSync(join(data, 'settings.json'), JSON.stringify({ readLabels: false, ...settings }));
   const depot = new TestDepot(join(temporaryFolder(), 'folder'));
   const [hers, second, third] = depot.route('R1', 3) as [TestStop, TestStop, TestStop];
   const [his, fifth] = depot.route('R2', 2) as [TestStop, TestStop];
@@ -102,7 +108,7 @@ export async function livedInDepot(): Promise<LivedInDepot> {
   depot.write(`R2/${his.trackingId}.jpg.json`, JSON.stringify({ trackingId: his.trackingId, note: mr.sidecar }));
   await depot.photo(third, { path: `${depotDate}/elsewhere/IMG_0001.jpg`, withTime: false, withPosition: false });
 
-  const options: TestCoreOptions = { folder: depot.folder, data };
+  const options: TestCoreOptions = { folder: depot.folder, data, ...more };
   const core = await openCore(options);
   const upload = await uploadManifest(core, `deliveries of ${mr.fileName}.csv`, imported);
   if (!upload.ok) throw new Error(upload.message);

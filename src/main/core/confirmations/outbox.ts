@@ -384,6 +384,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         const lacking = lane.channel.trouble() ?? lane.trouble;
         return lacking === null ? [] : [lacking];
       });
+      const stillOut = overtaking.trouble();
+      if (stillOut !== null) found.push(stillOut);
       if (diskTrouble || record.isBehind() || unwritten.length > 0) {
         found.push('The disk with Porchlight’s data is full or can’t be written: nothing is sent until there is room.');
       }

@@ -15,6 +15,8 @@ export interface Overtaking {
   stopOn(date: ServiceDate): Promise<boolean>;
   /** True when nothing of it is out any more: only then may it be called withdrawn. */
   takeBack(confirmation: StoredConfirmation): Promise<boolean>;
+  /** What is still out there although it was to be taken back, as a sentence; null: nothing. */
+  trouble(): string | null;
 }
 
 export function createOvertaking(parts: {
@@ -29,12 +31,16 @@ export function createOvertaking(parts: {
 }): Overtaking {
   const { store, finder, record, isSettled, onLater, log } = parts;
 
+  /** Pages that could not be deleted when they were last to be, by their confirmations. */
+  const stillOut = new Set<string>();
+
   async function takeBack({ confirmation, state, stop, channel: name }: StoredConfirmation): Promise<boolean> {
     if (!isOut(state)) return true;
     const channel = parts.channel(name);
     if (!channel?.withdraw) return false;
     try {
       await channel.withdraw(confirmation, stop);
+      stillOut.delete(confirmation);
       return true;
     } catch (error) {
       log.warn('A confirmation could not be taken back yet', { channel: name, error: String(error) });
@@ -45,11 +51,21 @@ export function createOvertaking(parts: {
 
   return {
     takeBack,
+
+    trouble() {
+      if (stillOut.size === 0) return null;
+      const [pages, them] = stillOut.size === 1 ? ['One page', 'it'] : [`${stillOut.size} pages`, 'them'];
+      return `${pages} could not be taken back. Is the drive with the folder for pages connected? Whoever has the link still sees ${them}.`;
+    },
+
     async stopOn(date) {
       const found = finder.overtaken(date).filter(({ why }) => why === 'opted-out' || isSettled());
       for (let at = 0; at < found.length; at += writtenAtOnce) {
         const some: typeof found = [];
-        for (const each of found.slice(at, at + writtenAtOnce)) if (await takeBack(each.confirmation)) some.push(each);
+        for (const each of found.slice(at, at + writtenAtOnce)) {
+          if (await takeBack(each.confirmation)) some.push(each);
+          else if (isOut(each.confirmation.state)) stillOut.add(each.confirmation.confirmation);
+        }
         await record.write(() =>
           some.flatMap(({ confirmation, why }) => stepBody(store, confirmation.confirmation, 'stopped', { code: why })),
         );

@@ -35,6 +35,11 @@ export function standing({ from, until, undone }: OptOutTerms, today: ServiceDat
   return today < from ? 'coming' : 'standing';
 }
 
+/** The last service date on which it meant anything; `takenBack`: the date on which it was undone. Null: it stands, or will. */
+export function lastDayOf({ until, undone }: OptOutTerms, takenBack: ServiceDate | null): ServiceDate | null {
+  return undone ? takenBack : until;
+}
+
 /** An opt-out means something else on one of these days than on the other. */
 export function isTurnedBetween(terms: OptOutTerms, one: ServiceDate, other: ServiceDate): boolean {
   return standing(terms, one) !== standing(terms, other);

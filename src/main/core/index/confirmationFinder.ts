@@ -9,6 +9,7 @@ import type { ConfirmationChannel, Flag, Handover, MatchMethod } from '#shared/w
 import { type ConfirmationRow, type StoredConfirmation, toStored } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { type PackageRecord, type StopRecord, toPackage } from './deliveryReader.ts';
+import { bitsOf } from './erasedStops.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 import { isHash } from './photoReader.ts';
 import { protectedPhotoSql, protectedSql } from './protection.ts';
@@ -46,10 +47,12 @@ export interface ConfirmationFinder {
   /** Dates with one that was made or is held, or with a page. */
   openDates(): ServiceDate[];
   /**
-   * Made or held ones of a date whose stops are not confirmed any more, and why; where a customer opted out, pages that are out
-   * too.
+   * Made or held ones of a date whose stops are not confirmed any more, and why; where a customer opted out or was erased, pages
+   * that are out too.
    */
-  overtaken(date: ServiceDate): Array<{ confirmation: StoredConfirmation; why: 'opted-out' | 'not-confirmed' }>;
+  overtaken(
+    date: ServiceDate,
+  ): Array<{ confirmation: StoredConfirmation; why: 'opted-out' | 'not-confirmed' | 'erased' }>;
   /** Whether the stop may get its confirmation now: `wait` where the index or the sign-off does not say so yet. */
   standing(stop: StopRef): 'go' | 'wait' | Exclude<StopCode, 'picture-changed'>;
   /** The picture that confirms the stop and may be shown to its customer; null: there is none whose file is here. */
@@ -68,6 +71,8 @@ interface TieRow {
 
 /** Why nobody may get a picture of the place. */
 const isPrivate = protectedSql('stops');
+/** Nothing that names the customer is kept. */
+const isForgotten = `(coalesce(stops.erased, 0) & ${bitsOf(['confirmation', 'customer-data'])}) <> 0`;
 /** As it stands: whatever changed since, nobody has signed. */
 export const isSigned = `EXISTS (SELECT 1 FROM sign_offs WHERE sign_offs.date = routes.date AND sign_offs.route = routes.route
   AND sign_offs.fingerprint = routes.fingerprint)`;
@@ -117,9 +122,9 @@ export function createConfirmationFinder(
        UNION SELECT date FROM confirmations WHERE channel = 'pages' AND state IN ('sent', 'delivered')`,
     )
     .pluck();
-  const published = db.prepare<[string], ConfirmationRow>(
-    `SELECT confirmations.* FROM confirmations JOIN stops ON stops.key = stop_key
-     WHERE date = ? AND channel = 'pages' AND confirmations.state IN ('sent', 'delivered') AND ${isPrivate}`,
+  const published = db.prepare<[string], ConfirmationRow & { is_private: 0 | 1 }>(
+    `SELECT confirmations.*, ${isPrivate} AS is_private FROM confirmations JOIN stops ON stops.key = stop_key
+     WHERE date = ? AND channel = 'pages' AND confirmations.state IN ('sent', 'delivered') AND (${isPrivate} OR ${isForgotten})`,
   );
   const stopRow = db.prepare<[Buffer], StopRecord & { judged: 0 | 1; signed: 0 | 1; is_private: 0 | 1 }>(
     `SELECT stops.*, fingerprint IS NOT NULL AS judged, ${isSigned} AS signed, ${isPrivate} AS is_private FROM stops JOIN routes ON routes.id = stops.route
@@ -156,7 +161,10 @@ export function createConfirmationFinder(
         confirmation: toStored(row),
         why: row.is_private || row.reason === 'out-of-programme' ? ('opted-out' as const) : ('not-confirmed' as const),
       })),
-      ...published.all(date).map((row) => ({ confirmation: toStored(row), why: 'opted-out' as const })),
+      ...published.all(date).map((row) => ({
+        confirmation: toStored(row),
+        why: row.is_private ? ('opted-out' as const) : ('erased' as const),
+      })),
     ],
 
     standing(stop) {

@@ -7,6 +7,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Pseudonym } from './keys.ts';
 import { createOptOutLinks, type OptOutLinks } from './links.ts';
+import { createOptOutWords, type OptOutWords } from './optOutWords.ts';
 import { createOptOutQueries, type OptOutQueries } from './queries.ts';
 import { createOptOutRegister, type OptOutRegister } from './register.ts';
 import { createStopsNamed, type StopsNamed } from './stopsNamed.ts';
@@ -16,6 +17,7 @@ export interface OptOuts {
   queries: OptOutQueries;
   links: OptOutLinks;
   stops: StopsNamed;
+  words: OptOutWords;
   pseudonym: Pseudonym;
   /** The depot's date now. */
   today(): ServiceDate;
@@ -42,6 +44,7 @@ export function createOptOuts(
       ...{ key: parts.linkKey, url: () => settings().confirmations.optOutUrl, pseudonym, today },
     }),
     stops: createStopsNamed(db, pseudonym),
+    words: createOptOutWords(db, { decisions, timeZone: () => settings().timeZone }),
     pseudonym,
     today,
   };

@@ -27,6 +27,8 @@ import { rewriteCopies } from './importedCopies.ts';
 import { removeDamagedIndex, removeExports, removeUploads, sweepCopies, thumbnailFile } from './leftovers.ts';
 
 const lookEveryMs = 60_000;
+/** Opt-outs whose words go in one transaction: a page waits for it. */
+const optOutsAtOnce = 50;
 /** A page or a thread that reads holds the log back for milliseconds. */
 const logTries = 50;
 const logTryEveryMs = 100;
@@ -112,6 +114,25 @@ export function createPrivacyClock(parts: {
     }
   }
 
+  /** Whom opt-outs name: they hold on by their keys. Returns whether there was anything. */
+  async function eraseOptOuts(depot: Depot, keys: readonly string[]): Promise<boolean> {
+    const { words } = depot.optOuts;
+    for (let at = 0; at < keys.length; at += optOutsAtOnce) {
+      const some = keys.slice(at, at + optOutsAtOnce);
+      await ledger.eraseAll(some.flatMap(words.subjectsOf), clock());
+      words.wipe(some);
+      await nextTurn();
+    }
+    if (keys.length > 0) parts.announce(['opt-outs']);
+    return keys.length > 0;
+  }
+
+  /** Who opted out once and may be photographed again: kept no longer than a customer of that last day. */
+  function eraseEndedOptOuts(depot: Depot, today: ServiceDate): Promise<boolean> {
+    const due = dueKinds(settings().retention, today).find(({ kind }) => kind === 'customer-data');
+    return eraseOptOuts(depot, due ? depot.optOuts.words.ended(due.upTo, heldStops(depot)) : []);
+  }
+
   async function scrub(depot: Depot): Promise<void> {
     const scrubber = createScrubber(depot.db);
     for (let begin = true; scrubber.mergeWords(begin); begin = false) {
@@ -125,11 +146,11 @@ export function createPrivacyClock(parts: {
     }
   }
 
-  /** Everything beside ledger and index, of what was erased since this ended last. */
-  async function cleanFiles(depot: Depot): Promise<void> {
+  /** Everything beside ledger and index, of what was erased since this ended last; `isUnsaid`: words of opt-outs were, too. */
+  async function cleanFiles(depot: Depot, isUnsaid: boolean): Promise<void> {
     const { store, erased } = depot.erasing;
     const days = store.unfinished();
-    if (days.length === 0) return;
+    if (days.length === 0) return isUnsaid ? scrub(depot) : undefined;
     await parts.exports.quiet();
     const dates = days.map(({ date }) => date);
     const told = days.filter(({ what }) => isErased(what, 'customer-data')).map(({ date }) => date);
@@ -188,7 +209,8 @@ export function createPrivacyClock(parts: {
       }
       add(await eraser.wipe());
       wipeUndatedProblems(depot, today);
-      await cleanFiles(depot);
+      const isUnsaid = await eraseEndedOptOuts(depot, today);
+      await cleanFiles(depot, isUnsaid);
       if (isStopped(depot)()) return run;
       run.endedAt = clock();
     } catch (error) {
@@ -208,7 +230,7 @@ export function createPrivacyClock(parts: {
     await eraserOf(depot).wipe();
     await depot.idle();
     if (isStopped(depot)()) return;
-    await cleanFiles(depot);
+    await cleanFiles(depot, false);
     parts.announce(['privacy']);
   }
 
@@ -247,6 +269,11 @@ export function createPrivacyClock(parts: {
         const eraser = eraserOf(depot);
         const bits = bitsOf(what);
         const rows = depot.erasing.retention.rowsOf(stopIds.filter((stopId) => !held.has(stopId)));
+        // Before the stops are: afterwards nobody could tell that it names them. A standing one holds on by its key.
+        const isUnsaid =
+          why !== 'retention' && isErased(bits, 'customer-data')
+            ? await eraseOptOuts(depot, depot.optOuts.words.naming(rows.map(({ id }) => id)))
+            : false;
         let erased = 0;
         for (const [route, stops] of Map.groupBy(rows, (row) => row.route)) {
           const unheld = () => {
@@ -258,7 +285,7 @@ export function createPrivacyClock(parts: {
         }
         await eraser.wipe();
         // What an export is writing is taken away when it is written.
-        const clean = cleanFiles(depot);
+        const clean = cleanFiles(depot, isUnsaid);
         if (parts.exports.isBusy())
           void clean.catch((error: unknown) => log.error('Files could not be cleaned', { error: String(error) }));
         else await clean;
