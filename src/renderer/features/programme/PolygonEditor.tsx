@@ -75,11 +75,16 @@ export function PolygonEditor(props: PolygonEditorProps) {
         </Button>
       </div>
       <p className={classes.hint} role="status">
-        {point && chosen !== null && !draws
-          ? `Point ${chosen + 1} of ${ring.length}: ${point[1].toFixed(5)}, ${point[0].toFixed(5)}. On the map, arrows move it (with Shift a little); Delete removes it.`
-          : draws
-            ? `${formatAmount(ring.length, 'point')}. Each click on the map is one. With keys: arrows move the map, A sets one in its middle, P ends.`
-            : `${formatAmount(ring.length, 'point')}. Drag them on the map, or choose one with , and . to move it by arrows.`}
+        {point && chosen !== null && !draws ? (
+          `Point ${chosen + 1} of ${ring.length}: ${point[1].toFixed(5)}, ${point[0].toFixed(5)}. On the map, arrows move it (with Shift a little); Delete removes it.`
+        ) : draws ? (
+          `${formatAmount(ring.length, 'point')}. Each click on the map is one. With keys: arrows move the map, A sets one in its middle, P ends.`
+        ) : (
+          <>
+            {formatAmount(ring.length, 'point')}. Drag them on the map, or choose one with <Key>,</Key> <Key>.</Key> and
+            move it by arrows.
+          </>
+        )}
       </p>
       {parts.length > 1 && (
         <Select

@@ -45,7 +45,7 @@ function Neighbour({ word, shortcut, stop, timeZone, onGo }: NeighbourProps) {
         {word} <Key>{shortcut}</Key>
       </span>
       <span className={`one-line ${classes.address}`} title={stop?.address}>
-        {stop?.address ?? 'none'}
+        {stop ? stop.address || `stop ${stop.stop}` : 'none'}
       </span>
       <span className={classes.when}>{when}</span>
       <span className={classes.state}>{stop && <StateMark state={stop.state} bare />}</span>
