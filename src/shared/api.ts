@@ -45,7 +45,7 @@ import {
 import { areasSchema, programmeDaySchema, programmeViewSchema, readAreasSchema } from './programme.ts';
 import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surroundingsSchema } from './review.ts';
 import { routeMapSchema } from './routeMap.ts';
-import { debriefSchema, scoresViewSchema } from './scores.ts';
+import { debriefSchema, hiddenPartsSchema, scoresViewSchema } from './scores.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 import { subjectViewSchema } from './subject.ts';
 import { movesViewSchema, syncViewSchema } from './sync.ts';
@@ -196,6 +196,13 @@ export const calls = {
     path: '/api/looks',
     input: z.object({ looks: z.array(lookSchema).min(1).max(200) }),
     output: z.object({ written: z.number().int() }),
+  },
+  /** What copies of a picture don't show. 404 `photo-unknown`. */
+  getHiddenParts: {
+    method: 'GET',
+    path: '/api/photos/:photoId/hidden',
+    input: z.object({ photoId: photoIdSchema }),
+    output: hiddenPartsSchema,
   },
   /** Who looked at a picture, newest first, at most 50. */
   listLooks: {

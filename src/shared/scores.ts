@@ -69,6 +69,17 @@ export interface PictureHiding {
 export const nothingHidden: PictureHiding = { boxes: [], outside: false };
 export const hidesSomething = ({ boxes, outside }: PictureHiding): boolean => outside || boxes.length > 0;
 
+/** What copies of one picture hide, and who said so. */
+export const hiddenPartsSchema = z.object({
+  boxes: z.array(pictureBoxSchema),
+  outside: z.boolean(),
+  /** `model`: found by itself. `nobody`: no one has drawn any, and the model has found none or is off. */
+  by: z.enum(['hand', 'model', 'nobody']),
+  /** The model is on and has not looked at the picture yet. */
+  unseen: z.boolean(),
+});
+export type HiddenPartsView = z.infer<typeof hiddenPartsSchema>;
+
 /** One page for one driver: what went wrong and why, to be talked over. */
 export const debriefSchema = z.object({
   date: serviceDateSchema,

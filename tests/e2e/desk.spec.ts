@@ -109,6 +109,34 @@ test('the reason menu closes on Escape without deciding', async ({ app }) => {
   await expect(stops(app)).toBeFocused();
 });
 
+test('what the customer may see of a confirmed picture is drawn by keys, kept, and taken back with U', async ({
+  app,
+}) => {
+  await app.getByRole('group', { name: 'Show stops' }).getByRole('button', { name: 'Confirmed' }).click();
+  await expect(activeStop(app)).toContainText('Confirmed');
+  const line = app.getByRole('region', { name: 'What customers see of it' });
+  await expect(line).toContainText('Copies show the whole picture');
+  await stops(app).focus();
+  await app.keyboard.press('b');
+  const editor = app.getByRole('dialog', { name: /^Hide parts of the picture/ });
+  await expect(editor.getByRole('button', { name: 'Add a box' })).toBeFocused();
+  await editor.getByText('Show only the boxes').click();
+  await app.keyboard.press('b');
+  await expect(editor.getByRole('button', { name: /^Box 1 of 1/ })).toBeFocused();
+  await app.keyboard.press('Shift+ArrowRight');
+  await expect(editor.getByRole('img', { name: /all but 1 part hidden/ })).toBeVisible();
+  await expectAccessible(app);
+  await app.keyboard.press('Escape');
+  await expect(editor).toBeHidden();
+  await expect(stops(app)).toBeFocused();
+  await expect(line).toContainText('all but 1 part hidden');
+  // Each rest of the keys was a decision of its own; U takes them back one by one.
+  await expect(async () => {
+    await app.keyboard.press('u');
+    await expect(line).toContainText('Copies show the whole picture', { timeout: 1000 });
+  }).toPass();
+});
+
 test('a filter shows one state, and leads back to all', async ({ app }) => {
   const chip = app.getByRole('group', { name: 'Show stops' }).getByRole('button', { name: 'Confirmed' });
   await chip.click();

@@ -37,6 +37,7 @@ export function createLedgerFollower(parts: {
     tell('activity');
     const about = entries.map(({ body }) => decisions.about(body).body);
     if (about.some(isAboutOptOuts)) tell('opt-outs');
+    if (about.some(({ kind }) => kind === 'redact')) tell('confirmations');
     if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');
   }
 

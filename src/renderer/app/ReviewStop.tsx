@@ -9,6 +9,7 @@ import { NoPicture } from '#features/inspector/NoPicture.tsx';
 import { PhotoFacts } from '#features/inspector/PhotoFacts.tsx';
 import { StopFacts } from '#features/inspector/StopFacts.tsx';
 import { Keeping } from '#features/privacy/Keeping.tsx';
+import { HiddenLine } from '#features/redacting/HiddenLine.tsx';
 import { DoorstepMemory } from '#features/review/DoorstepMemory.tsx';
 import { Glance } from '#features/review/Glance.tsx';
 import { Neighbours } from '#features/review/Neighbours.tsx';
@@ -152,6 +153,7 @@ export function ReviewStop(props: ReviewStopProps) {
           onCompare={(picture) => compare(picture && earlierBeside(picture))}
         />
         <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
+        <HiddenLine date={date} row={row} shot={veiled ? null : shot} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts

@@ -6,6 +6,7 @@ import { Veil } from '#features/deciding/Veil.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
 import { Inspector } from '#features/inspector/Inspector.tsx';
 import { Keeping } from '#features/privacy/Keeping.tsx';
+import { HiddenLine } from '#features/redacting/HiddenLine.tsx';
 import { StopList } from '#features/stops/StopList.tsx';
 import type { BatchDecision } from '#shared/deciding.ts';
 import type { RouteId } from '#shared/ids.ts';
@@ -157,7 +158,12 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
             walk={work.walk}
             veil={work.veiled && <Veil onLift={work.liftVeil} />}
             lifted={work.lifted}
-            keeping={<Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />}
+            keeping={
+              <>
+                <Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />
+                <HiddenLine date={day.date} row={work.row} shot={work.veiled ? null : work.walk.shot} />
+              </>
+            }
             bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}
             pending={pending}
             onUndo={(entryId) => void undo(entryId)}

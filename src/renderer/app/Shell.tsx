@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { FirstRun } from '#features/first-run/FirstRun.tsx';
+import { BoxEditor } from '#features/redacting/BoxEditor.tsx';
 import { SearchPanel } from '#features/search/SearchPanel.tsx';
 import { SignInDialog } from '#features/signing/SignInDialog.tsx';
 import { SignOffDialog } from '#features/signing/SignOffDialog.tsx';
@@ -44,6 +45,7 @@ export function Shell() {
       <StatusLine status={status} />
       <SearchPanel onHelp={() => setHelp(true)} />
       <SignOffDialog />
+      <BoxEditor />
       <SignInDialog />
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>

@@ -1,5 +1,7 @@
 /** The one way from a screen to the core: typed calls over `calls` of `#shared/api.ts`. */
 import { apiFailureSchema, type CallInput, type CallName, type CallOutput, calls } from '#shared/api.ts';
+import type { PictureHiding } from '#shared/scores.ts';
+import { hidingKey } from '#ui/hiddenParts.ts';
 
 /**
  * A call that did not succeed. Thrown, because that is what TanStack Query catches; screens read `message`, which is a
@@ -62,6 +64,12 @@ export async function upload<Name extends 'previewImport' | 'importOptOuts' | 'r
 export const thumbnailUrl = (photoId: string): string => `/api/photos/${photoId}/thumbnail`;
 /** Where a photo's 1600 px picture is. */
 export const previewUrl = (photoId: string): string => `/api/photos/${photoId}/preview`;
+
+/** The picture as copies show it, with this hidden. */
+export function redactedUrl(photoId: string, hiding: PictureHiding): string {
+  // What is hidden is in the address so that the browser doesn't show the picture as it was before.
+  return `/api/photos/${photoId}/redacted?boxes=${encodeURIComponent(hidingKey(hiding))}`;
+}
 
 type Fields = Record<string, unknown>;
 

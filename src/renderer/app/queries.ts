@@ -25,6 +25,13 @@ export const queries = {
       queryKey: ['day', date, 'route', routeId],
       queryFn: ({ signal }) => call('getRoute', { routeId }, signal),
     }),
+  /** What copies of a picture don't show; of the day that it is looked at on. */
+  hiddenParts: (date: ServiceDate, photoId: PhotoId) =>
+    queryOptions({
+      queryKey: ['day', date, 'hidden', photoId],
+      queryFn: ({ signal }) => call('getHiddenParts', { photoId }, signal),
+      gcTime: 60_000,
+    }),
   stop: (date: ServiceDate, stopId: StopId) =>
     queryOptions({
       queryKey: ['day', date, 'stop', stopId],

@@ -4,7 +4,7 @@ import { hidingKey, type PictureKind, type PictureResult } from '#core/pictures/
 import { photoIdSchema } from '#shared/ids.ts';
 import { nothingHidden } from '#shared/scores.ts';
 import { bind, type Failure, fail, failureResponse, ok } from './bind.ts';
-import type { ApiContext } from './context.ts';
+import { type ApiContext, noDepot } from './context.ts';
 
 const lacking = ({ code, message }: Extract<PictureResult, { ok: false }>): Failure =>
   fail(code === 'photo-erased' ? 410 : 404, code, message);
@@ -41,6 +41,15 @@ export function pictureRoutes(app: Hono, context: ApiContext): void {
     const picture = await context.pictures.read(photoId.data, 'redacted', { hidden });
     if (!picture.ok) return failureResponse(request, lacking(picture));
     return request.body(picture.bytes, 200, { ...headers, 'content-type': 'image/webp' });
+  });
+
+  bind(app, 'getHiddenParts', ({ photoId }) => {
+    const queries = context.depot()?.queries;
+    if (!queries) return noDepot;
+    if (!queries.stops.photoIsKnown(photoId)) {
+      return fail(404, 'photo-unknown', 'This picture is not in the index any more.');
+    }
+    return ok(queries.hiddenParts(photoId));
   });
 
   bind(app, 'prefetch', ({ photoIds }) =>

@@ -43,6 +43,11 @@ export interface ConfirmationRow {
 export interface ConfirmationStore {
   /** Applies one entry of the ledger (again: does nothing). */
   apply(entry: LedgerEntry): void;
+  /**
+   * What is hidden of a picture was said anew by the entry `seq`: what waited because of it may go at once. It waits in the index
+   * alone: as soon as it is tried, the ledger says what came of it.
+   */
+  hidingChanged(photo: PhotoId, seq: number): void;
   byId(confirmation: string): StoredConfirmation | null;
   /** Those that the channel had in its hands. */
   sending(channel: ConfirmationChannel): StoredConfirmation[];
@@ -70,6 +75,14 @@ export function createConfirmationStore(db: Database): ConfirmationStore {
        tried_at = @triedAt, counts = @counts, seq = @seq WHERE confirmation = @confirmation`,
   );
 
+  // By way of the stops: there is no index of pictures, and a night's worth of confirmations may be waiting.
+  const wake = db.prepare(
+    `UPDATE confirmations SET code = NULL, retry_at = NULL
+     WHERE state = 'ready' AND photo = @photo AND seq < @seq AND code IN ('no-part-drawn', 'not-looked-at', 'picture-hidden')
+       AND stop_key IN (SELECT stops.key FROM photos JOIN ties ON ties.photo = photos.id JOIN stops ON stops.id = ties.stop
+                        WHERE substr(photos.sha256, 1, 8) = substr(@photo, 1, 8) AND photos.sha256 = @photo)`,
+  );
+
   return {
     apply({ seq, at, body }) {
       if (body.kind === 'confirm') {
@@ -90,6 +103,7 @@ export function createConfirmationStore(db: Database): ConfirmationStore {
         counts: to.state === 'withdrawn' && isStopCode(code) ? 0 : 1,
       });
     },
+    hidingChanged: (photo, seq) => void wake.run({ photo: toBytes(photo), seq }),
     byId(confirmation) {
       const row = byId.get(confirmation);
       return row ? toStored(row) : null;

@@ -49,6 +49,11 @@ export function createLedgerProjection(parts: {
     if (applied.photoId && laysPictures.has(applied.body.kind)) {
       for (const date of photos.placeById(applied.photoId)) dates.add(date);
     }
+    // Whoever shows it shows it otherwise now, and what waited for that may go to its customer.
+    if (applied.photoId && applied.body.kind === 'redact') {
+      confirmations.hidingChanged(applied.photoId, entry.seq);
+      for (const date of queries.photos.datesOf(applied.photoId)) dates.add(date);
+    }
     for (const stopId of applied.stopIds) {
       const routeId = queries.stops.nameOf(stopId)?.routeId;
       if (routeId) routes.add(states.routeNumber(routeId) ?? 0);

@@ -48,6 +48,8 @@ export interface PhotoFileRow {
 export interface PhotoReader {
   row(id: number): PhotoRow | undefined;
   byId(id: PhotoId): PhotoRow | undefined;
+  /** Its own day, and the dates of the stops that it is laid to: where it is shown. */
+  datesOf(id: PhotoId): ServiceDate[];
   filesOf(photo: number): PhotoFileRow[];
   /** All photos that belong to a date, in order of their ids. */
   day(date: ServiceDate): Photo[];
@@ -91,6 +93,13 @@ export const isHash = 'substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?';
 export function createPhotoReader(db: Database): PhotoReader {
   const byRow = db.prepare<[number], PhotoRow>('SELECT * FROM photos WHERE id = ?');
   const byKey = db.prepare<[Buffer, Buffer], PhotoRow>(`SELECT * FROM photos WHERE ${isHash}`);
+  const datesOf = db
+    .prepare<[number, number], ServiceDate>(
+      `SELECT day FROM photos WHERE id = ?
+       UNION SELECT routes.date FROM ties JOIN stops ON stops.id = ties.stop JOIN routes ON routes.id = stops.route
+       WHERE ties.photo = ?`,
+    )
+    .pluck();
   const ofDay = db.prepare<[string], PhotoRow>('SELECT * FROM photos WHERE day = ?');
   const filesOf = db.prepare<[number], PhotoFileRow>(
     'SELECT photo, path, modified_at, present FROM files WHERE photo = ? ORDER BY path',
@@ -137,6 +146,10 @@ export function createPhotoReader(db: Database): PhotoReader {
 
   return {
     row: (id) => byRow.get(id),
+    datesOf(id) {
+      const row = byKey.get(toBytes(id), toBytes(id));
+      return row ? datesOf.all(row.id, row.id) : [];
+    },
     byId: (id) => byKey.get(toBytes(id), toBytes(id)),
     filesOf: (photo) => filesOf.all(photo),
     day(date) {

@@ -3,6 +3,7 @@ import { Button, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asApiError, thumbnailUrl } from '#app/client.ts';
+import { hidePartsOf } from '#app/hiding.ts';
 import { queries } from '#app/queries.ts';
 import type { ConfirmationView } from '#shared/confirmations.ts';
 import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
@@ -13,6 +14,7 @@ import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { MessageFrame } from '#ui/MessageFrame.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
+import { useKeys } from '#ui/useKeys.ts';
 import { useRested } from '#ui/useRested.ts';
 import { isVeiled } from '#ui/veiledPictures.ts';
 import { channelWords } from '#ui/words.ts';
@@ -31,8 +33,13 @@ interface ConfirmationPaneProps {
 }
 
 export function ConfirmationPane({ row, timeZone, pending, onAct, onOpen }: ConfirmationPaneProps) {
-  const { address, customer, route, stop, channel, state, sentence, stopId, page } = row;
+  const { address, customer, route, stop, channel, state, sentence, stopId, date, photoId, page } = row;
   const stays = whyNotWithdrawn(row);
+  const mayShow = useMayShow(row);
+  const editBoxes = () => {
+    if (mayShow) hidePartsOf({ photoId, stopId, date, address: addressWords(address), forCustomer: true });
+  };
+  useKeys({ b: editBoxes });
   return (
     <>
       <header className={classes.head}>
@@ -52,15 +59,28 @@ export function ConfirmationPane({ row, timeZone, pending, onAct, onOpen }: Conf
           </p>
         </div>
         {stopId !== null && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-keyshortcuts="Enter"
-            rightSection={<Key>Enter</Key>}
-            onClick={onOpen}
-          >
-            Stop
-          </Button>
+          <div className={classes.ways}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-keyshortcuts="Enter"
+              rightSection={<Key>Enter</Key>}
+              onClick={onOpen}
+            >
+              Stop
+            </Button>
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-keyshortcuts="B"
+              title="What customers and other copies don’t get to see: draw boxes on the picture"
+              rightSection={<Key>B</Key>}
+              disabled={!mayShow}
+              onClick={editBoxes}
+            >
+              Boxes<span className="unseen"> for customers</span>
+            </Button>
+          </div>
         )}
       </header>
       <div className={classes.standing} aria-live="polite">
@@ -98,6 +118,13 @@ function PictureLink({ row, onOpen }: { row: ConfirmationView; onOpen: () => voi
       />
     </UnstyledButton>
   );
+}
+
+/** Hook: only once it is known that nobody asked for no picture, and that it was not erased. */
+function useMayShow({ stopId, date, photoId }: ConfirmationView): boolean {
+  const { data: stop } = useQuery({ ...queries.stop(date, stopId ?? ''), enabled: stopId !== null });
+  const photo = stop?.photos.find(({ id }) => id === photoId);
+  return photo !== undefined && !photo.erased && !isVeiled(photo.flags);
 }
 
 const formChoices = [

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { usePlace, useServiceDate } from '#app/desk.ts';
+import { hidePartsOf } from '#app/hiding.ts';
 import { queries } from '#app/queries.ts';
 import type { Debrief } from '#shared/scores.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -14,7 +14,6 @@ import { formatDay } from '#ui/format.ts';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { useKeys } from '#ui/useKeys.ts';
-import { BoxEditor, type DebriefPicture } from './BoxEditor.tsx';
 import { DebriefExports } from './DebriefExports.tsx';
 import classes from './DebriefPage.module.css';
 import { DriverSummary } from './DriverSummary.tsx';
@@ -61,7 +60,6 @@ export function DebriefPage() {
 function Page({ debrief }: { debrief: Debrief }) {
   const { date, score, pictures, timeZone } = debrief;
   const navigate = useNavigate();
-  const [editing, setEditing] = useState<DebriefPicture | null>(null);
   const toScores = { day: date, driver: score.driver };
   useKeys({ Escape: () => void navigate({ to: '/scores', search: toScores }) });
   const name = score.driverName ?? score.driver;
@@ -94,14 +92,17 @@ function Page({ debrief }: { debrief: Debrief }) {
             <ul className={classes.cards}>
               {pictures.map((picture) => (
                 <li key={`${picture.photoId} ${picture.stopId}`}>
-                  <PictureCard picture={picture} timeZone={timeZone} onEdit={() => setEditing(picture)} />
+                  <PictureCard
+                    picture={picture}
+                    timeZone={timeZone}
+                    onEdit={() => hidePartsOf({ ...picture, date, forCustomer: false })}
+                  />
                 </li>
               ))}
             </ul>
           </section>
         </div>
       </div>
-      <BoxEditor date={date} picture={editing} onClose={() => setEditing(null)} />
     </>
   );
 }

@@ -2,15 +2,15 @@
 import { Button } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
+import { redactedUrl } from '#app/client.ts';
+import type { Debrief } from '#shared/scores.ts';
 import { formatTime } from '#ui/format.ts';
+import { hidingKey, hidingWords } from '#ui/hiddenParts.ts';
 import { rejectWords } from '#ui/words.ts';
-import type { DebriefPicture } from './BoxEditor.tsx';
-import { hidingKey, hidingWords } from './boxes.ts';
 import classes from './DebriefPage.module.css';
-import { redactedUrl } from './redaction.ts';
 
 interface PictureCardProps {
-  picture: DebriefPicture;
+  picture: Debrief['pictures'][number];
   timeZone: string;
   onEdit: () => void;
 }

@@ -1,5 +1,5 @@
 /** The picture with its boxes: drawn by mouse or finger, moved, sized and removed by pointer or keys. */
-import { type KeyboardEvent, type PointerEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
 import classes from './BoxCanvas.module.css';
 import { type Box, boxAfterKey, boxBetween, boxWords, mostBoxes, moveBox, type Spot, sizeBox } from './boxes.ts';
 
@@ -104,6 +104,7 @@ export function BoxCanvas({ imageUrl, alt, boxes, outside, onChange, onBroken, r
       onPointerCancel={onPointerCancel}
     >
       <img className={classes.picture} src={imageUrl} alt={alt} draggable={false} onError={onBroken} />
+      {outside && <Shade boxes={boxes} />}
       {boxes.map((box, index) => (
         <button
           // biome-ignore lint/suspicious/noArrayIndexKey: a box is nothing but its place in the list.
@@ -125,6 +126,23 @@ export function BoxCanvas({ imageUrl, alt, boxes, outside, onChange, onBroken, r
         </button>
       ))}
     </div>
+  );
+}
+
+/** Over all that won't be seen; what lies in a box stays clear, also where boxes overlap. */
+function Shade({ boxes }: { boxes: readonly Box[] }) {
+  const mask = useId();
+  return (
+    <svg className={classes.shade} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+      <mask id={mask} maskContentUnits="userSpaceOnUse">
+        <rect width="1" height="1" fill="#ffffff" />
+        {boxes.map(({ x, y, width, height }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a box is nothing but its place in the list.
+          <rect key={index} x={x} y={y} width={width} height={height} fill="#000000" />
+        ))}
+      </mask>
+      <rect width="1" height="1" fill="#000000" fillOpacity="0.62" mask={`url(#${mask})`} />
+    </svg>
   );
 }
 

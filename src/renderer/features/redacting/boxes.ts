@@ -61,27 +61,3 @@ export function boxWords(box: Box, index: number, count: number): string {
   const share = (value: number) => `${Math.round(value * 100)} %`;
   return `Box ${index + 1} of ${count}: ${share(box.x)} from the left, ${share(box.y)} from the top, ${share(box.width)} wide, ${share(box.height)} high`;
 }
-
-/** What copies don't show: what is in the boxes, or (`outside`) all but that. */
-export interface Hiding {
-  boxes: readonly Box[];
-  outside: boolean;
-}
-
-/** `2 parts hidden`, `all but 1 part hidden`; null: nothing is. */
-export function hidingWords({ boxes, outside }: Hiding): string | null {
-  const parts = boxes.length === 1 ? '1 part' : `${boxes.length} parts`;
-  if (outside) return boxes.length === 0 ? 'all of it hidden' : `all but ${parts} hidden`;
-  return boxes.length === 0 ? null : `${parts} hidden`;
-}
-
-/** Tells two ways of hiding apart; part of the address of the picture that shows one. */
-export function hidingKey({ boxes, outside }: Hiding): string {
-  return `${outside ? 'outside.' : ''}${boxesKey(boxes)}`;
-}
-
-function boxesKey(boxes: readonly Box[]): string {
-  return boxes
-    .map(({ x, y, width, height }) => [x, y, width, height].map((value) => value.toFixed(4)).join('_'))
-    .join('.');
-}

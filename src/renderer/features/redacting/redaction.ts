@@ -3,31 +3,42 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDecisions } from '#app/decisions.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
-import { type Hiding, hidingKey } from './boxes.ts';
+import type { PictureHiding } from '#shared/scores.ts';
+import { hidingKey } from '#ui/hiddenParts.ts';
 
 /** Arrow keys come in rows: what they do is kept when they rest, in ms. */
 const restMs = 600;
 
 export interface Redaction {
-  hiding: Hiding;
+  hiding: PictureHiding;
   /** @param done false while a gesture is under way */
-  change(hiding: Hiding, done: boolean): void;
+  change(hiding: PictureHiding, done: boolean): void;
   /** What the ledger holds: the redacted picture is of this. */
-  saved: Hiding;
+  saved: PictureHiding;
   state: 'saved' | 'waiting' | 'failed';
 }
 
-/** Hook: what is hidden of one picture, kept by itself; what isn't kept when the editor closes is kept then. */
-export function useRedaction(date: ServiceDate, photoId: PhotoId, initial: Hiding): Redaction {
+/**
+ * Hook: what is hidden of one picture, kept by itself; what isn't kept when the editor closes is kept then.
+ * @param known what the ledger holds
+ * @param begin where the editor begins; as long as nobody changes it, nothing is kept
+ */
+export function useRedaction(
+  date: ServiceDate,
+  photoId: PhotoId,
+  known: PictureHiding,
+  begin: PictureHiding = known,
+): Redaction {
   const client = useQueryClient();
   const { decide } = useDecisions();
-  const [hiding, setHiding] = useState<Hiding>(initial);
-  const [saved, setSaved] = useState<Hiding>(initial);
+  const [hiding, setHiding] = useState<PictureHiding>(begin);
+  const [isTouched, setTouched] = useState(false);
+  const [saved, setSaved] = useState<PictureHiding>(known);
   const [failed, setFailed] = useState(false);
-  const waiting = useRef<{ hiding: Hiding; timer: ReturnType<typeof setTimeout> } | null>(null);
+  const waiting = useRef<{ hiding: PictureHiding; timer: ReturnType<typeof setTimeout> } | null>(null);
 
   const save = useCallback(
-    async (wanted: Hiding) => {
+    async (wanted: PictureHiding) => {
       const { boxes, outside } = wanted;
       const result = await decide({ kind: 'redact', photoId, boxes: [...boxes], ...(outside ? { outside } : {}) });
       setFailed(result === null);
@@ -51,20 +62,15 @@ export function useRedaction(date: ServiceDate, photoId: PhotoId, initial: Hidin
   });
   useEffect(() => () => latestFlush.current(), []);
 
-  function change(wanted: Hiding, done: boolean): void {
+  function change(wanted: PictureHiding, done: boolean): void {
     setHiding(wanted);
+    setTouched(true);
     if (waiting.current) clearTimeout(waiting.current.timer);
     waiting.current = null;
     if (!done || hidingKey(wanted) === hidingKey(saved)) return;
     waiting.current = { hiding: wanted, timer: setTimeout(flush, restMs) };
   }
 
-  const isSaved = hidingKey(hiding) === hidingKey(saved);
+  const isSaved = !isTouched || hidingKey(hiding) === hidingKey(saved);
   return { hiding, change, saved, state: isSaved ? 'saved' : failed ? 'failed' : 'waiting' };
-}
-
-/** The picture as copies show it, with this hidden. */
-export function redactedUrl(photoId: PhotoId, hiding: Hiding): string {
-  // What is hidden is in the address so that the browser doesn't show the picture as it was before.
-  return `/api/photos/${photoId}/redacted?boxes=${encodeURIComponent(hidingKey(hiding))}`;
 }

@@ -1,50 +1,81 @@
 /** Hides parts of one picture: the picture with its boxes, and beside it what every copy shows. */
 import { Button, Modal, SegmentedControl } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { previewUrl } from '#app/client.ts';
-import type { ServiceDate } from '#shared/ids.ts';
-import type { Debrief } from '#shared/scores.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { asApiError, previewUrl, redactedUrl } from '#app/client.ts';
+import { type HidingPicture, hidingPicture } from '#app/hiding.ts';
+import { queries } from '#app/queries.ts';
+import type { HiddenPartsView, PictureHiding } from '#shared/scores.ts';
+import { ErrorState } from '#ui/ErrorState.tsx';
+import { hidingWords } from '#ui/hiddenParts.ts';
 import { Key } from '#ui/Key.tsx';
+import { LoadingRows } from '#ui/Loading.tsx';
 import { BoxCanvas, type BoxCanvasHandle } from './BoxCanvas.tsx';
 import classes from './BoxEditor.module.css';
-import { type Box, type Hiding, hidingWords, mostBoxes, newBox } from './boxes.ts';
-import { redactedUrl, useRedaction } from './redaction.ts';
+import { type Box, mostBoxes, newBox } from './boxes.ts';
+import { useRedaction } from './redaction.ts';
 
-export type DebriefPicture = Debrief['pictures'][number];
-/** What the editor has to know of a picture. */
-export type EditedPicture = Pick<DebriefPicture, 'photoId' | 'address' | 'boxes' | 'outside' | 'boxesBy'>;
-
-interface BoxEditorProps {
-  date: ServiceDate;
-  /** Null: closed. */
-  picture: EditedPicture | null;
-  onClose: () => void;
-}
-
-export function BoxEditor({ date, picture, onClose }: BoxEditorProps) {
+/** Over every page, wherever somebody asked for it (`#app/hiding.ts`). */
+export function BoxEditor() {
+  const picture = hidingPicture.use();
+  const close = () => hidingPicture.set(null);
   return (
     <Modal
       opened={picture !== null}
-      onClose={onClose}
+      onClose={close}
       title={`Hide parts of the picture at ${picture?.address ?? ''}`}
       size={1100}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {picture && <Editor date={date} picture={picture} onClose={onClose} />}
+      {picture && <Opened key={picture.photoId} picture={picture} onClose={close} />}
     </Modal>
   );
 }
 
-function Editor({ date, picture, onClose }: { date: ServiceDate; picture: EditedPicture; onClose: () => void }) {
-  const { hiding, change, saved, state } = useRedaction(date, picture.photoId, {
-    boxes: picture.boxes,
-    outside: picture.outside,
+interface EditorProps {
+  picture: HidingPicture;
+  onClose: () => void;
+}
+
+/** What the ledger holds is asked for at each opening: what somebody drew since must not be drawn over. */
+function Opened({ picture, onClose }: EditorProps) {
+  const { photoId, date, forCustomer } = picture;
+  const {
+    data: known,
+    error,
+    refetch,
+  } = useQuery({
+    ...queries.hiddenParts(date, photoId),
+    ...{ queryKey: ['hiding', photoId], staleTime: 0, gcTime: 0 },
   });
+  const { data: settings } = useQuery(queries.settings());
+  if (error && !known) {
+    const problem = asApiError(error);
+    return <ErrorState title="This picture can’t be edited" problem={problem} onRetry={() => void refetch()} />;
+  }
+  if (!known || !settings) return <LoadingRows label="Loading what is hidden" rows={8} />;
+  const onlyPart = forCustomer && settings.confirmations.picture === 'only-part';
+  return <Editor picture={picture} known={known} onlyPart={onlyPart} onClose={onClose} />;
+}
+
+interface DrawingProps extends EditorProps {
+  known: HiddenPartsView;
+  /** Its customer gets nothing but what a person draws. */
+  onlyPart: boolean;
+}
+
+function Editor({ picture, known, onlyPart, onClose }: DrawingProps) {
+  const { date, photoId, address } = picture;
+  // Where only a part may go out, drawing that part is what one came for.
+  const begin = onlyPart && known.by !== 'hand' ? { boxes: [], outside: true } : known;
+  const { hiding, change, saved, state } = useRedaction(date, photoId, known, begin);
   const { boxes, outside } = hiding;
   const changeBoxes = (wanted: readonly Box[], done: boolean) => change({ boxes: wanted, outside }, done);
   const [broken, setBroken] = useState(false);
   const canvas = useRef<BoxCanvasHandle>(null);
   const addButton = useRef<HTMLButtonElement>(null);
+  // The dialog is open before there is anything to draw on.
+  useEffect(() => addButton.current?.focus(), []);
 
   function add(): void {
     if (boxes.length >= mostBoxes) return;
@@ -66,15 +97,23 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Edited
           ? 'Draw a box around what may be seen, such as the parcel at the door: the rest is made unreadable.'
           : 'Draw a box over a face or a house number.'}{' '}
         Boxes move with the pointer or the arrow keys, Shift with arrows sizes them, Delete removes them.
-        {picture.boxesBy === 'model' &&
+        {known.by === 'model' &&
+          !outside &&
           ' These boxes lie where Porchlight found faces by itself; as soon as you change them, yours hold instead.'}
       </p>
+      {onlyPart && (
+        <p className={classes.rule} data-lacking={!saved.outside || saved.boxes.length === 0}>
+          {saved.outside && saved.boxes.length > 0
+            ? 'The customer gets only the part that you drew.'
+            : 'The settings send customers only a part that was drawn: until one is, this picture is not sent.'}
+        </p>
+      )}
       <SegmentedControl
         className={classes.mode ?? ''}
         aria-label="What copies hide"
         data={modes}
         value={outside ? 'outside' : 'boxes'}
-        onChange={(value) => change(hidingIn(value, hiding, picture.boxesBy), true)}
+        onChange={(value) => change(hidingIn(value, hiding, known.by), true)}
       />
       <div className={classes.pictures}>
         <figure className={classes.side}>
@@ -84,8 +123,8 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Edited
           ) : (
             <BoxCanvas
               ref={canvas}
-              imageUrl={previewUrl(picture.photoId)}
-              alt={`Picture at ${picture.address}`}
+              imageUrl={previewUrl(photoId)}
+              alt={`Picture at ${address}`}
               boxes={boxes}
               outside={outside}
               onBroken={() => setBroken(true)}
@@ -106,8 +145,8 @@ function Editor({ date, picture, onClose }: { date: ServiceDate; picture: Edited
           {!broken && (
             <img
               className={classes.result}
-              src={redactedUrl(picture.photoId, saved)}
-              alt={`${picture.address}, ${hidingWords(saved) ?? 'nothing hidden'}`}
+              src={redactedUrl(photoId, saved)}
+              alt={`${address}, ${hidingWords(saved) ?? 'nothing hidden'}`}
             />
           )}
         </figure>
@@ -149,7 +188,7 @@ const modes = [
 ];
 
 /** Boxes that the model laid over faces are the last thing to be shown: what may be seen, a person draws. */
-function hidingIn(mode: string, { boxes }: Hiding, by: EditedPicture['boxesBy']): Hiding {
+function hidingIn(mode: string, { boxes }: PictureHiding, by: HiddenPartsView['by']): PictureHiding {
   const outside = mode === 'outside';
   return { boxes: outside && by === 'model' ? [] : boxes, outside };
 }

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type Box,
-  boxAfterKey,
-  boxBetween,
-  boxWords,
-  hidingKey,
-  hidingWords,
-  moveBox,
-  newBox,
-  sizeBox,
-} from '#features/debrief/boxes.ts';
+import { type Box, boxAfterKey, boxBetween, boxWords, moveBox, newBox, sizeBox } from '#features/redacting/boxes.ts';
+import { hidingKey, hidingWords } from '#ui/hiddenParts.ts';
 
 const box: Box = { x: 0.2, y: 0.3, width: 0.15, height: 0.1 };
 const anywhere = fc.double({ min: -2, max: 3, noNaN: true });
