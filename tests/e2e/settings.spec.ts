@@ -82,7 +82,7 @@ test('a folder for exports is kept, and Downloads again at will', async ({ app, 
 
 test('a name is taken off the desk after being asked twice', async ({ app }) => {
   await app.getByRole('button', { name: 'Forget Dana Reyes…' }).click();
-  await app.getByRole('button', { name: 'Keep' }).click();
+  await app.getByRole('button', { name: 'Keep', exact: true }).click();
   await app.getByRole('button', { name: 'Forget Dana Reyes…' }).click();
   await app.getByRole('button', { name: 'Take off this desk' }).click();
   await expect(app.getByText(/^Nobody yet/)).toBeVisible();
