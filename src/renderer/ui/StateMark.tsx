@@ -1,47 +1,46 @@
 /** A stop's state as shape, word and colour: none of the three alone. */
 import type { StopState } from '#shared/words.ts';
-import classes from './StateMark.module.css';
+import shapes from './ShapeMark.module.css';
+import { ShapeMark } from './ShapeMark.tsx';
+import colours from './StateMark.module.css';
 import { stateWords } from './words.ts';
 
 /** Seven silhouettes that differ without colour, drawn in a 14 × 14 box. */
-const shapes: Record<StopState, React.ReactNode> = {
+const drawings: Record<StopState, React.ReactNode> = {
   confirmed: (
     <>
       <circle cx="7" cy="7" r="6.5" fill="currentColor" />
-      <path d="M4 7.2 6.2 9.4 10.2 4.9" className={classes.cut} />
+      <path d="M4 7.2 6.2 9.4 10.2 4.9" className={shapes.cut} />
     </>
   ),
   missing: (
     <>
       <rect x="0.75" y="0.75" width="12.5" height="12.5" rx="2.5" fill="currentColor" />
-      <path d="M4.4 4.4 9.6 9.6 M9.6 4.4 4.4 9.6" className={classes.cut} />
+      <path d="M4.4 4.4 9.6 9.6 M9.6 4.4 4.4 9.6" className={shapes.cut} />
     </>
   ),
   'needs-review': (
     <>
       <path d="M7 0.2 13.8 7 7 13.8 0.2 7Z" fill="currentColor" />
-      <path d="M7 3.8V7.6 M7 10.1V10.15" className={classes.cut} />
+      <path d="M7 3.8V7.6 M7 10.1V10.15" className={shapes.cut} />
     </>
   ),
   candidate: (
-    <path
-      d="M1.5 4.6H11.5 M8.8 1.9 11.5 4.6 8.8 7.3 M12.5 9.6H2.5 M5.2 6.9 2.5 9.6 5.2 12.3"
-      className={classes.line}
-    />
+    <path d="M1.5 4.6H11.5 M8.8 1.9 11.5 4.6 8.8 7.3 M12.5 9.6H2.5 M5.2 6.9 2.5 9.6 5.2 12.3" className={shapes.line} />
   ),
   syncing: (
     <>
-      <circle cx="7" cy="7" r="5.6" className={classes.dashed} />
-      <path d="M7 4.2V7.3L9 8.6" className={classes.line} />
+      <circle cx="7" cy="7" r="5.6" className={shapes.dashed} />
+      <path d="M7 4.2V7.3L9 8.6" className={shapes.line} />
     </>
   ),
   excused: (
     <>
-      <circle cx="7" cy="7" r="5.9" className={classes.line} />
-      <path d="M4.4 7.1 6.3 9 9.7 5.2" className={classes.line} />
+      <circle cx="7" cy="7" r="5.9" className={shapes.line} />
+      <path d="M4.4 7.1 6.3 9 9.7 5.2" className={shapes.line} />
     </>
   ),
-  'not-required': <path d="M3 7H11" className={classes.line} />,
+  'not-required': <path d="M3 7H11" className={shapes.line} />,
 };
 
 interface StateMarkProps {
@@ -54,12 +53,5 @@ interface StateMarkProps {
 
 /** `✓ Confirmed`, `✕ Missing`, … */
 export function StateMark({ state, word = stateWords[state], bare = false }: StateMarkProps) {
-  return (
-    <span className={classes.mark} data-state={state} title={bare ? word : undefined}>
-      <svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
-        {shapes[state]}
-      </svg>
-      <span className={bare ? 'unseen' : 'one-line'}>{word}</span>
-    </span>
-  );
+  return <ShapeMark state={state} shape={drawings[state]} word={word} colours={colours.colours} bare={bare} />;
 }

@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import type { ConfirmationPage } from '#shared/confirmations.ts';
 import { type ConfirmationChannel, type ConfirmationState, confirmationChannels } from '#shared/words.ts';
 import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
+import { FilterChip } from '#ui/FilterChip.tsx';
 import { formatCount } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
@@ -39,16 +40,15 @@ export function OutboxFilters(props: OutboxFiltersProps) {
   if (only !== null) {
     return (
       <div className={classes.bar}>
-        <UnstyledButton
-          className={classes.chip}
-          aria-pressed={true}
-          aria-label={`Only ${only}. Show every confirmation.`}
+        <FilterChip
+          isChosen={true}
+          label={`Only ${only}. Show every confirmation.`}
           title="Show every confirmation"
-          onClick={onShowAll}
+          onChoose={onShowAll}
         >
           <bdi className="one-line">{only}</bdi>
           <IconX size={12} stroke={2} aria-hidden="true" />
-        </UnstyledButton>
+        </FilterChip>
       </div>
     );
   }
@@ -60,18 +60,17 @@ export function OutboxFilters(props: OutboxFiltersProps) {
         {choices.map((state, index) => {
           const count = state === null ? all : (counts?.[state] ?? null);
           return (
-            <UnstyledButton
+            <FilterChip
               key={state}
-              className={classes.chip}
-              data-empty={count === 0}
-              aria-pressed={filter.state === state}
-              aria-keyshortcuts={String(index + 1)}
+              isChosen={filter.state === state}
+              count={count === null ? '' : formatCount(count)}
+              isEmpty={count === 0}
               title={`${state === null ? 'All' : confirmationWords[state]} (${index + 1})`}
-              onClick={() => onFilter({ state: filter.state === state ? null : state })}
+              shortcut={String(index + 1)}
+              onChoose={() => onFilter({ state: filter.state === state ? null : state })}
             >
               {state === null ? 'All' : <ConfirmationMark state={state} />}
-              <span className={classes.count}>{count === null ? '' : formatCount(count)}</span>
-            </UnstyledButton>
+            </FilterChip>
           );
         })}
       </div>

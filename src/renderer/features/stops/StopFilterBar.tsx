@@ -1,8 +1,8 @@
 /** One chip for each state, with its count. */
-import { UnstyledButton } from '@mantine/core';
 import type { StopFilter } from '#app/place.ts';
 import type { StateCounts } from '#shared/views.ts';
 import type { StopState } from '#shared/words.ts';
+import { FilterChip } from '#ui/FilterChip.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { statesWorstFirst, stateWords } from '#ui/words.ts';
@@ -23,19 +23,18 @@ export function StopFilterBar({ counts, filter, onFilter }: StopFilterBarProps) 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of toggles.
     <div className={classes.bar} role="group" aria-label="Show stops">
       {choices.map((choice, index) => (
-        <UnstyledButton
+        <FilterChip
           key={choice}
-          className={classes.chip}
-          data-choice={choice}
-          data-empty={countOf(counts, choice) === 0}
-          aria-pressed={filter === choice}
-          aria-keyshortcuts={String(index + 1)}
+          choice={choice}
+          isChosen={filter === choice}
+          count={String(countOf(counts, choice))}
+          isEmpty={countOf(counts, choice) === 0}
           title={`${wordOf(choice)} (${index + 1})`}
-          onClick={() => onFilter(filter === choice ? 'all' : choice)}
+          shortcut={String(index + 1)}
+          onChoose={() => onFilter(filter === choice ? 'all' : choice)}
         >
           {choice === 'all' ? 'All' : <StateMark state={choice} />}
-          <span className={classes.count}>{countOf(counts, choice)}</span>
-        </UnstyledButton>
+        </FilterChip>
       ))}
     </div>
   );
