@@ -177,3 +177,14 @@ export const defaultSettings: Settings = {
   showViews: false,
   colorScheme: 'auto',
 };
+
+/** Customers would read a name that nobody gave; null: they don't. It is said, and nothing is held up by it. */
+export function depotNameWarning({
+  confirmations,
+  depotName,
+}: Pick<Settings, 'confirmations' | 'depotName'>): string | null {
+  const name = depotName.trim();
+  if (confirmations.from === null || (name !== '' && name !== defaultSettings.depotName)) return null;
+  const read = name === '' ? 'read no name of yours' : `read “${name}”`;
+  return `Your depot has no name yet: customers ${read} in what they get. Name it under “Depot and folder”.`;
+}

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
 import { Veil } from '#features/deciding/Veil.tsx';
-import { ErasedPicture } from '#features/inspector/ErasedPicture.tsx';
 import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
 import { altOf, dragOut, RevealButton, ShotMarks, shownOf } from '#features/inspector/Inspector.tsx';
 import { NoPicture } from '#features/inspector/NoPicture.tsx';
@@ -18,6 +17,7 @@ import { SmallMap } from '#features/review/SmallMap.tsx';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { DoorstepPicture, ReviewItem } from '#shared/review.ts';
 import type { Lookalike, OtherUse, StopRow } from '#shared/views.ts';
+import { ErasedPicture } from '#ui/ErasedPicture.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { useFoundLabels } from '#ui/FoundLabels.tsx';
 import { useFoundPeople } from '#ui/FoundPeople.tsx';

@@ -3,9 +3,12 @@ import type { StopId } from '#shared/ids.ts';
 import type { RouteSummary, StopRow } from '#shared/views.ts';
 import type { StopFilter } from './place.ts';
 
-/** Waits for a supervisor. `syncing` does not: its photo may still come by itself; nor does a stop whose driver was asked. */
-export function isUndecided({ state, followUp }: Pick<StopRow, 'state' | 'followUp'>): boolean {
-  return (state === 'missing' || state === 'needs-review' || state === 'candidate') && !followUp;
+/**
+ * Waits for a supervisor. `syncing` does not: its photo may still come by itself; nor does a stop whose driver was
+ * asked, nor one that was erased: about that, nothing can be decided.
+ */
+export function isUndecided({ state, followUp, frozen }: Pick<StopRow, 'state' | 'followUp' | 'frozen'>): boolean {
+  return (state === 'missing' || state === 'needs-review' || state === 'candidate') && !followUp && !frozen;
 }
 
 /** Stops of a route that wait for a supervisor. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { defaultSettings } from '#shared/settings.ts';
 import { depotDate, type TestStop } from '#tests/fixtures/depot.ts';
 import { mailServer } from '#tests/fixtures/mail/mailServer.ts';
 import { ask, get } from '#tests/fixtures/testCore.ts';
@@ -48,6 +49,16 @@ test('each confirmed stop with an address gets one message, and no other does; a
   await aMoment();
   expect((await outboxOf(core)).counts).toMatchObject({ sent: 2, ready: 0, sending: 0 });
   expect(server.taken()).toHaveLength(2);
+});
+
+test('a depot that nobody named is told what its customers read, and sends all the same', async () => {
+  const server = await mailServer();
+  const { open } = await outboxWorld(server, 1, { depotName: defaultSettings.depotName });
+  const core = await open();
+  await until('it is sent', async () => (await outboxOf(core)).counts.sent === 1);
+  expect((await outboxOf(core)).troubles).toEqual([expect.stringMatching(/^Your depot has no name yet.*“My depot”/)]);
+  await get(core, 'putSettings', { depotName: 'Portland DPD4' });
+  expect((await outboxOf(core)).troubles).toEqual([]);
 });
 
 test('what is held stays, what is withdrawn is gone, and what is released goes out', async () => {

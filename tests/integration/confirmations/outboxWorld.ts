@@ -38,6 +38,7 @@ export async function outboxWorld(
   depot.save();
   const settings: Partial<Settings> = {
     readLabels: false,
+    depotName: 'Elm Depot',
     confirmations: { ...defaultSettings.confirmations, from: depotDate, when: 'confirmed' },
     email: emailSettings(server.port),
     ...changes,

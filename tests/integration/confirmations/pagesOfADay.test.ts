@@ -23,6 +23,7 @@ async function pagesDay(changes: Partial<Settings['confirmations']> = {}, pages:
   depot.save();
   const settings: Partial<Settings> = {
     readLabels: false,
+    depotName: 'Elm Depot',
     confirmations: { ...defaultSettings.confirmations, from: depotDate, when: 'confirmed', ...changes },
     pages: { on: true, folder: null, url: '', ...pages },
   };

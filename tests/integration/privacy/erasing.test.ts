@@ -128,6 +128,41 @@ test('who wishes to be forgotten is, at once and alone', async () => {
   );
 }, 60_000);
 
+test('what waited for a look when it was erased waits no more, and counts as it counted', async () => {
+  const { core } = await livedInDepot();
+  const queueOf = async () => get(core, 'getReview', { date: depotDate });
+  const signOffOf = async () => get(core, 'getSignOff', { date: depotDate });
+  const before = { queue: await queueOf(), signOff: await signOffOf(), totals: await totalsOf(core) };
+  const [gone, ...others] = before.queue.items.map(({ row }) => row.id);
+  if (gone === undefined || others.length === 0) throw new Error('Too few wait for a look');
+  expect(before.signOff.undecided.map(({ stopId }) => stopId)).toContain(gone);
+  await get(core, 'eraseNow', { stopIds: [gone], what: ['customer-data'], why: 'request' });
+
+  for (const decided of ['hide', 'show'] as const) {
+    const queue = await get(core, 'getReview', { date: depotDate, decided });
+    expect(queue.items.map(({ row }) => row.id)).toEqual(others);
+    expect(queue).toMatchObject({ undecided: others.length, decided: 0 });
+  }
+  const signOff = await signOffOf();
+  expect(signOff.undecided).toEqual(before.signOff.undecided.filter(({ stopId }) => stopId !== gone));
+  expect(signOff.undecidedTotal).toBe(before.signOff.undecidedTotal - 1);
+  expect(signOff.counts).toEqual(before.signOff.counts);
+  expect(await totalsOf(core)).toEqual(before.totals);
+
+  // Once nobody is left to be decided about, no reason is asked for.
+  const rest = signOff.undecided.map(({ stopId }) => stopId);
+  await get(core, 'eraseNow', { stopIds: rest, what: ['customer-data'], why: 'request' });
+  expect(await queueOf()).toMatchObject({ items: [], undecided: 0 });
+  const { fingerprint, undecidedTotal } = await signOffOf();
+  expect(undecidedTotal).toBe(0);
+  await get(core, 'signIn', { name: 'Dana', pin: '4711', isNew: true });
+  expect(await ask(core, 'signOff', { date: depotDate, routeId: null, fingerprint, reason: null })).toMatchObject({
+    ok: true,
+  });
+  expect((await get(core, 'getDay', { date: depotDate })).signOff).toMatchObject({ left: 0 });
+  expect(await totalsOf(core)).toEqual(before.totals);
+}, 60_000);
+
 test('what a hold keeps is passed over, and goes in the night after its release', async () => {
   const { data, options, core } = await livedInDepot();
   const { hers, his } = await theirStops(core);
@@ -159,6 +194,9 @@ test('pictures go before customers’ data where the settings say so', async () 
   await get(core, 'runPrivacyClock', {});
   expect(await totalsOf(core)).toEqual(before);
   expect(await pictureStatus(core, hers.photoIds[0] ?? '', 'thumbnail')).toBe(410);
+  // Who lists the strays knows it, and asks for none of them.
+  const strays = await get(core, 'listUnmatched', { date: depotDate });
+  expect(strays.photos).toMatchObject([{ erased: true, smallErased: true }]);
   expect((await get(core, 'getStop', { stopId: his.id })).row.address).toBe(mr.address);
   expect(findBytes(data, [mr.sidecar])).toEqual([]);
   const kept = await get(core, 'getRetention', { stopId: his.id });

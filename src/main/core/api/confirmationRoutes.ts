@@ -9,6 +9,7 @@ import { type ConfirmationAction, isOut } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
 import type { ConfirmationView } from '#shared/confirmations.ts';
+import { depotNameWarning } from '#shared/settings.ts';
 import type { ConfirmationChannel } from '#shared/words.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
@@ -24,10 +25,15 @@ export function confirmationRoutes(app: Hono, context: ApiContext): void {
     if (!depot) return noDepot;
     const page = depot.queries.confirmationList.page(filter);
     const outbox = depot.outbox;
+    const nameless = depotNameWarning(context.settings());
     return ok({
       ...page,
       entries: await withPages(depot, page.entries),
-      troubles: [...(outbox?.troubles() ?? [noOutbox.message]), ...secretTroubles(context)],
+      troubles: [
+        ...(outbox?.troubles() ?? [noOutbox.message]),
+        ...secretTroubles(context),
+        ...(nameless === null ? [] : [nameless]),
+      ],
     });
   });
 

@@ -64,13 +64,14 @@ export function createSignOffQueries(
     .prepare<[Buffer], number>('SELECT arrived_at FROM photos WHERE substr(sha256, 1, 8) = ?')
     .pluck();
 
-  /** Open stops of a route that nobody decided about, and those whose driver was asked. */
+  /** Open stops of a route that nobody decided about and somebody still can, and those whose driver was asked. */
   function openOf(route: RouteRow, decided: DecidedStops): { undecided: ReviewedRecord[]; asked: ReviewedRecord[] } {
     const open = waiting.ofRoute(route.id, decided);
     const isAsked = ({ here, record }: ReviewedRecord) =>
       here !== null && here.followUp !== null && isOpen(record.state as StopState);
+    const isAwaited = (each: ReviewedRecord) => each.record.state === 'syncing' && !isAsked(each) && !each.isFrozen;
     return {
-      undecided: open.filter((each) => each.waits || (each.record.state === 'syncing' && !isAsked(each))),
+      undecided: open.filter((each) => each.waits || isAwaited(each)),
       asked: open.filter(isAsked),
     };
   }

@@ -8,14 +8,17 @@ import type { Settings } from '#shared/settings.ts';
 import type { StopRow } from '#shared/views.ts';
 import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
+import { isFrozen } from './erasedStops.ts';
 import { toBytes, toHex } from './keys.ts';
 import { type ErasedMarks, erasedMarks, flagsOf, toStopRow } from './stopRows.ts';
 
 export interface ReviewedRecord {
   record: StopRecord;
   here: StopDecisions | null;
-  /** Somebody has to decide; false: somebody has, or only the sync is awaited. */
+  /** Somebody has to decide; false: somebody has, only the sync is awaited, or it is frozen. */
   waits: boolean;
+  /** It was erased: nothing can be decided about it. */
+  isFrozen: boolean;
   review: Review;
   /** The stop as lists show it; made when it is asked for. */
   row(routeId: RouteId): StopRow;
@@ -133,10 +136,12 @@ export function createWaitingStops(db: Database, settings: () => Settings): Wait
           }
         : nobodyDecided,
     };
+    const frozen = isFrozen(record.erased);
     return {
       record,
       here,
-      waits: isWaiting(stop),
+      waits: !frozen && isWaiting(stop),
+      isFrozen: frozen,
       review: reviewOf(stop, settings()),
       row: (routeId) =>
         toStopRow(record, { routeId, packages: packages(), photos, candidates: candidates.length, here }, settings()),

@@ -74,6 +74,7 @@ export function whyEmpty(
 
 /** The group of the settings where what a trouble tells of is most likely put right. */
 export function groupOfTrouble(trouble: string): string {
+  if (/depot has no name/i.test(trouble)) return 'depot';
   if (/webhook/i.test(trouble)) return 'webhook';
   if (/mail|address|sender|password/i.test(trouble)) return 'email';
   return /page/i.test(trouble) ? 'pages' : 'confirmations';

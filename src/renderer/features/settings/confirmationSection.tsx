@@ -3,7 +3,8 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '#app/queries.ts';
-import type { Settings } from '#shared/settings.ts';
+import { depotNameWarning, type Settings } from '#shared/settings.ts';
+import { Notice } from '#ui/Notice.tsx';
 import { ChoiceSetting } from './ChoiceSetting.tsx';
 import classes from './confirmationSection.module.css';
 import { MessagePreview } from './MessagePreview.tsx';
@@ -35,6 +36,7 @@ export function ConfirmationSection() {
     save(`confirmations.${field}`, { confirmations: { ...confirmations, ...change } });
   const known = languages.some(({ code }) => code === confirmations.language);
   const problems = languages.flatMap(({ name, problems: each }) => each.map((problem) => `${name}: ${problem}`));
+  const nameless = depotNameWarning(settings);
   return (
     <div className={classes.both}>
       <div className={classes.fields}>
@@ -45,6 +47,7 @@ export function ConfirmationSection() {
           value={confirmations.from !== null}
           onSave={(on) => void saveOne('from', { from: on ? (status?.today ?? null) : null })}
         />
+        {nameless !== null && <Notice level="warning">{nameless}</Notice>}
         {confirmations.from !== null && (
           <TextSetting
             field="confirmations.day"

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { asApiError, thumbnailUrl } from '#app/client.ts';
+import { asApiError } from '#app/client.ts';
 import { useDecisions } from '#app/decisions.ts';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -21,6 +21,7 @@ import { asideWord } from './asideChoices.ts';
 import { StrayFacts } from './StrayFacts.tsx';
 import { StrayPicture } from './StrayPicture.tsx';
 import { pageSize, timeOf } from './strayRows.ts';
+import { strayThumb } from './strayThumb.ts';
 import board from './UnmatchedPage.module.css';
 
 export function AsideBoard({ date, timeZone }: { date: ServiceDate; timeZone: string }) {
@@ -109,7 +110,7 @@ function Line({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string }) 
   const at = timeOf(photo);
   return (
     <div className={classes.line}>
-      <Thumb url={thumbnailUrl(photo.id)} alt="" width={58} height={44} />
+      <Thumb {...strayThumb(photo)} alt="" width={58} height={44} />
       <span className={classes.words}>
         <b>{at === null ? 'Time unknown' : formatTime(at, timeZone)}</b>
         <span className={`one-line ${classes.soft}`} title={photo.aside?.sentence}>

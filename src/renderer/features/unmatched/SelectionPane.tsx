@@ -1,7 +1,6 @@
 /** Several photos chosen at once: what accepting them would do, photo by photo, before it is done. */
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { thumbnailUrl } from '#app/client.ts';
 import type { Candidate, UnmatchedPhoto } from '#shared/views.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
@@ -11,6 +10,7 @@ import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './SelectionPane.module.css';
 import { firstStops, mostAtOnce } from './strayMarks.ts';
 import { timeOf } from './strayRows.ts';
+import { strayThumb } from './strayThumb.ts';
 import type { StrayWalk } from './strayWalk.ts';
 
 export function SelectionPane({ walk, timeZone }: { walk: StrayWalk; timeZone: string }) {
@@ -93,7 +93,7 @@ function Line({ photo, candidate, timeZone }: LineProps) {
   const at = timeOf(photo);
   return (
     <div className={classes.line}>
-      <Thumb url={thumbnailUrl(photo.id)} alt="" width={50} height={38} />
+      <Thumb {...strayThumb(photo)} alt="" width={50} height={38} />
       <span className={classes.soft}>{at === null ? '–' : formatTime(at, timeZone)}</span>
       {candidate ? (
         <span className={classes.words}>

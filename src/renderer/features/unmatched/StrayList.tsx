@@ -1,12 +1,12 @@
 /** The stray photos, phone by phone: small picture, time, and the stop that fits best. Several can be chosen and dragged. */
 import { type KeyboardEvent, type PointerEvent, type Ref, useEffect, useMemo } from 'react';
-import { thumbnailUrl } from '#app/client.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
 import { Thumb } from '#ui/Thumb.tsx';
 import { VirtualList } from '#ui/VirtualList.tsx';
 import classes from './StrayList.module.css';
 import { type PageKey, type Stray, timeOf } from './strayRows.ts';
+import { strayThumb } from './strayThumb.ts';
 import type { StrayWalk } from './strayWalk.ts';
 
 interface StrayListProps {
@@ -89,7 +89,7 @@ function Photo({ photo, timeZone }: { photo: UnmatchedPhoto; timeZone: string })
   const at = timeOf(photo);
   return (
     <>
-      <Thumb url={thumbnailUrl(photo.id)} alt="" width={58} height={44} more={photo.fileNames.length - 1} />
+      <Thumb {...strayThumb(photo)} alt="" width={58} height={44} more={photo.fileNames.length - 1} />
       <span className={classes.words}>
         <span className={classes.first}>
           <span className={at === null ? classes.soft : classes.time}>

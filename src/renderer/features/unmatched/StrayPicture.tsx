@@ -4,6 +4,7 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { previewUrl, thumbnailUrl } from '#app/client.ts';
 import { useViewLog } from '#app/viewLog.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
+import { ErasedPicture } from '#ui/ErasedPicture.tsx';
 import { FlagChip } from '#ui/FlagChip.tsx';
 import { formatTime } from '#ui/format.ts';
 import { PictureStage } from '#ui/PictureStage.tsx';
@@ -20,6 +21,9 @@ export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   const bridge = window.porchlight;
   const onCloser = useViewLog({ photoId: photo.id, stopId: null, date: photo.date, veiled: false, lifted: false });
   const when = photo.takenAt === null ? 'taken at an unknown time' : `taken ${formatTime(photo.takenAt, timeZone)}`;
+  const large = photo.erased ? null : previewUrl(photo.id);
+  // What was erased is refused; the large one holds its own place where only the small one's time was up.
+  const small = photo.smallErased ? large : thumbnailUrl(photo.id);
   const reveal = bridge && (
     <ActionIcon
       aria-label="Show the file in its folder"
@@ -35,9 +39,10 @@ export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   return (
     <div className={classes.picture}>
       <PictureStage
-        thumbnailUrl={thumbnailUrl(photo.id)}
-        previewUrl={previewUrl(photo.id)}
+        thumbnailUrl={small}
+        previewUrl={large}
         alt={`Unmatched photo, ${when}`}
+        instead={<ErasedPicture />}
         tools={reveal}
         onSwipe={onSwipe}
         onCloser={onCloser}

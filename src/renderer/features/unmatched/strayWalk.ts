@@ -205,7 +205,7 @@ function useAhead(strays: readonly Stray[] | null, current: Stray | null): void 
   useEffect(() => {
     const index = strays === null ? -1 : strays.findIndex(({ key }) => key === currentKey);
     if (strays === null || index < 0) return;
-    const next = strays.slice(index + 1, index + 1 + ahead).filter(({ kind }) => kind === 'photo');
+    const next = strays.slice(index + 1, index + 1 + ahead).filter((row) => row.kind === 'photo' && !row.photo.erased);
     if (next.length === 0) return;
     const timer = setTimeout(() => prepare(next.map(({ key }) => key)), restMs);
     return () => clearTimeout(timer);

@@ -24,6 +24,12 @@ describe('the next stop', () => {
     expect(nextStop(stops, 'all', null)?.id).toBe(idOf(2));
   });
 
+  test('is not one that was erased: nothing can be decided about it', () => {
+    const [erased, open] = stopsIn('missing', 'needs-review');
+    const stops = [{ ...erased, frozen: true }, open] as ReturnType<typeof stopsIn>;
+    expect(nextStop(stops, 'all', null)?.id).toBe(idOf(2));
+  });
+
   test('is not one whose decision is on its way', () => {
     const stops = stopsIn('missing', 'missing', 'missing');
     expect(nextStop(stops, 'all', idOf(1), { leftOut: new Set([idOf(2)]) })?.id).toBe(idOf(3));

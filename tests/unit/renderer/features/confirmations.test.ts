@@ -163,6 +163,7 @@ it.each([
   ['The settings name no mail server.', 'email'],
   ['The folder of the pages can’t be written.', 'pages'],
   ['The disk with Porchlight’s data is full or can’t be written.', 'confirmations'],
+  ['Your depot has no name yet: customers read “My depot” in what they get.', 'depot'],
 ])('“%s” leads to the settings of %s', (trouble, group) => {
   expect(groupOfTrouble(trouble)).toBe(group);
 });

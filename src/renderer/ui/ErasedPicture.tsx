@@ -1,6 +1,6 @@
 /** Where a picture was that is kept no more. */
 import { IconEraser } from '@tabler/icons-react';
-import { EmptyState } from '#ui/EmptyState.tsx';
+import { EmptyState } from './EmptyState.tsx';
 
 export function ErasedPicture() {
   return (
