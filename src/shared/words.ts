@@ -193,3 +193,23 @@ export type RetentionKind = (typeof retentionKinds)[number];
 /** Why something was erased. */
 export const eraseReasons = ['retention', 'request', 'opt-out'] as const;
 export type EraseReason = (typeof eraseReasons)[number];
+
+/** What somebody says who claims: the carrier's DNR ("delivered, not received") and its neighbours. */
+export const claimAllegations = ['never-received', 'wrong-place', 'damaged', 'not-my-parcel', 'other'] as const;
+export type ClaimAllegation = (typeof claimAllegations)[number];
+
+/** Who asked. */
+export const claimAskers = ['customer', 'carrier', 'sender', 'police', 'other'] as const;
+export type ClaimAsker = (typeof claimAskers)[number];
+
+/** Where a claim stands. `answered`: the evidence went out, nobody has judged yet; the last three close it. */
+export const claimStates = ['open', 'answered', 'upheld', 'rejected', 'withdrawn'] as const;
+export type ClaimState = (typeof claimStates)[number];
+
+/** How a claim came in. */
+export const claimSources = ['hand', 'csv'] as const;
+export type ClaimSource = (typeof claimSources)[number];
+
+/** For whom a claim pack is: `full` for the depot, its carrier or a court; `customer`: others' doors, faces and names hidden. */
+export const claimPackVariants = ['full', 'customer'] as const;
+export type ClaimPackVariant = (typeof claimPackVariants)[number];

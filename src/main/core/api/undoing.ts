@@ -67,7 +67,8 @@ function builtOn(group: readonly KnownEntry[], stopIds: readonly string[], depot
 /** A route that was signed with the decision shows what changed; whoever takes it back should know. */
 function signedSince(target: KnownEntry, depot: Depot): string[] {
   const { body } = depot.decisions.about(target.body);
-  if (!('stop' in body)) return [];
+  // A claim changes no state: nothing that was signed off rests on it.
+  if (!('stop' in body) || body.kind === 'open-claim' || body.kind === 'amend-claim' || !body.stop) return [];
   const { date, route } = body.stop;
   const signed = depot.decisions.signOffs(date, route).find((each) => !each.undone);
   return signed && signed.seq > target.seq ? [`${route} was signed off with it and shows as changed now`] : [];

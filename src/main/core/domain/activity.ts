@@ -4,6 +4,9 @@ import { excuseSentences, rejectSentences } from '#core/domain/sentences.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type {
   AsideReason,
+  ClaimAllegation,
+  ClaimPackVariant,
+  ClaimState,
   ConfirmationChannel,
   ConfirmationState,
   EraseReason,
@@ -31,6 +34,12 @@ export type ToldBody =
   | { kind: 'confirmation-step'; step: ConfirmationState; attempt: number }
   | { kind: 'hold' | 'release-hold' | 'view' }
   | { kind: 'erase'; what: readonly RetentionKind[]; why: EraseReason; route: string; stops: readonly unknown[] }
+  | { kind: 'open-claim'; words: string; allegation: ClaimAllegation }
+  | { kind: 'settle-claim'; state: ClaimState }
+  | { kind: 'amend-claim' | 'claim-note' }
+  | { kind: 'claim-file'; fileName: string }
+  | { kind: 'claim-pack'; variant: ClaimPackVariant; signedBy: string | null }
+  | { kind: 'signing-key'; fingerprint: string }
   | { kind: 'undo' }
   | { kind: 'import-manifest'; fileName: string }
   | { kind: 'save-profile'; name: string };
@@ -112,6 +121,22 @@ export function activitySentence(body: ToldBody, { where, to, undone }: ToldName
       return eraseSentence(body);
     case 'view':
       return where ? `Looked at a picture of ${where} at full size` : 'Looked at a picture at full size';
+    case 'open-claim':
+      return `Opened a claim about ${where || body.words || erasedWord}: ${allegationWords[body.allegation]}`;
+    case 'settle-claim':
+      return `${claimStateWords[body.state]}${where && ` about ${where}`}`;
+    case 'amend-claim':
+      return `Changed a claim${where && ` about ${where}`}`;
+    case 'claim-note':
+      return `Wrote a note to a claim${where && ` about ${where}`}`;
+    case 'claim-file':
+      return `Put ${body.fileName ? `the file ${body.fileName}` : 'a file whose name was erased'} to a claim`;
+    case 'claim-pack': {
+      const pack = body.variant === 'customer' ? 'a claim pack for the customer' : 'a claim pack';
+      return `Made ${pack}${where && ` about ${where}`}, ${body.signedBy === null ? 'unsigned' : 'signed'}`;
+    }
+    case 'signing-key':
+      return `Claim packs are signed with the key ${body.fingerprint.slice(0, 16)} from now on`;
     case 'undo':
       return undoSentence(undone);
     case 'import-manifest':
@@ -136,6 +161,22 @@ const stepWords: Record<ConfirmationState, string> = {
   failed: 'Could not send the confirmation',
   uncertain: 'The confirmation may have gone out',
   withdrawn: 'Withdrew the confirmation',
+};
+
+const allegationWords: Record<ClaimAllegation, string> = {
+  'never-received': 'never received',
+  'wrong-place': 'left at the wrong place',
+  damaged: 'damaged',
+  'not-my-parcel': 'not their parcel',
+  other: 'something else',
+};
+
+const claimStateWords: Record<ClaimState, string> = {
+  open: 'Opened the claim again',
+  answered: 'Answered the claim',
+  upheld: 'Upheld the claim',
+  rejected: 'Rejected the claim',
+  withdrawn: 'The claim was withdrawn',
 };
 
 const targetWords: Record<OptOutTarget, string> = {

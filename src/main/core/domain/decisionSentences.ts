@@ -75,6 +75,14 @@ export function doneSentence(body: DoneBody, nameStop: NameStop): string {
       return `Put a hold on ${nameStop(body.stop)}`;
     case 'release-hold':
       return 'Released a hold';
+    case 'open-claim':
+      return 'Opened a claim';
+    case 'settle-claim':
+      return 'Settled a claim';
+    case 'amend-claim':
+      return 'Changed a claim';
+    case 'claim-note':
+      return 'Noted at a claim';
   }
 }
 

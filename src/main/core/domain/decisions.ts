@@ -65,7 +65,9 @@ export interface DecisionEntry {
 export interface OtherBody {
   kind:
     | ('opt-out' | 'end-opt-out' | 'set-programme' | 'release-hold')
-    | ('import-manifest' | 'save-profile' | 'confirm' | 'confirmation-step' | 'erase' | 'view');
+    | ('open-claim' | 'settle-claim' | 'amend-claim' | 'claim-note')
+    | ('import-manifest' | 'save-profile' | 'confirm' | 'confirmation-step' | 'erase' | 'view')
+    | ('claim-file' | 'claim-pack' | 'signing-key');
 }
 
 /** What the program writes for itself, or nobody may take back. */
@@ -76,6 +78,9 @@ export const recordKinds = [
   'confirmation-step',
   'erase',
   'view',
+  'claim-file',
+  'claim-pack',
+  'signing-key',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 export const isRecord = (kind: string): kind is RecordKind => (recordKinds as readonly string[]).includes(kind);

@@ -192,7 +192,8 @@ export function createDecisionStore(db: Database): DecisionStore {
     const body = root ? (JSON.parse(root.body) as LedgerBody) : given;
     const held = body.kind === 'release-hold' ? byEntry.get(body.hold) : undefined;
     const named = held ? (JSON.parse(held.body) as LedgerBody) : body;
-    const stops = 'stop' in named ? ('to' in named ? [named.stop, named.to] : [named.stop]) : [];
+    const stop = 'stop' in named ? (named.stop ?? null) : null;
+    const stops = stop === null ? [] : 'to' in named ? [stop, named.to] : [stop];
     const dates = 'date' in body ? [body.date] : stops.map((stop) => stop.date);
     return {
       body,

@@ -8,6 +8,11 @@ import type { ServiceArea } from '#shared/programme.ts';
 import type { StateCounts } from '#shared/views.ts';
 import type {
   AsideReason,
+  ClaimAllegation,
+  ClaimAsker,
+  ClaimPackVariant,
+  ClaimSource,
+  ClaimState,
   ConfirmationChannel,
   ConfirmationState,
   EraseReason,
@@ -161,6 +166,46 @@ export type LedgerBody =
   | { kind: 'erase'; date: ServiceDate; route: string; what: RetentionKind[]; why: EraseReason; stops: ErasedStop[] }
   /** Somebody looked at a picture at full size. */
   | { kind: 'view'; photo: PhotoId; shownAt: StopRef | null }
+  /**
+   * Somebody says that something is wrong with a delivery. The entry's id names the claim in all that follows. `key` is the ledger's
+   * pseudonym of the parcel's tracking id in its normal form (null: none was given), `words` what was asked for as it was written,
+   * `askedBy` the name of who asked. `stop` is null where Porchlight never saw the parcel. `photos` were tied to the stop then:
+   * what was there when the claim came is in the chain, whatever becomes of the files.
+   */
+  | {
+      kind: 'open-claim';
+      stop: StopRef | null;
+      key: string | null;
+      words: string;
+      allegation: ClaimAllegation;
+      asker: ClaimAsker;
+      askedBy?: string;
+      received: ServiceDate;
+      due: ServiceDate | null;
+      photos: PhotoId[];
+      source: ClaimSource;
+      note?: string;
+      batch?: string;
+    }
+  /** Its new state; `open` opens it again. */
+  | { kind: 'settle-claim'; claim: EntryId; state: ClaimState; note?: string; batch?: string }
+  /** What was entered otherwise than it is: what is absent stays. A new stop brings its pictures. */
+  | {
+      kind: 'amend-claim';
+      claim: EntryId;
+      stop?: StopRef;
+      photos?: PhotoId[];
+      allegation?: ClaimAllegation;
+      due?: ServiceDate | null;
+      batch?: string;
+    }
+  | { kind: 'claim-note'; claim: EntryId; note: string }
+  /** A file that belongs to a claim (a letter, a form); a copy is kept in the data folder under its hash. */
+  | { kind: 'claim-file'; claim: EntryId; sha256: string; bytes: number; fileName: string }
+  /** A pack was made: the hash of its manifest, and the fingerprint of the key that signed it (null: none did). */
+  | { kind: 'claim-pack'; claim: EntryId; variant: ClaimPackVariant; manifestSha256: string; signedBy: string | null }
+  /** From now on packs are signed with this key: SPKI in base64, and its SHA-256 in hex. */
+  | { kind: 'signing-key'; publicKey: string; fingerprint: string }
   | { kind: 'undo'; entry: EntryId; batch?: string }
   | {
       kind: 'import-manifest';
@@ -206,6 +251,13 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
   'release-hold': true,
   erase: true,
   view: true,
+  'open-claim': true,
+  'settle-claim': true,
+  'amend-claim': true,
+  'claim-note': true,
+  'claim-file': true,
+  'claim-pack': true,
+  'signing-key': true,
   undo: true,
   'import-manifest': true,
   'save-profile': true,
@@ -213,7 +265,7 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
 
 /** The stop that an entry is about; null: it is about none. */
 export function stopNamed(body: LedgerBody): StopRef | null {
-  if ('stop' in body) return body.stop;
+  if ('stop' in body) return body.stop ?? null;
   return body.kind === 'view' ? body.shownAt : null;
 }
 

@@ -15,11 +15,13 @@ export type LedgerSubject =
   | { kind: 'day'; date: ServiceDate }
   /** Whoever is behind an opt-out; its key is the pseudonym, which names nobody. */
   | { kind: 'opt-out'; key: string }
+  /** Whoever claims about a parcel that Porchlight never saw; its key is the pseudonym of the parcel, empty where none was named. */
+  | { kind: 'claim'; key: string }
   /** Whoever the name of an imported file speaks of. */
   | { kind: 'manifest'; sha256: string }
   | { kind: 'entry'; entry: EntryId };
 
-export type PersonalFieldName = 'person' | 'note' | 'driver' | 'words' | 'reply' | 'fileName';
+export type PersonalFieldName = 'person' | 'note' | 'driver' | 'words' | 'reply' | 'fileName' | 'askedBy';
 
 export interface PersonalField {
   name: PersonalFieldName;
@@ -29,7 +31,7 @@ export interface PersonalField {
 
 type Noted = Extract<LedgerBody, { note?: string }>;
 type WithoutPersonal<Body> = Body extends unknown
-  ? Omit<Body, 'note' | 'driver' | 'words' | 'reply' | 'fileName'>
+  ? Omit<Body, 'note' | 'driver' | 'words' | 'reply' | 'fileName' | 'askedBy'>
   : never;
 /** A body as it is stored in the clear. */
 export type OpenBody = WithoutPersonal<LedgerBody>;
@@ -53,8 +55,8 @@ export function withoutPersonalFields(
     open = rest;
   }
   if ('words' in open) {
-    const { words, ...rest } = open as Extract<LedgerBody, { kind: 'opt-out' }>;
-    personal.push({ name: 'words', subject: { kind: 'opt-out', key: rest.key }, text: words });
+    const { words, ...rest } = open as Extract<LedgerBody, { kind: 'opt-out' | 'open-claim' }>;
+    personal.push({ name: 'words', subject: subjectOfWords(rest), text: words });
     open = rest;
   }
   if ('reply' in open && open.reply !== undefined) {
@@ -62,16 +64,33 @@ export function withoutPersonalFields(
     personal.push({ name: 'reply', subject: { kind: 'stop', stop: rest.stop }, text: reply });
     open = rest;
   }
+  if ('askedBy' in open && open.askedBy !== undefined) {
+    const { askedBy, ...rest } = open as Extract<LedgerBody, { kind: 'open-claim' }> & { askedBy: string };
+    personal.push({ name: 'askedBy', subject: subjectOfWords(rest), text: askedBy });
+    open = rest;
+  }
   if ('fileName' in open) {
-    const { fileName, ...rest } = open as Extract<LedgerBody, { kind: 'import-manifest' }>;
-    personal.push({ name: 'fileName', subject: { kind: 'manifest', sha256: rest.sha256 }, text: fileName });
+    const { fileName, ...rest } = open as Extract<LedgerBody, { kind: 'import-manifest' | 'claim-file' }>;
+    const subject: LedgerSubject =
+      rest.kind === 'claim-file' ? { kind: 'entry', entry: rest.claim } : { kind: 'manifest', sha256: rest.sha256 };
+    personal.push({ name: 'fileName', subject, text: fileName });
     open = rest;
   }
   return { body: open, personal };
 }
 
+/** Whoever an opt-out names, or claims: who lives at the stop, as far as one is known. */
+function subjectOfWords(
+  body: { kind: 'opt-out'; key: string } | { kind: 'open-claim'; stop: StopRef | null; key: string | null },
+): LedgerSubject {
+  if (body.kind === 'opt-out') return { kind: 'opt-out', key: body.key };
+  return body.stop ? { kind: 'stop', stop: body.stop } : { kind: 'claim', key: body.key ?? '' };
+}
+
 /** What a supervisor writes about a stop is about whoever lives there ("Mrs Miller says …"); elsewhere it may be. */
 function subjectOfNote(body: Noted): LedgerSubject {
+  if (body.kind === 'open-claim') return subjectOfWords(body);
+  if ('claim' in body) return { kind: 'entry', entry: body.claim };
   if ('stop' in body) return { kind: 'stop', stop: body.stop };
   if (body.kind === 'put-aside') return { kind: 'photo', photo: body.photo, date: body.date };
   if (body.kind === 'sign-off') return { kind: 'route', date: body.date, route: body.route };
@@ -98,6 +117,8 @@ export function subjectLabel(subject: LedgerSubject): string {
       return JSON.stringify(['day', subject.date]);
     case 'opt-out':
       return JSON.stringify(['opt-out', subject.key]);
+    case 'claim':
+      return JSON.stringify(['claim', subject.key]);
     case 'manifest':
       return JSON.stringify(['manifest', subject.sha256]);
     case 'entry':

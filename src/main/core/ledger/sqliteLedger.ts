@@ -232,6 +232,17 @@ function subjectOf(body: LedgerBody): string[] {
       return ['route', body.date, body.route];
     case 'view':
       return ['photo', body.photo, ...(body.shownAt ? stopSubject(body.shownAt) : [])];
+    case 'open-claim':
+      return body.stop ? stopSubject(body.stop) : ['claim', body.key ?? ''];
+    case 'settle-claim':
+    case 'claim-note':
+    case 'claim-file':
+    case 'claim-pack':
+      return ['entry', body.claim];
+    case 'amend-claim':
+      return ['entry', body.claim, ...(body.stop ? stopSubject(body.stop) : [])];
+    case 'signing-key':
+      return ['signing-key', body.fingerprint];
     case 'undo':
       return ['entry', body.entry];
     case 'import-manifest':
@@ -254,16 +265,17 @@ function sealField(field: PersonalField, entryId: string, at: number, keys: Subj
 }
 
 /** Personal fields that are optional texts of a body. */
-type PersonalTextName = 'note' | 'words' | 'reply' | 'fileName';
+type PersonalTextName = 'note' | 'words' | 'reply' | 'fileName' | 'askedBy';
 const isPersonalText = (name: string): name is PersonalTextName =>
-  name === 'note' || name === 'words' || name === 'reply' || name === 'fileName';
+  name === 'note' || name === 'words' || name === 'reply' || name === 'fileName' || name === 'askedBy';
 
 function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   const body = JSON.parse(stored.body) as LedgerBody &
     Partial<Record<PersonalTextName, string>> & { driver?: string | null };
   // What a kind always has must be there also after it was erased.
-  if (body.kind === 'note' || body.kind === 'hold') body.note = '';
-  if (body.kind === 'opt-out') body.words = '';
+  if (body.kind === 'note' || body.kind === 'hold' || body.kind === 'claim-note') body.note = '';
+  if (body.kind === 'opt-out' || body.kind === 'open-claim') body.words = '';
+  if (body.kind === 'claim-file') body.fileName = '';
   // An entry of before file names were sealed has it in the clear.
   if (body.kind === 'import-manifest') body.fileName ??= '';
   if (body.kind === 'follow-up') body.driver = null;

@@ -28,6 +28,10 @@ const takenBackKinds: ReadonlySet<string> = new Set([
   'set-programme',
   'hold',
   'release-hold',
+  'open-claim',
+  'settle-claim',
+  'amend-claim',
+  'claim-note',
   'undo',
 ]);
 
