@@ -2,10 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { chainStart, hashOfEntry } from '#core/ledger/chain.ts';
+import { hashOfEntry } from '#core/ledger/chain.ts';
 import { type LedgerBody, type LedgerEntry, LedgerWriteError } from '#core/ledger/contract.ts';
 import { ledgerVersion } from '#core/ledger/ledgerDatabase.ts';
 import { openLedger, type SqliteLedger } from '#core/ledger/sqliteLedger.ts';
+import { chainStart } from '#pack/ledgerEntry.ts';
 import { canMountDisks, smallDisk } from '#tests/fixtures/smallDisk.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 

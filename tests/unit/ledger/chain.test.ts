@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brokenLink, chainStart, hashOfEntry, type StoredEntry } from '#core/ledger/chain.ts';
+import { brokenLink, hashOfEntry } from '#core/ledger/chain.ts';
+import { chainStart, type StoredEntry } from '#pack/ledgerEntry.ts';
 
 function entry(fields: Partial<StoredEntry> = {}): StoredEntry {
   const unhashed = {

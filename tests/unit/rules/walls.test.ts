@@ -13,6 +13,9 @@ const walls: Array<[file: string, module: string, words: string]> = [
   ['src/shared/planted.ts', 'node:fs', 'imports zod only'],
   ['src/shared/planted.ts', '#core/contract.ts', 'imports zod only'],
   ['src/shared/planted.ts', 'react', 'imports zod only'],
+  ['src/pack/planted.ts', 'node:crypto', 'checked in a page'],
+  ['src/pack/planted.ts', '#core/ledger/chain.ts', 'checked in a page'],
+  ['src/pack/planted.ts', 'react', 'checked in a page'],
   ['src/main/core/domain/planted.ts', 'node:path', 'Rules are pure'],
   ['src/main/core/domain/planted.ts', 'better-sqlite3', 'Rules are pure'],
   ['src/main/core/domain/matching/planted.ts', '#core/index/openIndex.ts', 'Rules are pure'],
@@ -68,6 +71,9 @@ test.each(walls)('%s may not import %s', (file, module, words) => {
 
 const doors: Array<[file: string, module: string]> = [
   ['src/shared/planted.ts', 'zod'],
+  ['src/pack/planted.ts', '#shared/ids.ts'],
+  ['src/pack/planted.ts', '@noble/hashes/sha2.js'],
+  ['src/main/core/exports/planted.ts', '#pack/format.ts'],
   ['src/main/core/domain/planted.ts', '#shared/words.ts'],
   ['src/main/core/domain/planted.ts', 'temporal-polyfill'],
   ['src/main/core/imaging/planted.ts', 'sharp'],

@@ -1,40 +1,10 @@
-/** The hash chain: what an entry's hash covers, and how a chain is checked link by link. */
+/** The hash chain of the ledger, checked link by link. What a hash covers stands in `#pack`, which checks it without Node. */
 import { hash } from 'node:crypto';
+import { chainStart, hashedText, type StoredEntry } from '#pack/ledgerEntry.ts';
 
-/** One entry exactly as it is stored. Any store (SQLite, later PostgreSQL) keeps these columns and this text unchanged. */
-export interface StoredEntry {
-  seq: number;
-  id: string;
-  at: number;
-  desk: string;
-  kind: string;
-  /** What it is about, for whoever reads the trail by hand; JSON array of strings. */
-  subject: string;
-  /** JSON of the body without its personal fields. */
-  body: string;
-  /** JSON of {@link SealedField}s. */
-  sealed: string;
-  previous_hash: string;
-  hash: string;
-}
-
-/** A personal field as it is stored: the subject's random id, and the sealed text. */
-export interface SealedField {
-  name: string;
-  subject: string;
-  box: string;
-}
-
-/** `previous_hash` of the first entry. */
-export const chainStart = '0'.repeat(64);
-
-/** SHA-256 in hex over all stored fields. A JSON array of scalars has one spelling, so two entries never encode alike. */
+/** SHA-256 in hex over all stored fields ({@link hashedText}). */
 export function hashOfEntry(entry: Omit<StoredEntry, 'hash'>): string {
-  const { seq, id, at, desk, kind, subject, body, sealed, previous_hash } = entry;
-  return hash(
-    'sha256',
-    JSON.stringify(['porchlight-ledger-1', seq, id, at, desk, kind, subject, body, sealed, previous_hash]),
-  );
+  return hash('sha256', hashedText(entry));
 }
 
 /** Why `entry` can't follow `previous` (null: it is the first), as a sentence; null when it does. */

@@ -2,7 +2,8 @@
 import { createHmac, type KeyObject, randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { brokenLink, chainStart, hashOfEntry, type SealedField, type StoredEntry } from './chain.ts';
+import { chainStart, type SealedField, type StoredEntry } from '#pack/ledgerEntry.ts';
+import { brokenLink, hashOfEntry } from './chain.ts';
 import {
   type Ledger,
   type LedgerBody,
