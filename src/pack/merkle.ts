@@ -56,11 +56,36 @@ export function inclusionProof(
   blockRoots: readonly Uint8Array[],
   sha256: Sha256,
 ): Uint8Array[] {
+  return proofFrom(index, levelsOfBlock(block, sha256), levelsOf(blockRoots, sha256));
+}
+
+/** A tree with all that is between its hashes and its root, the root last: for several proofs from one tree. */
+export type TreeLevels = readonly (readonly Uint8Array[])[];
+
+export function levelsOf(hashes: readonly Uint8Array[], sha256: Sha256): TreeLevels {
+  const levels = [hashes];
+  for (let level = hashes; level.length > 1; ) {
+    level = levelAbove(level, sha256);
+    levels.push(level);
+  }
+  return levels;
+}
+
+export function levelsOfBlock(leaves: readonly Uint8Array[], sha256: Sha256): TreeLevels {
+  return levelsOf(
+    leaves.map((leaf) => hashOfLeaf(leaf, sha256)),
+    sha256,
+  );
+}
+
+/** {@link inclusionProof} from the levels of the leaf's block and those over the roots of all blocks. */
+export function proofFrom(index: number, block: TreeLevels, blocks: TreeLevels): Uint8Array[] {
   const inBlock = index % blockSize;
   const ofBlock = Math.floor(index / blockSize);
-  if (inBlock >= block.length || ofBlock >= blockRoots.length) throw new RangeError(`No leaf ${index} in this tree`);
-  const leaves = block.map((leaf) => hashOfLeaf(leaf, sha256));
-  return [...pathTo(inBlock, leaves, sha256), ...pathTo(ofBlock, blockRoots, sha256)];
+  if (inBlock >= (block[0]?.length ?? 0) || ofBlock >= (blocks[0]?.length ?? 0)) {
+    throw new RangeError(`No leaf ${index} in this tree`);
+  }
+  return [...pathIn(block, inBlock), ...pathIn(blocks, ofBlock)];
 }
 
 /**
@@ -113,14 +138,12 @@ function rootOf(hashes: readonly Uint8Array[], sha256: Sha256): Uint8Array {
   return level[0] as Uint8Array;
 }
 
-function pathTo(index: number, hashes: readonly Uint8Array[], sha256: Sha256): Uint8Array[] {
+function pathIn(levels: TreeLevels, index: number): Uint8Array[] {
   const path: Uint8Array[] = [];
-  let level = hashes;
   let at = index;
-  while (level.length > 1) {
+  for (const level of levels.slice(0, -1)) {
     const neighbour = level[at % 2 === 0 ? at + 1 : at - 1];
     if (neighbour) path.push(neighbour);
-    level = levelAbove(level, sha256);
     at = half(at);
   }
   return path;

@@ -2,6 +2,7 @@
  * The ledger's port: append-only, hash-chained. SQLite today; a depot with several desks will share one on PostgreSQL, so
  * every call is asynchronous and nothing here knows SQL.
  */
+import type { ProvenEntry } from '#pack/format.ts';
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping } from '#shared/importing.ts';
 import type { ServiceArea } from '#shared/programme.ts';
@@ -297,6 +298,25 @@ export interface NewEntry {
   at: number;
 }
 
+/** Entries out of a ledger, with what shows that they are in it (`#pack/merkle.ts`). */
+export interface LedgerExcerpt {
+  /** Entries of the ledger that hold, from the first on: all of them, unless it is `broken`. */
+  size: number;
+  /** Of the hash tree over those; null where there is none. */
+  root: string | null;
+  /** The last of them. */
+  head: ExcerptEntry | null;
+  /** Of those that were asked for, such that hold, in their order; each once. */
+  entries: ExcerptEntry[];
+  /** Numbers that were asked for and are not among the entries that hold. */
+  lacking: number[];
+  /** First entry that does not hold, and why; null: all do. */
+  broken: LedgerVerdict['broken'];
+}
+
+/** An entry as it is stored, its proof, and its personal fields in the clear as far as nobody erased them. */
+export type ExcerptEntry = Required<ProvenEntry>;
+
 export interface Ledger {
   /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */
   append(entry: NewEntry): Promise<LedgerEntry>;
@@ -307,6 +327,8 @@ export interface Ledger {
   /** Those that `entries` passes over, in order of seq. */
   unknown(): AsyncIterable<UnknownEntry>;
   verify(): Promise<LedgerVerdict>;
+  /** The entries of these numbers as they are stored, with proofs; as the ledger is at one moment. */
+  excerpt(seqs: Iterable<number>): Promise<LedgerExcerpt>;
   /**
    * 32 hex digits that stand for a text under a key of this ledger: the same text has the same for ever, and without the key
    * nobody can try out which text it was. For what must be known again after the words themselves were erased.

@@ -14,6 +14,8 @@ import {
   type NewEntry,
   type StopRef,
 } from './contract.ts';
+import { createExcerpts } from './excerpts.ts';
+import { createHashTree, type HashTree } from './hashTree.ts';
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
 import { type LedgerSubject, type PersonalField, withoutPersonalFields } from './personalFields.ts';
 import { seal, unseal } from './sealing.ts';
@@ -70,7 +72,12 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   );
 
   /** IMMEDIATE: the number and the hash to follow are read and used under one write lock, whoever else appends. */
-  const appendNow = database.transaction((entries: readonly NewEntry[]): LedgerEntry[] => entries.map(appendOne));
+  const transact = database.transaction((entries: readonly NewEntry[]): LedgerEntry[] => entries.map(appendOne));
+  function appendNow(entries: readonly NewEntry[]): LedgerEntry[] {
+    const appended = transact.immediate(entries);
+    excerpts.appended(appended);
+    return appended;
+  }
 
   function appendOne({ body, person, at }: NewEntry): LedgerEntry {
     const previous = last.get();
@@ -113,12 +120,14 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   const isBelieved = (entry: StoredEntry) => isWhole || entry.hash === hashOfEntry(entry);
 
   async function verify(): Promise<LedgerVerdict> {
-    const verdict = await checkChain();
+    const tree = createHashTree();
+    const verdict = await checkChain(tree);
     isWhole = verdict.ok;
+    excerpts.checked(tree, verdict.broken);
     return verdict;
   }
 
-  async function checkChain(): Promise<LedgerVerdict> {
+  async function checkChain(tree: HashTree): Promise<LedgerVerdict> {
     let previous: { seq: number; hash: string } | null = null;
     let entries = 0;
     const verdict = (broken: LedgerVerdict['broken']): LedgerVerdict => ({
@@ -137,6 +146,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
           const message = brokenLink(entry, previous) ?? unreadableField(entry, findKey, subjectsSeen);
           if (message) return verdict({ seq: (previous?.seq ?? 0) + 1, message });
           previous = { seq: entry.seq, hash: entry.hash };
+          tree.add(entry.hash);
           entries += 1;
         }
       }
@@ -149,6 +159,11 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
     }
   }
 
+  const excerpts = createExcerpts(database, {
+    verify,
+    opened: (stored) => Object.fromEntries(openFields(stored, keys.finder()).opened),
+  });
+
   /** Runs a write; the disk's refusals come out in words. */
   async function write<Result>(work: () => Result): Promise<Result> {
     try {
@@ -159,8 +174,8 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   }
 
   return {
-    append: (entry) => write(() => appendNow.immediate([entry])[0] as LedgerEntry),
-    appendAll: (entries) => write(() => appendNow.immediate(entries)),
+    append: (entry) => write(() => appendNow([entry])[0] as LedgerEntry),
+    appendAll: (entries) => write(() => appendNow(entries)),
     async *entries(after = 0) {
       for await (const stored of pages(after)) {
         // A kind that a newer version wrote is kept in the chain and passed over here.
@@ -179,6 +194,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
       }
     },
     verify,
+    excerpt: (seqs) => excerpts.of(seqs),
     erase: (subject, at) => write(() => database.transaction(() => keys.erase(subject, at)).immediate()),
     async eraseAll(subjects, at) {
       const known = subjects.filter((subject) => keys.isKnown(subject));
@@ -191,6 +207,7 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
       return createHmac('sha256', pseudonymKey).update(text).digest('hex').slice(0, 32);
     },
     async close() {
+      excerpts.close();
       database.close();
     },
   };
@@ -270,6 +287,22 @@ type PersonalTextName = 'note' | 'words' | 'reply' | 'fileName' | 'askedBy';
 const isPersonalText = (name: string): name is PersonalTextName =>
   name === 'note' || name === 'words' || name === 'reply' || name === 'fileName' || name === 'askedBy';
 
+/** The sealed fields of an entry in the clear, and the names of those that were erased. */
+function openFields(
+  stored: StoredEntry,
+  findKey: FindKey,
+): { opened: [name: string, text: string][]; erased: string[] } {
+  const opened: [string, string][] = [];
+  const erased: string[] = [];
+  for (const field of JSON.parse(stored.sealed) as SealedField[]) {
+    const key = findKey(field.subject);
+    const text = typeof key === 'string' ? null : unseal(field.box, key, contextOf(stored.id, field.name));
+    if (text === null) erased.push(field.name);
+    else opened.push([field.name, text]);
+  }
+  return { opened, erased };
+}
+
 function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   const body = JSON.parse(stored.body) as LedgerBody &
     Partial<Record<PersonalTextName, string>> & { driver?: string | null };
@@ -281,14 +314,11 @@ function readEntry(stored: StoredEntry, findKey: FindKey): LedgerEntry {
   if (body.kind === 'import-manifest') body.fileName ??= '';
   if (body.kind === 'follow-up') body.driver = null;
   let person: string | null = null;
-  const erased: string[] = [];
-  for (const field of JSON.parse(stored.sealed) as SealedField[]) {
-    const key = findKey(field.subject);
-    const text = typeof key === 'string' ? null : unseal(field.box, key, contextOf(stored.id, field.name));
-    if (text === null) erased.push(field.name);
-    else if (field.name === 'person') person = text;
-    else if (field.name === 'driver') body.driver = text;
-    else if (isPersonalText(field.name)) body[field.name] = text;
+  const { opened, erased } = openFields(stored, findKey);
+  for (const [name, text] of opened) {
+    if (name === 'person') person = text;
+    else if (name === 'driver') body.driver = text;
+    else if (isPersonalText(name)) body[name] = text;
   }
   const { seq, id, at, desk, hash } = stored;
   return { seq, id, at, desk, person, body, hash, ...(erased.length > 0 && { erased }) };
