@@ -42,6 +42,10 @@ export const claimCalls = {
     input: z.object({ stopId: stopIdSchema }),
     output: z.array(claimViewSchema),
   },
+} as const satisfies Record<string, CallShape>;
+
+/** Joined to `api.ts` with their routes. */
+export const claimFileCalls = {
   /** Puts a file to a claim: its bytes are kept in the data folder under their hash. At most 50 MB. */
   addClaimFile: {
     method: 'POST',
@@ -58,6 +62,10 @@ export const claimCalls = {
     output: claimImportSchema,
     upload: true,
   },
+} as const satisfies Record<string, CallShape>;
+
+/** Joined to `api.ts` with its route. */
+export const evidenceCalls = {
   /** All that can be said about a stop, with a summary in words. */
   getEvidence: {
     method: 'GET',
@@ -65,6 +73,10 @@ export const claimCalls = {
     input: z.object({ stopId: stopIdSchema }),
     output: evidenceSchema,
   },
+} as const satisfies Record<string, CallShape>;
+
+/** Joined to `api.ts` with their routes. */
+export const signingKeyCalls = {
   getSigningKey: { method: 'GET', path: '/api/signing-key', input: nothing, output: signingKeyViewSchema },
   /** Makes the first key, or another in place of one that is lost or was seen by somebody. */
   makeSigningKey: { method: 'POST', path: '/api/signing-key', input: nothing, output: signingKeyViewSchema },

@@ -33,7 +33,7 @@ export const claimStopSchema = z.object({
   outcome: z.enum(outcomes),
   completedAt: time.nullable(),
   state: z.enum(stopStates),
-  /** Its best picture; null without one. */
+  /** Its best picture; null without one, and where none may be shown (opted out, confidential, erased). */
   photoId: photoIdSchema.nullable(),
 });
 export type ClaimStop = z.infer<typeof claimStopSchema>;
@@ -87,7 +87,7 @@ export const claimPageSchema = z.object({
 export type ClaimPage = z.infer<typeof claimPageSchema>;
 
 export const claimFilterSchema = z.object({
-  /** In number, words, address, route, driver; as the search folds letters. */
+  /** In number, words, who asked, address, customer, route, driver, tracking ids; as the search folds letters. */
   text: z.string().max(200).default(''),
   /** `current`: open and answered. */
   show: z.enum(['current', 'overdue', 'due-soon', 'closed', 'all']).default('current'),

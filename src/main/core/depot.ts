@@ -71,7 +71,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const imports = createImportMemory(paths.manifests);
 
   const stores = createDepotStores(db, parts);
-  const { files, dirty, decisions, confirmations, optOuts, deliveries, manifests, photosWriter } = stores;
+  const { files, dirty, decisions, confirmations, optOuts, claims, deliveries, manifests, photosWriter } = stores;
   const { programme, states, queries, programmeDay, erasing, lookalikes, moves } = stores;
 
   /** Who found the disk without room. */
@@ -305,6 +305,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     states,
     profiles: imports.profiles,
     optOuts,
+    claims,
     /** Null: this host sends no confirmations. */
     outbox,
     imports,

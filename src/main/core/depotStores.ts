@@ -1,5 +1,6 @@
 /** Who reads and writes one index: a depot's work is done by others, who are handed what they need of these. */
 import type { Database } from 'better-sqlite3';
+import { createClaims } from '#core/claims/claims.ts';
 import { createActivityStore } from '#core/index/activityStore.ts';
 import { createCodeStore } from '#core/index/codeStore.ts';
 import { createConfirmationStore } from '#core/index/confirmationStore.ts';
@@ -44,11 +45,17 @@ export function createDepotStores(db: Database, parts: DepotStoresParts) {
   const states = createStateWriter(db, decisions, programme, settings);
   const queries = createIndexQueries(db, decisions, settings);
   const erasing = createErasing(db, decisions);
+  const claims = createClaims(db, {
+    ...{ decisions, pseudonym: parts.ledger.pseudonym, nameStop: queries.stops.nameStop, settings, clock },
+  });
   return {
-    ...{ decisions, activity, confirmations, optOuts, photosWriter, programme, states, queries, erasing },
+    ...{ decisions, activity, confirmations, optOuts, claims, photosWriter, programme, states, queries, erasing },
     files: createFileStore(db),
     dirty: createDirtyDays(db),
-    deliveries: createDeliveryWriter(db, optOuts.register.written),
+    deliveries: createDeliveryWriter(db, (stops) => {
+      optOuts.register.written(stops);
+      claims.register.written(stops);
+    }),
     manifests: createManifestStore(db),
     programmeDay: createProgrammeDay(db),
     lookalikes: createLookalikeStore(db),
@@ -58,7 +65,7 @@ export function createDepotStores(db: Database, parts: DepotStoresParts) {
     people: createPeopleStore(db),
     projection: createLedgerProjection({
       ...{ db, decisions, activity, confirmations, photos: photosWriter, programme, states, queries, clock },
-      ...{ optOuts: optOuts.register, erasing: erasing.store },
+      ...{ optOuts: optOuts.register, claims: claims.register, erasing: erasing.store },
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Brings the ledger into the index: all that it does not know yet at a start, and each entry as soon as it is written. */
 import type { DepotStores } from '#core/depotStores.ts';
+import { isAboutClaims } from '#core/domain/claims.ts';
 import type { ImportMemory } from '#core/intake/importMemory.ts';
 import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
 import { isAboutOptOuts } from '#core/optOuts/optOuts.ts';
@@ -39,6 +40,8 @@ export function createLedgerFollower(parts: {
     if (about.some(isAboutOptOuts)) tell('opt-outs');
     if (about.some(({ kind }) => kind === 'redact')) tell('confirmations');
     if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');
+    // A claim that is opened or closed is a hold that is put or released.
+    if (about.some(isAboutClaims)) tell('claims', 'privacy');
   }
 
   return {

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { isDamaged } from '#core/index/openIndex.ts';
 import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
+import { claimRoutes } from './claimRoutes.ts';
 import { clockRoutes } from './clockRoutes.ts';
 import { confirmationRoutes } from './confirmationRoutes.ts';
 import type { ApiContext } from './context.ts';
@@ -65,6 +66,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   exportRoutes(app, context);
   messageRoutes(app, context);
   optOutRoutes(app, context);
+  claimRoutes(app, context);
   privacyRoutes(app, context);
   secretRoutes(app, context);
   subjectRoutes(app, context);

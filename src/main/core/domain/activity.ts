@@ -163,7 +163,7 @@ const stepWords: Record<ConfirmationState, string> = {
   withdrawn: 'Withdrew the confirmation',
 };
 
-const allegationWords: Record<ClaimAllegation, string> = {
+export const allegationWords: Record<ClaimAllegation, string> = {
   'never-received': 'never received',
   'wrong-place': 'left at the wrong place',
   damaged: 'damaged',
@@ -171,7 +171,7 @@ const allegationWords: Record<ClaimAllegation, string> = {
   other: 'something else',
 };
 
-const claimStateWords: Record<ClaimState, string> = {
+export const claimStateWords: Record<ClaimState, string> = {
   open: 'Opened the claim again',
   answered: 'Answered the claim',
   upheld: 'Upheld the claim',

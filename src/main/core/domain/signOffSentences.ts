@@ -9,7 +9,7 @@ import { excuseSentences } from './sentences.ts';
 import type { StopChange } from './signOff.ts';
 
 /** As they stand after “was” and “is”. */
-const spokenStates: Record<StopState, string> = {
+export const spokenStates: Record<StopState, string> = {
   'not-required': 'not required',
   confirmed: 'confirmed',
   'needs-review': 'to be reviewed',

@@ -1,7 +1,7 @@
 /** Reads the ledger as people read it, out of the index: who decided what and when, and who took it back. */
 import type { Database } from 'better-sqlite3';
 import { activitySentence, erasedWord, stopWords, type ToldNames, unknownSentence } from '#core/domain/activity.ts';
-import { type LedgerBody, ledgerKinds, type StopRef, stopNamed } from '#core/ledger/contract.ts';
+import { entryNamed, type LedgerBody, ledgerKinds, type StopRef, stopNamed } from '#core/ledger/contract.ts';
 import type { ActivityEntry, ActivityFilter, ActivityPage } from '#shared/activity.ts';
 import type { Settings } from '#shared/settings.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
@@ -115,11 +115,12 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     return stopFacts.get(toBytes(makeStopId(stop.date, stop.route, stop.stop)));
   }
 
-  /** The stop that an entry is about; of a release the one that was held. */
+  /** The stop that an entry is about; of a release the one that was held, of what is said to a claim the claim's. */
   function stopAbout(body: LedgerBody): StopRef | null {
-    if (body.kind !== 'release-hold') return stopNamed(body);
-    const held = bodyOfEntry.get(body.hold);
-    return held === undefined ? null : stopNamed(JSON.parse(held) as LedgerBody);
+    const other = stopNamed(body) ? null : entryNamed(body);
+    if (other === null) return stopNamed(body);
+    const named = bodyOfEntry.get(other);
+    return named === undefined ? null : stopNamed(JSON.parse(named) as LedgerBody);
   }
 
   function namesOf(body: LedgerBody, stop: StopRef | null, facts: StopFacts | undefined): ToldNames {

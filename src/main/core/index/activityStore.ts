@@ -1,6 +1,7 @@
 /** The ledger as people look through it: one narrow row an entry, so that a filter never reads what the entries say. */
 import type { Database } from 'better-sqlite3';
 import {
+  entryNamed,
   type LedgerBody,
   type LedgerEntry,
   type StopRef,
@@ -51,9 +52,10 @@ export function createActivityStore(db: Database): ActivityStore {
     },
     apply({ seq, id, at, person, body, hash, erased = [] }) {
       const target = body.kind === 'undo' ? byEntry.get(body.entry) : undefined;
-      // A release is about what was held.
-      const held = body.kind === 'release-hold' ? byEntry.get(body.hold) : undefined;
-      const { date, route_key, stop_key, to_key } = target ?? held ?? aboutOf(body);
+      // A release is about what was held, a note to a claim about its stop.
+      const named = stopNamed(body) ? null : entryNamed(body);
+      const other = named === null ? undefined : byEntry.get(named);
+      const { date, route_key, stop_key, to_key } = target ?? other ?? aboutOf(body);
       insert.run({
         ...{ seq, entry: id, at, person, kind: body.kind, hash: toBytes(hash.slice(0, hashDigits)) },
         ...{ erased: erased.length > 0 ? erased.join(' ') : null, date, route_key, stop_key, to_key },

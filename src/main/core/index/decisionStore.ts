@@ -15,7 +15,7 @@ import {
 } from '#core/domain/decisions.ts';
 import type { ManualTie } from '#core/domain/delivery.ts';
 import { dayText } from '#core/domain/signOff.ts';
-import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
+import { entryNamed, type LedgerBody, type LedgerEntry, stopNamed } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
 import { fingerprintOf, makeRouteId, makeStopId, toBytes, toHex } from './keys.ts';
@@ -34,7 +34,7 @@ export interface KnownEntry {
 /** What an entry is about (an undo: what that is about, which it takes back). */
 export interface About {
   body: LedgerBody;
-  /** One; of a move both; of a release the one that was held. */
+  /** One; of a move both; of a release the one that was held, of what is said to a claim the one that it was opened about. */
   stopIds: StopId[];
   photoId: PhotoId | null;
   /** Service dates that it changes something on. */
@@ -142,10 +142,10 @@ export function createDecisionStore(db: Database): DecisionStore {
   const routeName = db.prepare<[number], { date: ServiceDate; route: string }>(
     'SELECT date, route FROM routes WHERE id = ?',
   );
-  // A sign-off tells every stop of its route: far too long to be read for what it says of none.
+  // A sign-off tells every stop of its route: far too long to be read for what it says of none. Claims say nothing of any state.
   const ofDay = db.prepare<[string, string], Row>(
     withUndos(
-      `SELECT * FROM decisions WHERE date = ? AND kind NOT IN ('sign-off', 'sign-off-day')
+      `SELECT * FROM decisions WHERE date = ? AND kind NOT IN ('sign-off', 'sign-off-day', 'open-claim', 'amend-claim')
        UNION SELECT * FROM decisions WHERE to_date = ?`,
     ),
   );
@@ -190,8 +190,9 @@ export function createDecisionStore(db: Database): DecisionStore {
   function about(given: LedgerBody): About {
     const root = given.kind === 'undo' ? rootOf(given.entry) : undefined;
     const body = root ? (JSON.parse(root.body) as LedgerBody) : given;
-    const held = body.kind === 'release-hold' ? byEntry.get(body.hold) : undefined;
-    const named = held ? (JSON.parse(held.body) as LedgerBody) : body;
+    const entry = stopNamed(body) ? null : entryNamed(body);
+    const other = entry === null ? undefined : byEntry.get(entry);
+    const named = other ? (JSON.parse(other.body) as LedgerBody) : body;
     const stop = 'stop' in named ? (named.stop ?? null) : null;
     const stops = stop === null ? [] : 'to' in named ? [stop, named.to] : [stop];
     const dates = 'date' in body ? [body.date] : stops.map((stop) => stop.date);

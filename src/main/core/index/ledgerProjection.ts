@@ -1,6 +1,8 @@
 /** Brings entries of the ledger into the index. */
 import type { Database } from 'better-sqlite3';
+import type { ClaimRegister } from '#core/claims/register.ts';
 import type { Clock } from '#core/contract.ts';
+import { isAboutClaims } from '#core/domain/claims.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { OptOutRegister } from '#core/optOuts/register.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -33,10 +35,12 @@ export function createLedgerProjection(parts: {
   states: StateWriter;
   queries: IndexQueries;
   optOuts: OptOutRegister;
+  claims: ClaimRegister;
   erasing: EraseStore;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, erasing, clock } = parts;
+  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } =
+    parts;
 
   function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<number>): void {
     const applied = decisions.apply(entry);
@@ -45,6 +49,11 @@ export function createLedgerProjection(parts: {
     // What the outbox writes down is about no state of any stop, and there are a hundred thousand of it in an evening.
     if (isOutbox(entry.body.kind)) return;
     for (const date of applied.dates) dates.add(date);
+    // What is said about a delivery changes no state, and a list says it of fifty thousand at once.
+    if (isAboutClaims(applied.body)) {
+      claims.apply(entry);
+      return;
+    }
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
     if (applied.photoId && laysPictures.has(applied.body.kind)) {
       for (const date of photos.placeById(applied.photoId)) dates.add(date);

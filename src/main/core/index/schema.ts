@@ -7,6 +7,7 @@
  */
 import { activity } from './migrations/activity.ts';
 import { base } from './migrations/base.ts';
+import { claims } from './migrations/claims.ts';
 import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { confirmations } from './migrations/confirmations.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   erasing,
   holds,
   photoDays,
+  claims,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

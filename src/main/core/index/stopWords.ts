@@ -16,6 +16,8 @@ interface WordedStop {
 export interface StopWords {
   /** Writes the words of a stop anew. */
   write(stop: number): void;
+  /** The words of a stop, for an index of something that is about it. */
+  of(stop: number): string;
 }
 
 export function createStopWords(db: Database): StopWords {
@@ -25,12 +27,11 @@ export function createStopWords(db: Database): StopWords {
      FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
   const set = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
-  return {
-    write(stop) {
-      const facts = factsOf.get(stop);
-      set.run(stop, facts ? wordsOf(facts) : '');
-    },
-  };
+  function of(stop: number): string {
+    const facts = factsOf.get(stop);
+    return facts ? wordsOf(facts) : '';
+  }
+  return { of, write: (stop) => void set.run(stop, of(stop)) };
 }
 
 function wordsOf({ address, postcode, customer, contact, ...names }: WordedStop): string {

@@ -175,6 +175,7 @@ export type LedgerBody =
    */
   | {
       kind: 'open-claim';
+      year: number;
       stop: StopRef | null;
       key: string | null;
       words: string;
@@ -184,6 +185,7 @@ export type LedgerBody =
       received: ServiceDate;
       due: ServiceDate | null;
       photos: PhotoId[];
+      basis?: DecisionBasis;
       source: ClaimSource;
       note?: string;
       batch?: string;
@@ -196,6 +198,7 @@ export type LedgerBody =
       claim: EntryId;
       stop?: StopRef;
       photos?: PhotoId[];
+      basis?: DecisionBasis;
       allegation?: ClaimAllegation;
       due?: ServiceDate | null;
       batch?: string;
@@ -268,6 +271,12 @@ const kindsKnown: Record<LedgerBody['kind'], true> = {
 export function stopNamed(body: LedgerBody): StopRef | null {
   if ('stop' in body) return body.stop ?? null;
   return body.kind === 'view' ? body.shownAt : null;
+}
+
+/** The entry that an entry is about, whose stop is its own: a hold that is released, a claim; null: it is about none. */
+export function entryNamed(body: LedgerBody): EntryId | null {
+  if (body.kind === 'release-hold') return body.hold;
+  return 'claim' in body ? body.claim : null;
 }
 
 /** Every kind that this version knows; entries of other kinds are kept in the chain and not told. */

@@ -1,0 +1,92 @@
+/** What a person says about a claim, as the ledger is to hold it. Nothing is written here. */
+import type { Depot } from '#core/depot.ts';
+import { allegationWords, claimStateWords } from '#core/domain/activity.ts';
+import { dayWords } from '#core/domain/signOffSentences.ts';
+import type { LedgerBody, StopRef } from '#core/ledger/contract.ts';
+import type { ChangeClaim, ClaimView, OpenClaim } from '#shared/claims.ts';
+import type { StopId } from '#shared/ids.ts';
+import type { OpenClaimBody } from './register.ts';
+
+type AmendBody = Extract<LedgerBody, { kind: 'amend-claim' }>;
+
+/** It stands so already; a sentence. */
+export interface ClaimStands {
+  already: string;
+}
+
+export interface ClaimChange {
+  body: LedgerBody;
+  sentence: string;
+}
+
+/** What a claim rests on when it is tied to a stop; null: the index knows no such stop. */
+export function restsOn(
+  stopId: StopId,
+  depot: Depot,
+): (Required<Pick<AmendBody, 'photos'>> & Pick<AmendBody, 'basis'> & { stop: StopRef }) | null {
+  const named = depot.queries.stops.nameOf(stopId);
+  if (!named) return null;
+  const { date, route, stop } = named;
+  const basis = depot.queries.stops.basisOf(stopId);
+  return {
+    stop: { date, route, stop },
+    photos: depot.claims.facts.standingPhotos(stopId),
+    ...(basis ? { basis } : {}),
+  };
+}
+
+/** The year of the depot's date goes into the entry, for the claim's number. */
+export const yearOf = (depot: Depot): number => Number(depot.claims.today().slice(0, 4));
+
+export function openingBody(request: OpenClaim, depot: Depot): OpenClaimBody | 'stop-unknown' | 'words-empty' {
+  const { stopId, words, allegation, asker, askedBy, received, due, note } = request;
+  const rests = stopId === null ? { stop: null, photos: [] } : restsOn(stopId, depot);
+  if (!rests) return 'stop-unknown';
+  const key = depot.claims.finding.parcelKey(words, stopId);
+  if (stopId === null && key === null) return 'words-empty';
+  return {
+    ...{ kind: 'open-claim', year: yearOf(depot), key, words, allegation, asker, received, due, source: 'hand' },
+    ...rests,
+    ...(askedBy ? { askedBy } : {}),
+    ...(note ? { note } : {}),
+  };
+}
+
+export function changeBody(
+  request: ChangeClaim,
+  view: ClaimView,
+  depot: Depot,
+): ClaimChange | ClaimStands | 'stop-unknown' {
+  const { id } = request;
+  const { number } = view;
+  switch (request.kind) {
+    case 'settle': {
+      const { state, note } = request;
+      if (state === view.state) return { already: `Claim ${number} stands so already.` };
+      const body: LedgerBody = { kind: 'settle-claim', claim: id, state, ...(note ? { note } : {}) };
+      const said = claimStateWords[state];
+      return { body, sentence: said.replace('the claim', `claim ${number}`).replace('The claim', `Claim ${number}`) };
+    }
+    case 'note':
+      return { body: { kind: 'claim-note', claim: id, note: request.note }, sentence: `Noted at claim ${number}` };
+    case 'tie': {
+      if (view.stop?.stopId === request.stopId) return { already: `Claim ${number} is about this stop already.` };
+      const rests = restsOn(request.stopId, depot);
+      if (!rests) return 'stop-unknown';
+      const where = depot.queries.stops.nameStop(rests.stop);
+      return { body: { kind: 'amend-claim', claim: id, ...rests }, sentence: `Claim ${number} is about ${where}` };
+    }
+    case 'due': {
+      const { due } = request;
+      if (due === view.due) return { already: `Claim ${number} is due then already.` };
+      const sentence = due === null ? `Claim ${number} has no date` : `Claim ${number} is due on ${dayWords(due)}`;
+      return { body: { kind: 'amend-claim', claim: id, due }, sentence };
+    }
+    case 'allegation': {
+      const { allegation } = request;
+      if (allegation === view.allegation) return { already: `Claim ${number} says so already.` };
+      const sentence = `Claim ${number} says: ${allegationWords[allegation]}`;
+      return { body: { kind: 'amend-claim', claim: id, allegation }, sentence };
+    }
+  }
+}

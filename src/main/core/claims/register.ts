@@ -1,0 +1,165 @@
+/** Claims, folded from the ledger into the index: one row a claim, its later entries, the stops that it keeps and its words. */
+import type { Database } from 'better-sqlite3';
+import {
+  type Claim,
+  type ClaimBody,
+  type ClaimEntry,
+  claimNumber,
+  foldClaim,
+  isAboutClaims,
+} from '#core/domain/claims.ts';
+import type { StopName } from '#core/domain/decisions.ts';
+import { addressWords } from '#core/domain/places.ts';
+import type { DecisionStore, KnownEntry } from '#core/index/decisionStore.ts';
+import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
+import { createStopWords } from '#core/index/stopWords.ts';
+import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
+import type { EntryId } from '#shared/ids.ts';
+
+export type OpenClaimBody = Extract<LedgerBody, { kind: 'open-claim' }>;
+
+/** A claim with the entries that it is folded from, in the order of the ledger. */
+export interface FoldedClaim {
+  claim: Claim;
+  entries: [KnownEntry, ...KnownEntry[]];
+  opening: OpenClaimBody;
+}
+
+export interface ClaimRegister {
+  /** Null: the index knows no such claim. One whose opening was taken back is known. */
+  read(claim: EntryId): FoldedClaim | null;
+  /** Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. */
+  apply(entry: LedgerEntry): void;
+  /** Stops whose names may have changed, inside the transaction that wrote them: claims are found by them. */
+  written(stops: Iterable<number>): void;
+  /** Brings the row and the words of a claim to what its entries say now, as the index holds them. */
+  refold(claim: EntryId): void;
+}
+
+interface ClaimRow {
+  seq: number;
+  entry: EntryId;
+  year: number;
+  place: number;
+  stop_key: Buffer | null;
+}
+
+export function createClaimRegister(db: Database, decisions: DecisionStore): ClaimRegister {
+  const add = db.prepare(
+    `INSERT OR IGNORE INTO claims (seq, entry, year, place, key, state, allegation, changed_at, notes, files, packs, worded, undone)
+     VALUES (@seq, @entry, @year,
+       coalesce((SELECT place FROM claims WHERE year = @year ORDER BY place DESC LIMIT 1), 0) + 1,
+       @key, 'open', @allegation, @at, 0, 0, 0, 0, 0)`,
+  );
+  const set = db.prepare(
+    `UPDATE claims SET state = @state, allegation = @allegation, due = @due, stop_key = @stop_key, route_key = @route_key,
+       changed_at = @changedAt, notes = @notes, files = @files, packs = @packs, worded = @worded, undone = @undone
+     WHERE seq = @seq`,
+  );
+  const byEntry = db.prepare<[EntryId], ClaimRow>(
+    'SELECT seq, entry, year, place, stop_key FROM claims WHERE entry = ?',
+  );
+  const atStop = db.prepare<[number], ClaimRow>(
+    `SELECT claims.seq, claims.entry, claims.year, claims.place, claims.stop_key FROM stops
+       JOIN claims ON claims.stop_key = stops.key WHERE stops.id = ?`,
+  );
+  const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM claims)').pluck();
+  const addLater = db.prepare('INSERT OR IGNORE INTO claim_entries (seq, claim) VALUES (?, ?)');
+  const laterOf = db
+    .prepare<[number], EntryId>(
+      `SELECT decisions.entry FROM claim_entries JOIN decisions ON decisions.seq = claim_entries.seq
+       WHERE claim_entries.claim = ? ORDER BY claim_entries.seq`,
+    )
+    .pluck();
+  const dropStops = db.prepare('DELETE FROM claim_stops WHERE claim = ?');
+  const addStop = db.prepare('INSERT OR IGNORE INTO claim_stops (stop_key, claim) VALUES (?, ?)');
+  const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
+  const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
+  const trackingIds = db.prepare<[number], string>('SELECT tracking_id FROM packages WHERE stop = ?').pluck();
+  const stopWords = createStopWords(db);
+
+  function writeWords({ seq, year, place, stop_key }: ClaimRow, { words, askedBy = '' }: OpenClaimBody): void {
+    const stop = stop_key && stopNumber.get(stop_key);
+    const ofStop = stop ? [stopWords.of(stop), ...trackingIds.all(stop)] : [];
+    // The tokenizer of the index cuts plain letters as our rules do; other letters stand beside it in our form, as with stops.
+    setWords.run(seq, [claimNumber(year, place), words, ...addressWords(words), askedBy, ...ofStop].join(' '));
+  }
+
+  const toEntry = ({ at, body, undone }: Pick<KnownEntry, 'at' | 'body' | 'undone'>): ClaimEntry => ({
+    ...{ at, undone },
+    body: body as ClaimBody,
+  });
+
+  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): void {
+    const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
+    const stop_key = stop && keyOf(stop);
+    set.run({
+      ...{ seq: row.seq, state, allegation, due, stop_key, changedAt, notes, files, packs },
+      ...{ route_key: stop && toBytes(makeRouteId(stop.date, stop.route)) },
+      ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
+    });
+    dropStops.run(row.seq);
+    for (const each of claim.stops) addStop.run(keyOf(each), row.seq);
+    writeWords({ ...row, stop_key }, opening);
+  }
+
+  function read(id: EntryId): FoldedClaim | null {
+    const row = byEntry.get(id);
+    const opening = decisions.byEntry(id);
+    if (!row || opening?.body.kind !== 'open-claim') return null;
+    const later = laterOf.all(row.seq).flatMap((entry) => decisions.byEntry(entry) ?? []);
+    const claim = foldClaim([toEntry(opening), ...later.map(toEntry)]);
+    return { claim, entries: [opening, ...later], opening: opening.body };
+  }
+
+  function refold(id: EntryId): void {
+    const row = byEntry.get(id);
+    const folded = row && read(id);
+    if (folded) write(row, folded.claim, folded.opening);
+  }
+
+  /** The decision at the end of a chain of undos. */
+  function rootOf(entryId: EntryId): KnownEntry | null {
+    const entry = decisions.byEntry(entryId);
+    return entry?.body.kind === 'undo' ? rootOf(entry.body.entry) : entry;
+  }
+
+  return {
+    read,
+    refold,
+
+    apply({ seq, id, at, body }) {
+      if (body.kind === 'undo') {
+        const root = rootOf(body.entry);
+        if (root && isAboutClaims(root.body)) refold('claim' in root.body ? root.body.claim : root.entry);
+        return;
+      }
+      if (!isAboutClaims(body)) return;
+      if (body.kind !== 'open-claim') {
+        const claim = byEntry.get(body.claim);
+        // What it says something about may lie behind a broken link.
+        if (!claim) return;
+        addLater.run(seq, claim.seq);
+        refold(body.claim);
+        return;
+      }
+      const { year, key, allegation } = body;
+      const isNew = add.run({ seq, entry: id, year, key, allegation, at }).changes > 0;
+      const row = byEntry.get(id);
+      if (row && isNew) write(row, foldClaim([{ at, body, undone: false }]), body);
+      else refold(id);
+    },
+
+    written(stops) {
+      if (any.get() === 0) return;
+      for (const stop of stops) {
+        for (const row of atStop.all(stop)) {
+          const opening = decisions.byEntry(row.entry);
+          if (opening?.body.kind === 'open-claim') writeWords(row, opening.body);
+        }
+      }
+    },
+  };
+}
+
+const keyOf = (stop: StopName) => toBytes(makeStopId(stop.date, stop.route, stop.stop));
