@@ -10,7 +10,7 @@
 import { z } from 'zod';
 import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
 import { type CallShape, nothing } from './callShape.ts';
-import { claimCalls } from './claimCalls.ts';
+import { claimCalls, signingKeyCalls } from './claimCalls.ts';
 import { clocksViewSchema } from './clocks.ts';
 import { customerCalls } from './customerCalls.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
@@ -246,6 +246,7 @@ export const calls = {
   listProfiles: { method: 'GET', path: '/api/imports/profiles', input: nothing, output: z.array(importProfileSchema) },
   ...customerCalls,
   ...claimCalls,
+  ...signingKeyCalls,
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },
   /** Makes a sample depot in the data folder (once) and opens it. */

@@ -13,10 +13,12 @@ import { openChannels } from '#core/confirmations/openChannels.ts';
 import type { CoreDeps, CreateCoreResult, StartFailure } from '#core/contract.ts';
 import { openDataFolder } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
+import { openDepotKey } from '#core/depotKey/openDepotKey.ts';
 import { createExportJobs } from '#core/exports/exportJobs.ts';
 import { createImagingPool } from '#core/imaging/pool.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
 import { deleteIndex } from '#core/index/indexOwner.ts';
+import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { openDepot } from '#core/openDepot.ts';
 import { openDesk } from '#core/people/desk.ts';
@@ -109,6 +111,12 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     announce(['settings', 'confirmations']);
   });
 
+  const depotKey = openDepotKey({
+    ...{ paths, secrets: deps.secrets ?? {}, keychain: deps.keychain ?? null, log: deps.log },
+    record: (body) => record(body),
+    onChanged: () => announce(['settings', 'status']),
+  });
+
   let depot: Depot | null = null;
   let failure: StartFailure | null = null;
   let opening = false;
@@ -145,6 +153,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
       pool,
       personModel,
       optOutLinkKey: () => secrets.get('opt-out-link-key'),
+      depotKey,
       settings,
       confirmations: confirmationParts(),
       isSpared: () => sparing() !== null,
@@ -161,6 +170,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     if (opened.ok) {
       depot = opened.depot;
       depot.followClock();
+      void depotKey.look();
       privacy.wake();
       // Not awaited: the last known state is on the screen while the tree is walked behind it.
       depot.intake.start().catch((error: unknown) => deps.log.error('The watcher failed', { error: String(error) }));
@@ -177,6 +187,13 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     });
     turn = done.catch(() => undefined);
     return done;
+  }
+
+  /** What a room writes by itself, with who is at the desk. */
+  async function record(body: LedgerBody): Promise<LedgerEntry> {
+    const entry = await ledger.append({ body, person: people.current()?.name ?? null, at: deps.clock() });
+    depot?.apply(entry);
+    return entry;
   }
 
   /** Many calls may stumble over one damaged page; the index is made anew once. */
@@ -269,6 +286,8 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     ownNotices() {
       const found: Status['notices'] = settingsStore.notices().map((notice) => ({ ...notice, level: 'warning' }));
       if (carriedOver) found.push(carriedOver);
+      const keyTrouble = depotKey.trouble();
+      if (keyTrouble) found.push({ code: 'signing-key-lost', level: 'warning', message: keyTrouble });
       for (const notice of people.notices()) found.push({ ...notice, level: 'warning' });
       if (verdict.broken) found.push({ code: 'ledger-broken', level: 'error', message: verdict.broken.message });
       return found;
@@ -280,15 +299,11 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     status,
     settings,
     settingsStore,
-    paths,
-    ledger,
-    pictures,
-    exports,
-    messages,
-    privacy,
+    ...{ paths, ledger, pictures, exports, messages, privacy },
     moveToTrash: deps.moveToTrash ?? null,
     people,
     secrets,
+    depotKey,
     clock: deps.clock,
     log: deps.log,
     openFolder: (folder) =>

@@ -11,6 +11,7 @@ import type { Channel, Composer } from '#core/confirmations/contract.ts';
 import { createOutbox, type Outbox } from '#core/confirmations/outbox.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
+import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import { createDepotStores, type DepotStoresParts } from '#core/depotStores.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
@@ -44,6 +45,7 @@ export interface DepotParts {
   /** Null: this host looks for nobody. */
   personModel: PersonModel | null;
   optOutLinkKey: DepotStoresParts['optOutLinkKey'];
+  depotKey: Pick<DepotKey, 'remember'>;
   settings: () => Settings;
   /** How confirmations get to customers; null: this host sends none. */
   confirmations: { channels: () => Channel[]; composer: Composer } | null;
@@ -236,7 +238,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     log,
   });
 
-  const follower = createLedgerFollower({ ledger: parts.ledger, stores, imports, matching, rejudging, tell });
+  const follower = createLedgerFollower({ ...parts, stores, imports, matching, rejudging, tell });
   const { applyAll } = follower;
   await follower.catchUp();
   dirty.distrust();
@@ -290,10 +292,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   }
 
   return {
-    root,
-    db,
-    queries,
-    decisions,
+    ...{ root, db, queries, decisions },
     dataQueue,
     intake,
     matching,

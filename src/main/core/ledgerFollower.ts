@@ -1,13 +1,17 @@
 /** Brings the ledger into the index: all that it does not know yet at a start, and each entry as soon as it is written. */
+
+import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import type { DepotStores } from '#core/depotStores.ts';
 import { isAboutClaims } from '#core/domain/claims.ts';
 import type { ImportMemory } from '#core/intake/importMemory.ts';
-import type { Ledger, LedgerEntry } from '#core/ledger/contract.ts';
+import type { Ledger, LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import { isAboutOptOuts } from '#core/optOuts/optOuts.ts';
 import type { Topic } from '#shared/api.ts';
 
 /** Entries that a start brings into the index in one transaction: some 100 ms. */
 const entriesAtOnce = 500;
+/** Told by the ledger at each start; other entries that the index knows are not applied twice. */
+const livesInMemory: ReadonlySet<LedgerBody['kind']> = new Set(['save-profile', 'import-manifest', 'signing-key']);
 
 export function createLedgerFollower(parts: {
   ledger: Ledger;
@@ -15,9 +19,11 @@ export function createLedgerFollower(parts: {
   imports: ImportMemory;
   matching: { wake(): void };
   rejudging: { wake(): void };
+  /** The depot's key lives outside the index, and longer. */
+  depotKey: Pick<DepotKey, 'remember'>;
   tell: (...topics: Topic[]) => void;
 }) {
-  const { ledger, imports, matching, rejudging, tell } = parts;
+  const { ledger, imports, matching, rejudging, depotKey, tell } = parts;
   const { programme, projection, moves, decisions, activity } = parts.stores;
   /** What was decided before this start moves nothing that anybody watches. */
   let isOpen = false;
@@ -27,6 +33,7 @@ export function createLedgerFollower(parts: {
     const dates = projection.apply(entries);
     for (const entry of entries) {
       imports.remember(entry);
+      depotKey.remember(entry);
       if (isOpen) moves.decided(entry);
     }
     matching.wake();
@@ -51,10 +58,7 @@ export function createLedgerFollower(parts: {
       const known = activity.lastSeq();
       const unapplied: LedgerEntry[] = [];
       for await (const entry of ledger.entries()) {
-        // Profiles and imports live in memory; decisions that the index knows are not applied twice.
-        if (entry.seq > known || entry.body.kind === 'save-profile' || entry.body.kind === 'import-manifest') {
-          unapplied.push(entry);
-        }
+        if (entry.seq > known || livesInMemory.has(entry.body.kind)) unapplied.push(entry);
         // Together: a route whose hundred decisions come at once is judged once, not a hundred times.
         if (unapplied.length === entriesAtOnce) applyAll(unapplied.splice(0));
       }

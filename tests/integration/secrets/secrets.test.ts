@@ -1,48 +1,12 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Keychain } from '#core/secrets/secretStore.ts';
 import { openSecrets, takeSecrets } from '#core/secrets/secretStore.ts';
 import { openLog } from '#main/nodeHost.ts';
 import { TestDepot } from '#tests/fixtures/depot.ts';
+import { filesWith, madeKeychain } from '#tests/fixtures/keychain.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { ask, get, openCore } from '#tests/fixtures/testCore.ts';
-
-/** A keychain as the system has one: it really encrypts, under a key that is in no file. */
-function madeKeychain(): Keychain & { available: boolean } {
-  const key = randomBytes(32);
-  return {
-    available: true,
-    async isAvailable() {
-      return this.available;
-    },
-    async seal(text) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-    },
-    async open(sealed) {
-      const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-      opening.setAuthTag(sealed.subarray(12, 28));
-      return opening.update(sealed.subarray(28), undefined, 'utf8') + opening.final('utf8');
-    },
-  };
-}
-
-/** Files below `folder` that hold the text as it is, or as base64 or hex would show it. */
-function filesWith(folder: string, text: string): string[] {
-  const spellings = [text, ...(['base64', 'hex', 'utf16le'] as const).map((way) => Buffer.from(text).toString(way))];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile())
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      // Base64 of a whole text ends as its own length wants it: without its last characters it is found inside others too.
-      return spellings.some((spelling) => bytes.includes(spelling.replace(/.{0,3}=*$/, '')));
-    });
-}
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

@@ -11,6 +11,7 @@ import { confirmationRoutes } from './confirmationRoutes.ts';
 import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
+import { depotKeyRoutes } from './depotKeyRoutes.ts';
 import { exportRoutes } from './exportRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
@@ -69,6 +70,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   claimRoutes(app, context);
   privacyRoutes(app, context);
   secretRoutes(app, context);
+  depotKeyRoutes(app, context);
   subjectRoutes(app, context);
   confirmationRoutes(app, context);
   viewLogRoutes(app, context);

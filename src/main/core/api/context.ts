@@ -4,6 +4,7 @@ import type { Messages } from '#core/confirmations/message/openMessages.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
+import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import type { ExportJobs } from '#core/exports/exportJobs.ts';
 import type { Ledger } from '#core/ledger/contract.ts';
 import type { Desk } from '#core/people/desk.ts';
@@ -36,6 +37,8 @@ export interface ApiContext {
   /** Who is at the desk: `people.current()` goes into every entry of the ledger. */
   people: Desk;
   secrets: SecretStore;
+  /** Signs claim packs. */
+  depotKey: DepotKey;
   clock: () => number;
   log: Log;
   /** Opens another folder, or the same one with a new index. */

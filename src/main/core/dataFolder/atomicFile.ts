@@ -4,16 +4,16 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes `text` beside `file`, syncs it and renames it over `file`: after a crash or power cut there is the old content or the
+ * Writes `content` beside `file`, syncs it and renames it over `file`: after a crash or power cut there is the old content or the
  * new one. Throws the file system's error (disk full, no right to write); `file` is then as it was. `mode`: who may read it,
  * where the system knows such a thing.
  */
-export async function writeFileAtomically(file: string, text: string, mode?: number): Promise<void> {
+export async function writeFileAtomically(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     const handle = await open(temporary, 'wx', mode);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

@@ -44,6 +44,8 @@ export interface DataFolderPaths {
   people: string;
   /** Passwords, sealed by the system's keychain; there once one was kept. */
   secrets: string;
+  /** The depot's key for claim packs where there is no keychain, PKCS#8; there once one was made. */
+  signingKey: string;
   /** Where pages for customers go unless the settings name a place; made with the first one. */
   pages: string;
   /** Which folders pages were ever written to. */
@@ -111,6 +113,7 @@ function partsOf(folder: string): DataFolderPaths {
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),
     secrets: join(folder, 'secrets.json'),
+    signingKey: join(folder, 'signing-key.pem'),
     pages: join(folder, 'pages'),
     pageFolders: join(folder, 'page-folders.json'),
     courier: join(folder, 'courier'),

@@ -24,8 +24,14 @@ export const secretVariables: Record<SecretName, string> = {
   'opt-out-link-key': 'PORCHLIGHT_OPT_OUT_LINK_KEY',
 };
 
+/** Those of the depot's key, which no screen ever puts: `core/depotKey`. */
+export const keyVariables = {
+  'signing-key': 'PORCHLIGHT_SIGNING_KEY',
+  'signing-key-passphrase': 'PORCHLIGHT_SIGNING_KEY_PASSPHRASE',
+} as const;
+
 /** The secrets of a run, by name. */
-export type GivenSecrets = Partial<Record<SecretName, string>>;
+export type GivenSecrets = Partial<Record<SecretName | keyof typeof keyVariables, string>>;
 
 export type SetSecretResult = { ok: true } | { ok: false; code: SecretFailureCode; message: string };
 export type SecretFailureCode = 'secret-from-environment' | 'no-keychain' | 'secret-not-kept';
@@ -171,10 +177,10 @@ async function readSealed(file: string, log: Log): Promise<SealedFile | 'unreada
  */
 export function takeSecrets(environment: NodeJS.ProcessEnv): GivenSecrets {
   const taken: GivenSecrets = {};
-  for (const name of secretNames) {
-    const value = environment[secretVariables[name]];
-    if (value) taken[name] = value;
-    delete environment[secretVariables[name]];
+  for (const [name, variable] of Object.entries({ ...secretVariables, ...keyVariables })) {
+    const value = environment[variable];
+    if (value) taken[name as keyof GivenSecrets] = value;
+    delete environment[variable];
   }
   return taken;
 }
