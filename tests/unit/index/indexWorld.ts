@@ -3,13 +3,14 @@ import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { type ChangeTally, createDeliveryWriter, emptyTally } from '#core/index/deliveries.ts';
 import { migrate } from '#core/index/openIndex.ts';
+import { plannedOnce } from '#core/index/plannedOnce.ts';
 import type { ManifestRow } from '#core/manifests/contract.ts';
 
 export const day = '2026-11-20';
 
 /** An index of the newest version; `onSql` hears each statement as it runs, with its values in it. */
 export function emptyIndex(onSql?: (sql: string) => void): Database.Database {
-  const db = new Database(':memory:', onSql ? { verbose: (sql) => onSql(String(sql)) } : {});
+  const db = plannedOnce(new Database(':memory:', onSql ? { verbose: (sql) => onSql(String(sql)) } : {}));
   onTestFinished(() => void db.close());
   migrate(db);
   return db;

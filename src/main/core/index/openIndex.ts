@@ -1,6 +1,7 @@
 /** Opens index.db: pragmas, migrations, and what to do when the file is damaged or from the future. */
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { plannedOnce } from './plannedOnce.ts';
 import { migrations, newestVersion } from './schema.ts';
 
 export type OpenIndexResult =
@@ -42,7 +43,7 @@ export function migrate(db: Database.Database, upTo = newestVersion): void {
 }
 
 function openAt(path: string): Database.Database {
-  const db = new Database(path);
+  const db = plannedOnce(new Database(path));
   // WAL: queries go on while the intake writes. NORMAL: the index may lose its last transactions in a power cut, because
   // the folder and the ledger hold the truth; a sync for each batch would halve the intake on slow disks.
   db.pragma('journal_mode = WAL');

@@ -3,9 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { createDayMatching } from '#core/index/dayMatching.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
+import { plannedOnce } from '#core/index/plannedOnce.ts';
 import type { MatchAnswer, MatchQuestion } from './matchingLoop.ts';
 
-const db = new Database((workerData as { index: string }).index, { readonly: true });
+const db = plannedOnce(new Database((workerData as { index: string }).index, { readonly: true }));
 const matching = createDayMatching(db);
 
 parentPort?.on('message', ({ n, date, settings }: MatchQuestion) => {

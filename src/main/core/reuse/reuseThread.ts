@@ -4,10 +4,11 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { plannedOnce } from '#core/index/plannedOnce.ts';
 import { createHashShelf } from './hashShelf.ts';
 import type { ReuseAnswer, ReuseQuestion } from './reuseMessages.ts';
 
-const db = new Database((workerData as { index: string }).index, { readonly: true });
+const db = plannedOnce(new Database((workerData as { index: string }).index, { readonly: true }));
 const shelf = createHashShelf(db);
 
 parentPort?.on('message', ({ n, photo, day, miniature }: ReuseQuestion) => {
