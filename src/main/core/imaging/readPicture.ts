@@ -65,15 +65,12 @@ function uprightSize({ size }: JpegHead, orientation: number): JpegHead['size'] 
 }
 
 async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pixels: Pixels } | Failed> {
-  const decoded = await decodePicture(picture, (upright) =>
-    upright
-      .resize(qualityLongSide, qualityLongSide, { fit: 'inside' })
-      // What is see-through shows white, as on a page.
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true }),
-  );
+  const decoded = await decodePicture(picture, (upright) => {
+    const small = upright.resize(qualityLongSide, qualityLongSide, { fit: 'inside' });
+    // What is see-through shows white, as on a page; a JPEG never is.
+    if (picture.format !== 'jpeg') small.flatten({ background: '#ffffff' });
+    return small.raw().toBuffer({ resolveWithObject: true });
+  });
   if (!decoded.ok) return decoded;
   const { data, info } = decoded.value;
   return { ok: true, pixels: { data, width: info.width, height: info.height, channels: info.channels } };
