@@ -6,11 +6,14 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { createCore } from '#core/createCore.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { builtFiles } from './builtFiles.ts';
+import { processorMsOf } from './processFamily.ts';
 
 export interface CoreFigures {
   photos: number;
   /** From `createCore` until the last photo was matched and committed. */
   elapsedMs: number;
+  /** Of the core and its workers in that time; null where nothing tells it. */
+  processorMs: number | null;
   eventLoopDelayP99Ms: number;
   eventLoopDelayMaxMs: number;
 }
@@ -22,6 +25,7 @@ const [folder = '', dataFolder = ''] = process.argv.slice(2);
 const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => console.error(message) };
 const delay = monitorEventLoopDelay({ resolution });
 delay.enable();
+const usedBefore = processorMsOf(process.pid) ?? 0;
 const started = performance.now();
 const created = await createCore({
   host: 'report',
@@ -40,11 +44,13 @@ if (!created.ok) throw new Error(created.failure.message);
 const { core } = created;
 await core.settle();
 const elapsedMs = performance.now() - started;
+const used = processorMsOf(process.pid);
 delay.disable();
 const status = (await (await core.fetch(new Request('http://core/api/status'))).json()) as { photosDone: number };
 const figures: CoreFigures = {
   photos: status.photosDone,
   elapsedMs,
+  processorMs: used === null ? null : used - usedBefore,
   eventLoopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - resolution),
   eventLoopDelayMaxMs: Math.max(0, delay.max / 1e6 - resolution),
 };

@@ -10,7 +10,7 @@ import { makeSample } from '#main/sample/makeSample.ts';
 import { type BenchResult, inTemporaryFolder, readFlags, rounded, say } from './benchResult.ts';
 import { beBuilt } from './builtFiles.ts';
 import type { CoreFigures } from './coreProcess.ts';
-import { watchMemory } from './memory.ts';
+import { watchMemory } from './processFamily.ts';
 import type { LimitAnswer } from './thumbnailLimit.ts';
 import { withComment } from './tinyPhotos.ts';
 
@@ -88,7 +88,9 @@ async function measure(folder: string, work: string): Promise<BenchResult> {
 
   const photosPerSecond = ours.photos / (ours.elapsedMs / 1000);
   // A machine that did something else during one of the two runs must not make us look better.
-  const limit = Math.max(first, second);
+  const limit = Math.max(first.photosPerSecond, second.photosPerSecond);
+  const limitProcessorMs = Math.min(first.processorMsPerPhoto, second.processorMsPerPhoto);
+  const processorMs = ours.processorMs === null ? null : ours.processorMs / ours.photos;
   return {
     ok: true,
     figures: {
@@ -100,26 +102,34 @@ async function measure(folder: string, work: string): Promise<BenchResult> {
       eventLoopDelayP99Ms: rounded(ours.eventLoopDelayP99Ms),
       eventLoopDelayMaxMs: rounded(ours.eventLoopDelayMaxMs),
       processes,
-      limitRuns: [rounded(first), rounded(second)],
+      limitRuns: [rounded(first.photosPerSecond), rounded(second.photosPerSecond)],
+      processorMsPerPhoto: processorMs === null ? null : rounded(processorMs, 2),
+      limitProcessorMsPerPhoto: rounded(limitProcessorMs, 2),
+      processorRatio: processorMs === null ? null : rounded(limitProcessorMs / processorMs, 3),
     },
   };
 }
 
-/** Photos a second, from the start of the processes to the last thumbnail. */
-async function thumbnailsAlone(paths: readonly string[], processes: number): Promise<number> {
+/** From the start of the processes to the last thumbnail. */
+async function thumbnailsAlone(
+  paths: readonly string[],
+  processes: number,
+): Promise<{ photosPerSecond: number; processorMsPerPhoto: number }> {
   const entry = join(import.meta.dirname, 'thumbnailLimit.ts');
   const started = performance.now();
-  const done = await Promise.all(
+  const answers = await Promise.all(
     Array.from({ length: processes }, async (_, part) => {
       const child = fork(entry, { stdio: 'inherit' });
       await once(child, 'message');
       child.send(paths.filter((_path, at) => at % processes === part));
       const [answer] = (await once(child, 'message')) as [LimitAnswer];
-      return answer.done;
+      return answer;
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  return done.reduce((sum, count) => sum + count, 0) / seconds;
+  const done = answers.reduce((sum, answer) => sum + answer.done, 0);
+  const processorMs = answers.reduce((sum, answer) => sum + answer.processorMs, 0);
+  return { photosPerSecond: done / seconds, processorMsPerPhoto: processorMs / done };
 }
 
 /** The core on this folder, in a process of its own, with an index that knows nothing yet. */

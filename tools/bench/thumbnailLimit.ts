@@ -18,10 +18,12 @@ const effort = 2;
 export interface LimitAnswer {
   done: number;
   failed: number;
+  /** Milliseconds, from the start of the process. */
+  processorMs: number;
 }
 
 process.on('message', async (paths: string[]) => {
-  const answer: LimitAnswer = { done: 0, failed: 0 };
+  const answer: LimitAnswer = { done: 0, failed: 0, processorMs: 0 };
   let next = 0;
   const hand = async () => {
     for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
@@ -38,6 +40,8 @@ process.on('message', async (paths: string[]) => {
     }
   };
   await Promise.all(Array.from({ length: filesInHand }, hand));
+  const { user, system } = process.cpuUsage();
+  answer.processorMs = (user + system) / 1000;
   process.send?.(answer);
   process.disconnect();
 });
