@@ -83,6 +83,9 @@ export const packedPictureSchema = z
   });
 export type PackedPicture = z.infer<typeof packedPictureSchema>;
 
+/** What both variants always have: a pack that lists none of it could not be checked for it. */
+const neverAbsent = [packPaths.claim, packPaths.ledger];
+
 export const manifestSchema = z.object({
   format: z.literal(packFormat),
   version: z.literal(packVersion),
@@ -102,7 +105,12 @@ export const manifestSchema = z.object({
   /** A time stamp belongs to the pack. False: none was made (no authority is set, or it gave none). */
   timeStamped: z.boolean(),
   /** Every file but those of {@link sealingPaths}. */
-  files: z.array(packedFileSchema).max(10_000),
+  files: z
+    .array(packedFileSchema)
+    .max(10_000)
+    .refine((files) => neverAbsent.every((path) => files.some((file) => file.path === path)), {
+      message: 'a pack has a claim and an excerpt of the ledger',
+    }),
   /** All pictures of the claim, also those whose bytes can't be in the pack. */
   pictures: z.array(packedPictureSchema).max(10_000),
   ledger: z.object({
