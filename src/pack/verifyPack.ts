@@ -183,7 +183,7 @@ function remarksOn(
     about(
       'key-not-compared',
       packPaths.key,
-      'The signature shows that nothing was changed since somebody with this key signed. That this was the depot shows only the fingerprint: compare it with the one that the depot tells you, from its settings, on another way than with this pack.',
+      'The signature shows that nothing was changed since somebody with this key signed. That it was the depot, only the fingerprint shows: compare it with the one in the depot’s settings, and ask for that in another way than you got this pack.',
     );
   }
   if (stamp === null && !manifest.timeStamped) {

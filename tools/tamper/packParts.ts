@@ -3,6 +3,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import type { LedgerExcerpt, Manifest, ProvenEntry } from '#pack/format.ts';
 import { packPaths } from '#pack/format.ts';
 import { hashedText, type StoredEntry } from '#pack/ledgerEntry.ts';
+import { manifestText } from '#pack/manifestText.ts';
 import type { Random } from '#tests/fixtures/seededRandom.ts';
 import { type RawEntry, type RawZipOptions, rawZip } from './rawZip.ts';
 
@@ -57,7 +58,7 @@ const json = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\
 export function manifestAfter(parts: PackParts, change: (manifest: Manifest) => void): Buffer {
   const manifest = JSON.parse(fileOf(parts, packPaths.manifest).toString()) as Manifest;
   change(manifest);
-  return json(manifest);
+  return Buffer.from(manifestText(manifest));
 }
 
 /** Makes the manifest's line about a file fit these bytes. */

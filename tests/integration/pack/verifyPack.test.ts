@@ -6,14 +6,7 @@ import { ZipFile } from 'yazl';
 import { readPem } from '#pack/signature.ts';
 import { type VerifyOptions, verifyPack } from '#pack/verifyPack.ts';
 import { bytesSource } from '#tests/fixtures/pack/bytesSource.ts';
-import {
-  excerptOf,
-  makeChain,
-  makePack,
-  type PackFiles,
-  type PackWishes,
-  zipOf,
-} from '#tests/fixtures/pack/makePack.ts';
+import { excerptOf, makeChain, makePack, type PackWishes, zipOf } from '#tests/fixtures/pack/makePack.ts';
 import { hasOpenssl, makeStampAuthority } from '#tests/fixtures/pack/stampAuthority.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { groupedFingerprint, packedPictureSchema, packPathSchema, packPaths, readFingerprint } from '#pack/format.ts';
+import {
+  groupedFingerprint,
+  type Manifest,
+  manifestSchema,
+  packedPictureSchema,
+  packFormat,
+  packPathSchema,
+  packPaths,
+  packVersion,
+  readFingerprint,
+} from '#pack/format.ts';
+import { manifestText } from '#pack/manifestText.ts';
 
 test.each([...Object.values(packPaths), 'pictures/01.jpg', 'pictures/12-3.heic', 'files/letter_1.pdf'])(
   'a pack may hold %s',
@@ -48,4 +59,32 @@ test('a picture that is gone has no file in the pack, and every other one has', 
   expect(packedPictureSchema.safeParse({ ...picture, standing: 'gone' }).success).toBe(false);
   expect(packedPictureSchema.safeParse({ ...picture, path: null, standing: 'erased' }).success).toBe(true);
   expect(packedPictureSchema.safeParse({ ...picture, path: null, standing: 'changed' }).success).toBe(false);
+});
+
+test('the manifest is JSON with a line for each file, whatever the depot is called', () => {
+  const manifest: Manifest = {
+    ...{
+      format: packFormat,
+      version: packVersion,
+      packId: '7c1c7c0e-58b1-4a4c-9a53-4f1f5d1f0b11',
+      claim: '"files": []',
+    },
+    ...{
+      depot: '"pictures": [] $& "files": []',
+      madeAt: '2026-11-20T20:10:00-08:00',
+      variant: 'full',
+      madeBy: '0.1.0',
+    },
+    ...{ keyFingerprint: fingerprint, timeStamped: false },
+    files: [
+      { path: 'claim.json', bytes: 1, sha256: fingerprint, role: 'claim' },
+      { path: 'ledger.json', bytes: 2, sha256: fingerprint, role: 'ledger' },
+    ],
+    pictures: [],
+    ledger: { size: 1, root: fingerprint, head: fingerprint, entries: [1] },
+  };
+  const text = manifestText(manifest);
+  expect(JSON.parse(text)).toEqual(manifest);
+  expect(text.split('\n').filter((line) => line.includes('"role"'))).toHaveLength(2);
+  expect(manifestSchema.parse(JSON.parse(text))).toEqual(manifest);
 });
