@@ -96,6 +96,28 @@ test('every page can be reached by name', async ({ app }) => {
   }
 });
 
+test('a page that comes late leaves the keys to the box, and has them after it', async ({ app }) => {
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  await app.route(/\/api\/days\/[^/]+\/scores/, async (route) => {
+    asked.resolve();
+    await held.promise;
+    await route.continue();
+  });
+  const drivers = app.getByRole('listbox', { name: 'Drivers' });
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('> scores');
+  await app.keyboard.press('Enter');
+  await asked.promise;
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('> rep');
+  held.resolve();
+  await expect(drivers).toBeVisible();
+  await expect(box(app)).toBeFocused();
+  await app.keyboard.press('Escape');
+  await expect(drivers).toBeFocused();
+});
+
 test('Escape closes it and gives the focus back', async ({ app }) => {
   await app.keyboard.press('/');
   await expect(box(app)).toBeFocused();

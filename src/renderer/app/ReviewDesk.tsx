@@ -11,6 +11,7 @@ import type { BatchDecision } from '#shared/deciding.ts';
 import type { RouteId } from '#shared/ids.ts';
 import type { ReviewItem, ReviewQueue } from '#shared/review.ts';
 import type { DayView } from '#shared/views.ts';
+import { takeKeys } from '#ui/arrival.ts';
 import { formatDay } from '#ui/format.ts';
 import { useKeys } from '#ui/useKeys.ts';
 import { forward, useReviewAhead } from './ahead.ts';
@@ -58,7 +59,7 @@ export function ReviewDesk({ day, routeId, queue }: ReviewDeskProps) {
   useEffect(() => {
     // Who comes here wants to decide: the picture has the keys. At the end it gives them to what stands in its place.
     const place = ended ? end.current : stage.current;
-    if (!ended || document.activeElement === document.body) place?.focus({ preventScroll: true });
+    if (!ended || document.activeElement === document.body) takeKeys(place);
   }, [ended]);
 
   const leave = useLeave();

@@ -11,6 +11,7 @@ import {
   useId,
   useRef,
 } from 'react';
+import { takeKeys } from './arrival.ts';
 import type { Choosing } from './choosing.ts';
 import classes from './VirtualList.module.css';
 
@@ -85,7 +86,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   }, [selectedKey, selectedIndex, virtualizer]);
 
   useEffect(() => {
-    if (autoFocus && document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+    if (autoFocus && document.activeElement === document.body) takeKeys(scroller.current);
   }, [autoFocus]);
 
   // The rows get functions that never change: else every step would draw all of them again.

@@ -8,6 +8,7 @@ import { asApiError } from '#app/client.ts';
 import { usePlace, useServiceDate } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { ScoresView } from '#shared/scores.ts';
+import { takeKeys } from '#ui/arrival.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatAmount, formatDay } from '#ui/format.ts';
@@ -49,7 +50,7 @@ function Scores({ scores }: { scores: ScoresView }) {
   const [kind, setKind] = useState<Kind>('drivers');
   const list = useRef<HTMLDivElement>(null);
   // Who opens the page walks through the drivers; who then changes to the routes keeps the focus on that choice.
-  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+  useEffect(() => takeKeys(list.current), []);
   const [chosenRoute, setChosenRoute] = useState<string | null>(null);
   const foot = trendFoot(scores.drivers.map(({ trend }) => trend));
   const rows = useMemo(() => {

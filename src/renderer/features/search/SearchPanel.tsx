@@ -7,6 +7,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef,
 import { useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import { searchBox } from '#app/searchBox.ts';
+import { keepKeys } from '#ui/arrival.ts';
 import { formatDay } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
@@ -166,11 +167,9 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
 function useFocusAtOnce(): React.RefObject<HTMLInputElement | null> {
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    const before = document.activeElement;
+    const giveBack = keepKeys();
     field.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
+    return giveBack;
   }, []);
   return field;
 }

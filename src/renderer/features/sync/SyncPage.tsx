@@ -8,6 +8,7 @@ import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { SyncRow, SyncView } from '#shared/sync.ts';
+import { takeKeys } from '#ui/arrival.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatAmount, formatDay } from '#ui/format.ts';
@@ -94,7 +95,7 @@ function Rows({ sync, behindOnly, onShowAll }: { sync: SyncView; behindOnly: boo
 
   // Who comes here by a link wants to walk: Enter must mean the route, not the link once more.
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+  useEffect(() => takeKeys(list.current), []);
 
   const hasElsewhere = elsewhere.photos > 0 || oddFiles(elsewhere).length > 0;
   return (

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { RouteSummary, UnmatchedPhoto } from '#shared/views.ts';
+import { takeKeys } from '#ui/arrival.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatCount, formatDay } from '#ui/format.ts';
@@ -152,7 +153,7 @@ function useFocusOfWalk(list: React.RefObject<HTMLDivElement | null>, photo: Unm
   const photoId = photo?.id;
   useEffect(() => {
     if (photoId === undefined) return;
-    if (!entered.current || document.activeElement === document.body) list.current?.focus({ preventScroll: true });
+    if (!entered.current || document.activeElement === document.body) takeKeys(list.current);
     entered.current = true;
   }, [photoId, list]);
 }
