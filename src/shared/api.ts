@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { activityFilterSchema, activityPageSchema, ledgerVerdictSchema } from './activity.ts';
 import { type CallShape, nothing } from './callShape.ts';
 import { claimCalls, signingKeyCalls } from './claimCalls.ts';
+import { claimFigureCalls } from './claimFigureCalls.ts';
 import { clocksViewSchema } from './clocks.ts';
 import { customerCalls } from './customerCalls.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
@@ -247,6 +248,7 @@ export const calls = {
   ...customerCalls,
   ...claimCalls,
   ...signingKeyCalls,
+  ...claimFigureCalls,
   getSettings: { method: 'GET', path: '/api/settings', input: nothing, output: settingsSchema },
   putSettings: { method: 'PUT', path: '/api/settings', input: settingsPatchSchema, output: settingsSchema },
   /** Makes a sample depot in the data folder (once) and opens it. */

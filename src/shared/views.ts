@@ -125,6 +125,17 @@ export const packageViewSchema = z.object({
 });
 export type PackageView = z.infer<typeof packageViewSchema>;
 
+/** What happened at the same address within the year before, where something is worth telling. */
+export const stopHistorySchema = z.object({
+  /** Earlier deliveries that were claimed; withdrawn claims are none. */
+  claims: count,
+  noPicture: count,
+  wrongPlace: count,
+  /** “Earlier at this address: claimed on 3 Nov; no picture on 14 Oct and 2 Oct”. */
+  sentence: z.string(),
+});
+export type StopHistory = z.infer<typeof stopHistorySchema>;
+
 /** A row of the stop list. */
 export const stopRowSchema = z.object({
   id: stopIdSchema,
@@ -158,6 +169,8 @@ export const stopRowSchema = z.object({
   /** Of `photoIds`: those whose small, and whose large, picture was erased. Nobody need ask for them. */
   erasedSmall: z.array(photoIdSchema).optional(),
   erasedLarge: z.array(photoIdSchema).optional(),
+  /** Absent where nothing is remembered of its address. */
+  history: stopHistorySchema.optional(),
 });
 export type StopRow = z.infer<typeof stopRowSchema>;
 

@@ -6,6 +6,7 @@ import { isDamaged } from '#core/index/openIndex.ts';
 import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
 import { claimRoutes } from './claimRoutes.ts';
+import { claimFigureRoutes } from './claimFigureRoutes.ts';
 import { clockRoutes } from './clockRoutes.ts';
 import { confirmationRoutes } from './confirmationRoutes.ts';
 import type { ApiContext } from './context.ts';
@@ -73,6 +74,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   depotKeyRoutes(app, context);
   subjectRoutes(app, context);
   confirmationRoutes(app, context);
+  claimFigureRoutes(app, context);
   viewLogRoutes(app, context);
   app.all('/api/*', (request) => failureResponse(request, fail(404, 'call-unknown', 'There is no such call.')));
   if (rendererFolder !== null) app.get('*', (request) => serveFile(rendererFolder, request.req.path));

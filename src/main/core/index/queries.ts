@@ -2,12 +2,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Settings } from '#shared/settings.ts';
 import { createActivityQueries } from './activityQueries.ts';
+import { createClaimFigureQueries } from './claimFigureQueries.ts';
 import { createClockQueries } from './clockQueries.ts';
 import { createConfirmationFinder } from './confirmationFinder.ts';
 import { createConfirmationList } from './confirmationList.ts';
 import { createDayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createEveningQuery } from './eveningQuery.ts';
+import { createFigureStops } from './figureStops.ts';
 import { createHiddenParts } from './hiddenParts.ts';
 import { createHoldQueries } from './holdQueries.ts';
 import { createPeopleStore } from './peopleStore.ts';
@@ -58,6 +60,8 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
     evening: createEveningQuery(db, { stops, decisions }),
     confirmationFinder: createConfirmationFinder(db, decisions, settings),
     confirmationList: createConfirmationList(db, settings),
+    claimFigures: createClaimFigureQueries(db),
+    figureStops: createFigureStops(db),
     pictureList: createPictureList(db, { decisions }),
   };
 }

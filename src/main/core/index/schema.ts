@@ -21,6 +21,7 @@ import { optOuts } from './migrations/optOuts.ts';
 import { photoDays } from './migrations/photoDays.ts';
 import { programme } from './migrations/programme.ts';
 import { quality } from './migrations/quality.ts';
+import { stopMarks } from './migrations/stopMarks.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   holds,
   photoDays,
   claims,
+  stopMarks,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

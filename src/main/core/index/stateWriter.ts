@@ -15,6 +15,7 @@ import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, toStop } from './deliveryReader.ts';
 import { createErasedStops, isFrozen } from './erasedStops.ts';
 import { fingerprintOf, toBytes, toHex } from './keys.ts';
+import { createMarkWriter, type JudgedStop } from './markWriter.ts';
 import { usualCorrection } from './matchStore.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
 
@@ -86,6 +87,7 @@ export function createStateWriter(
 ): StateWriter {
   const deliveries = createDeliveryReader(db);
   const erased = createErasedStops(db);
+  const marks = createMarkWriter(db);
   const routeRow = db.prepare<[number], RouteRow & { key: Buffer; route: string }>('SELECT * FROM routes WHERE id = ?');
   const tiesOf = db.prepare<[number], TieRow>(
     `SELECT ties.stop, photos.sha256, ties.method, ties.confidence, ties.flags FROM ties
@@ -156,6 +158,7 @@ export function createStateWriter(
     let deliveriesSince = 0;
     let followUps = 0;
     const signed: Signed[] = [];
+    const judged: JudgedStop[] = [];
     const stops = deliveries.stopsOf(route);
     for (const record of stops) {
       const stop = toStop(record, toHex(row.key), packages.get(record.id) ?? []);
@@ -201,6 +204,7 @@ export function createStateWriter(
         changed = true;
       }
       tally[tallyColumns[verdict.state]]++;
+      judged.push({ record, packages: packages.get(record.id) ?? [], photos, verdict, here: here ?? null });
       const followUp = stands ? stands.followUp === true : here?.followUp !== null && here?.followUp !== undefined;
       if (followUp && isOpen(verdict.state)) followUps++;
       signed.push(
@@ -239,7 +243,7 @@ export function createStateWriter(
       next.fingerprint !== row.fingerprint ||
       next.followUps !== row.follow_ups;
     setRoute.run(next);
-    return changed;
+    return marks.write({ id: route, key: row.key }, judged) || changed;
   }
 
   return {

@@ -24,6 +24,7 @@ import type { MatchMethod, StopState } from '#shared/words.ts';
 import type { DayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader, type PackageRecord, type RouteRow, type StopRecord } from './deliveryReader.ts';
+import { createHistoryQueries } from './historyQueries.ts';
 import type { HoldQueries } from './holdQueries.ts';
 import { makeStopId, toBytes, toHex } from './keys.ts';
 import { createLabelQueries } from './labelQueries.ts';
@@ -85,6 +86,7 @@ export function createStopQueries(
   const photos = createPhotoReader(db);
   const labels = createLabelQueries(db);
   const people = createPeopleStore(db);
+  const history = createHistoryQueries(db);
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const stopByKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
   const routeKey = db.prepare<[number], Pick<RouteRow, 'key' | 'date' | 'route' | 'driver' | 'driver_name'>>(
@@ -234,7 +236,7 @@ export function createStopQueries(
             ...erasedMarks(tie.erased),
           }));
           const parts = { routeId: id, packages: packages.get(record.id) ?? [], photos, candidates: open, here };
-          return toStopRow(record, parts, settings());
+          return toStopRow(record, { ...parts, history: history.of(record, summary.date) }, settings());
         }),
       };
     },
@@ -274,6 +276,7 @@ export function createStopQueries(
       }));
       const parts = {
         ...{ routeId: summary.id, packages, photos: stopPhotos, candidates: candidates.length, here },
+        history: history.of(record, summary.date),
       };
       const row = toStopRow(record, parts, settings());
       return {

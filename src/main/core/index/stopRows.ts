@@ -7,7 +7,7 @@ import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { StopReason } from '#core/domain/stopState.ts';
 import type { PhotoId, RouteId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { StopRow } from '#shared/views.ts';
+import type { StopHistory, StopRow } from '#shared/views.ts';
 import type { Flag, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
 import { isErased, isFrozen } from './erasedStops.ts';
@@ -36,6 +36,8 @@ export interface RowParts {
   /** Proposed pictures that were not refused here. */
   candidates: number;
   here: StopDecisions | null;
+  /** Of its address; absent: nobody asked for it, or nothing is remembered. */
+  history?: StopHistory | null;
 }
 
 /** Flags as the index keeps them: JSON, or null for none. */
@@ -90,5 +92,6 @@ export function toStopRow(record: StopRecord, parts: RowParts, settings: Pick<Se
     ...(isFrozen(record.erased) && { frozen: true }),
     ...(small.length > 0 && { erasedSmall: small.map(({ id }) => id) }),
     ...(large.length > 0 && { erasedLarge: large.map(({ id }) => id) }),
+    ...(parts.history && { history: parts.history }),
   };
 }
