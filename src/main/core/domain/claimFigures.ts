@@ -10,17 +10,17 @@ export interface Interval {
   high: number;
 }
 
-/** Standard normal deviate that leaves 2.5 % on either side: a 95 % interval. */
-const z = 1.959964;
+/** Standard normal deviates that leave 2.5 %, and 0.05 %, on either side. */
+export const deviates = { '95 %': 1.959964, '99.9 %': 3.290527 } as const;
 
 /**
- * Wilson's score interval at 95 %: where the true rate lies when `claimed` of `deliveries` were claimed. It never leaves 0 to 1, and it
+ * Wilson's score interval, at 95 % unless said otherwise: where the true rate lies when `claimed` of `deliveries` were claimed. It never leaves 0 to 1, and it
  * says something for no claim at all and for ten deliveries, where "rate ± two standard errors" says nonsense.
  * E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927) 209–212; recommended for small
  * counts by L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science 16 (2001)
  * 101–133. Without deliveries nothing is known: 0 to 1.
  */
-export function wilson(claimed: number, deliveries: number): Interval {
+export function wilson(claimed: number, deliveries: number, z: number = deviates['95 %']): Interval {
   if (deliveries <= 0) return { low: 0, high: 1 };
   const rate = claimed / deliveries;
   const square = (z * z) / deliveries;

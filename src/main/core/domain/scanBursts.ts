@@ -28,7 +28,15 @@ export interface RouteScans<Id> {
   areUploads: boolean;
 }
 
-export const burstLimits = {
+export interface BurstLimits {
+  stops: number;
+  gapSeconds: number;
+  metresPerSecond: number;
+  slackMetres: number;
+  uploadShare: number;
+}
+
+export const burstLimits: BurstLimits = {
   /** Two scans may be one parcel that was forgotten and one that was not; three are a habit. */
   stops: 3,
   /** Between one stop's last scan and the next one's first. What takes longer is a drive, and on a motorway a fast one. */
@@ -45,38 +53,38 @@ export const burstLimits = {
   slackMetres: 200,
   /** Share of the route's scanned stops from which on the times are an upload's. */
   uploadShare: 0.5,
-} as const;
+};
 
 const minute = 60_000;
 
 /** @param scans of one route, in any order */
-export function scanBursts<Id>(scans: readonly StopScans<Id>[]): RouteScans<Id> {
+export function scanBursts<Id>(scans: readonly StopScans<Id>[], limits = burstLimits): RouteScans<Id> {
   const inOrder = [...scans].sort((a, b) => a.first - b.first || a.last - b.last);
   // An export that tells minutes only puts a minute's deliveries on one moment.
   const grain = inOrder.every(({ first, last }) => first % minute === 0 && last % minute === 0) ? minute : 0;
   const bursts: ScanBurst<Id>[] = [];
   let run: StopScans<Id>[] = [];
   const close = () => {
-    if (run.length >= burstLimits.stops) bursts.push(toBurst(run));
+    if (run.length >= limits.stops) bursts.push(toBurst(run));
     run = [];
   };
   for (const scan of inOrder) {
     const before = run.at(-1);
-    if (before && !isTooFast(before, scan, grain)) close();
+    if (before && !isTooFast(before, scan, grain, limits)) close();
     run.push(scan);
   }
   close();
   const inBursts = bursts.reduce((sum, burst) => sum + burst.stops.length, 0);
-  const areUploads = bursts.length > 0 && inBursts >= inOrder.length * burstLimits.uploadShare;
+  const areUploads = bursts.length > 0 && inBursts >= inOrder.length * limits.uploadShare;
   return { bursts: areUploads ? [] : bursts, areUploads };
 }
 
-function isTooFast<Id>(before: StopScans<Id>, after: StopScans<Id>, grain: number): boolean {
+function isTooFast<Id>(before: StopScans<Id>, after: StopScans<Id>, grain: number, limits: BurstLimits): boolean {
   if (before.place === null || after.place === null) return false;
   const gap = Math.max(0, after.first - before.last);
-  if (gap > burstLimits.gapSeconds * 1000) return false;
-  const metres = metresAcross(before.place, after.place) - burstLimits.slackMetres;
-  return metres > ((gap + grain) / 1000) * burstLimits.metresPerSecond;
+  if (gap > limits.gapSeconds * 1000) return false;
+  const metres = metresAcross(before.place, after.place) - limits.slackMetres;
+  return metres > ((gap + grain) / 1000) * limits.metresPerSecond;
 }
 
 function toBurst<Id>(run: readonly StopScans<Id>[]): ScanBurst<Id> {

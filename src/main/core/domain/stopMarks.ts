@@ -71,8 +71,17 @@ export function marksOf(stop: MarkedStop): number {
   }
   if (stop.burst) bits |= markBits.burst;
   if (stop.uploadTimes) bits |= markBits['upload-times'];
-  return bits !== 0 && stop.delivered ? bits | markBits.delivered : bits;
+  return withDelivered(bits, stop.delivered);
 }
+
+/** What is remembered of a stop once its claims are these. */
+export function withClaims(bits: number, claims: readonly ClaimState[], delivered: boolean): number {
+  const others = bits & ~(markBits.claimed | markBits['claim-rejected'] | markBits.delivered);
+  return withDelivered(others | claimBits(claims), delivered);
+}
+
+const withDelivered = (bits: number, delivered: boolean): number =>
+  bits !== 0 && delivered ? bits | markBits.delivered : bits;
 
 /** A withdrawn claim was none. */
 function claimBits(claims: readonly ClaimState[]): number {

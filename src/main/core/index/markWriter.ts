@@ -5,7 +5,7 @@ import type { StopDecisions } from '#core/domain/decisions.ts';
 import { placeOf } from '#core/domain/geo.ts';
 import { refusalsAt } from '#core/domain/refusals.ts';
 import { type StopScans, scanBursts } from '#core/domain/scanBursts.ts';
-import { historyBits, type MarkedStop, marksOf } from '#core/domain/stopMarks.ts';
+import { historyBits, type MarkedStop, marksOf, withClaims } from '#core/domain/stopMarks.ts';
 import type { StopReason, TiedPhoto } from '#core/domain/stopState.ts';
 import type { ClaimState, StopState } from '#shared/words.ts';
 import type { PackageRecord, StopRecord } from './deliveryReader.ts';
@@ -22,9 +22,12 @@ export interface JudgedStop {
   here: StopDecisions | null;
 }
 
+/** Both in the caller's transaction. */
 export interface MarkWriter {
-  /** In the caller's transaction; true when something changed. */
+  /** True when something changed. */
   write(route: { id: number; key: Buffer }, stops: readonly JudgedStop[]): boolean;
+  /** The claims about a stop (its key) are others now, and nothing else: fifty thousand of an imported list judge no route anew. */
+  claimsChanged(stop: Buffer): void;
 }
 
 interface MarkRow {
@@ -52,6 +55,22 @@ export function createMarkWriter(db: Database): MarkWriter {
     'SELECT stop_key, state FROM claims WHERE route_key = ? AND undone = 0',
   );
 
+  const claimsOfStop = db
+    .prepare<[Buffer], ClaimState>('SELECT state FROM claims WHERE stop_key = ? AND undone = 0')
+    .pluck();
+  const stopByKey = db.prepare<[Buffer], StopRecord & { delivered: 0 | 1; marks: number | null }>(
+    `SELECT stops.*, stop_marks.marks,
+       EXISTS (SELECT 1 FROM packages WHERE packages.stop = stops.id AND packages.outcome = 'delivered') AS delivered
+     FROM stops LEFT JOIN stop_marks ON stop_marks.route = stops.route AND stop_marks.stop = stops.id WHERE stops.key = ?`,
+  );
+
+  function put(record: StopRecord, marks: number, known: Omit<MarkRow, 'stop'> | undefined): boolean {
+    const door = (marks & historyBits) !== 0 && !isNameless(record) ? doorOf(record) : null;
+    if (known?.marks === marks && known.door === door) return false;
+    setMarks.run(record.route, record.id, marks, door);
+    return true;
+  }
+
   function writeMarks(route: { id: number; key: Buffer }, stops: readonly JudgedStop[]): boolean {
     const before = new Map(marksOfRoute.all(route.id).map((row) => [row.stop, row]));
     const claims = Map.groupBy(claimsOfRoute.all(route.key), ({ stop_key }) => stop_key.toString('hex'));
@@ -65,12 +84,9 @@ export function createMarkWriter(db: Database): MarkWriter {
         uploadTimes: record.id === uploads,
       });
       if (marks === 0) continue;
-      const door = (marks & historyBits) !== 0 && !isNameless(record) ? doorOf(record) : null;
       const known = before.get(record.id);
       before.delete(record.id);
-      if (known?.marks === marks && known.door === door) continue;
-      setMarks.run(route.id, record.id, marks, door);
-      changed = true;
+      if (put(record, marks, known)) changed = true;
     }
     for (const stop of before.keys()) dropMarks.run(route.id, stop);
     return changed || before.size > 0;
@@ -95,6 +111,14 @@ export function createMarkWriter(db: Database): MarkWriter {
     write(route, stops) {
       writeAreas(route.id, stops);
       return writeMarks(route, stops);
+    },
+
+    claimsChanged(key) {
+      const record = stopByKey.get(key);
+      if (!record) return;
+      const marks = withClaims(record.marks ?? 0, claimsOfStop.all(key), record.delivered === 1);
+      if (marks === 0) dropMarks.run(record.route, record.id);
+      else put(record, marks, undefined);
     },
   };
 }
