@@ -1,10 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { migrate } from '#core/index/openIndex.ts';
 import { createProgrammeStore } from '#core/index/programmeStore.ts';
-import { createStateWriter } from '#core/index/stateWriter.ts';
-import { defaultSettings } from '#shared/settings.ts';
 
 test('migration 110 finds the routes that nobody has judged and the programme of an older index', () => {
   const db = new Database(':memory:');
@@ -13,10 +10,13 @@ test('migration 110 finds the routes that nobody has judged and the programme of
       (x'01', '2026-11-19', 'R1', NULL), (x'02', '2026-11-20', 'R1', 'f'), (x'03', '2026-11-18', 'R1', NULL);
     INSERT INTO decisions (seq, entry, at, person, kind, body) VALUES
       (1, 'a', 5, NULL, 'set-programme', '{"kind":"set-programme","areas":[]}')`);
+  migrate(db, 110);
+  const question = 'SELECT max(date) FROM routes WHERE fingerprint IS NULL';
+  expect(db.prepare(question).pluck().get()).toBe('2026-11-19');
+  const [plan] = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${question}`).all();
+  expect(plan?.detail).toMatch(/routes_unjudged/);
   migrate(db);
   const programme = createProgrammeStore(db);
-  const states = createStateWriter(db, createDecisionStore(db), programme, () => defaultSettings);
-  expect(states.newestUnjudged()).toBe('2026-11-19');
   expect(programme.current().entry).toEqual({ id: 'a', at: 5, person: null });
   db.close();
 });

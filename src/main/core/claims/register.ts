@@ -28,8 +28,8 @@ export interface FoldedClaim {
 export interface ClaimRegister {
   /** Null: the index knows no such claim. One whose opening was taken back is known. */
   read(claim: EntryId): FoldedClaim | null;
-  /** Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. */
-  apply(entry: LedgerEntry): void;
+  /** Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the claim. */
+  apply(entry: LedgerEntry): EntryId | null;
   /** Stops whose names may have changed, inside the transaction that wrote them: claims are found by them. */
   written(stops: Iterable<number>): void;
   /** Brings the row and the words of a claim to what its entries say now, as the index holds them. */
@@ -131,23 +131,26 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     apply({ seq, id, at, body }) {
       if (body.kind === 'undo') {
         const root = rootOf(body.entry);
-        if (root && isAboutClaims(root.body)) refold('claim' in root.body ? root.body.claim : root.entry);
-        return;
+        if (!root || !isAboutClaims(root.body)) return null;
+        const claim = 'claim' in root.body ? root.body.claim : root.entry;
+        refold(claim);
+        return claim;
       }
-      if (!isAboutClaims(body)) return;
+      if (!isAboutClaims(body)) return null;
       if (body.kind !== 'open-claim') {
         const claim = byEntry.get(body.claim);
         // What it says something about may lie behind a broken link.
-        if (!claim) return;
+        if (!claim) return null;
         addLater.run(seq, claim.seq);
         refold(body.claim);
-        return;
+        return body.claim;
       }
       const { year, key, allegation } = body;
       const isNew = add.run({ seq, entry: id, year, key, allegation, at }).changes > 0;
       const row = byEntry.get(id);
       if (row && isNew) write(row, foldClaim([{ at, body, undone: false }]), body);
       else refold(id);
+      return id;
     },
 
     written(stops) {
