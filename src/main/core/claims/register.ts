@@ -28,8 +28,11 @@ export interface FoldedClaim {
 export interface ClaimRegister {
   /** Null: the index knows no such claim. One whose opening was taken back is known. */
   read(claim: EntryId): FoldedClaim | null;
-  /** Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the claim. */
-  apply(entry: LedgerEntry): EntryId | null;
+  /**
+   * Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the keys of the
+   * stops that its claim is about now or was before.
+   */
+  apply(entry: LedgerEntry): Buffer[];
   /** Stops whose names may have changed, inside the transaction that wrote them: claims are found by them. */
   written(stops: Iterable<number>): void;
   /** Brings the row and the words of a claim to what its entries say now, as the index holds them. */
@@ -71,7 +74,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
        WHERE claim_entries.claim = ? ORDER BY claim_entries.seq`,
     )
     .pluck();
-  const dropStops = db.prepare('DELETE FROM claim_stops WHERE claim = ?');
+  const dropStops = db.prepare<[number], Buffer>('DELETE FROM claim_stops WHERE claim = ? RETURNING stop_key').pluck();
   const addStop = db.prepare('INSERT OR IGNORE INTO claim_stops (stop_key, claim) VALUES (?, ?)');
   const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
   const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
@@ -90,7 +93,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     body: body as ClaimBody,
   });
 
-  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): void {
+  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): Buffer[] {
     const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
     const stop_key = stop && keyOf(stop);
     set.run({
@@ -98,9 +101,11 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
       ...{ route_key: stop && toBytes(makeRouteId(stop.date, stop.route)) },
       ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
     });
-    dropStops.run(row.seq);
-    for (const each of claim.stops) addStop.run(keyOf(each), row.seq);
+    const before = dropStops.all(row.seq);
+    const stops = claim.stops.map(keyOf);
+    for (const each of stops) addStop.run(each, row.seq);
     writeWords({ ...row, stop_key }, opening);
+    return [...before, ...stops];
   }
 
   function read(id: EntryId): FoldedClaim | null {
@@ -112,10 +117,10 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     return { claim, entries: [opening, ...later], opening: opening.body };
   }
 
-  function refold(id: EntryId): void {
+  function fold(id: EntryId): Buffer[] {
     const row = byEntry.get(id);
     const folded = row && read(id);
-    if (folded) write(row, folded.claim, folded.opening);
+    return folded ? write(row, folded.claim, folded.opening) : [];
   }
 
   /** The decision at the end of a chain of undos. */
@@ -126,31 +131,26 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
 
   return {
     read,
-    refold,
+    refold: (id) => void fold(id),
 
     apply({ seq, id, at, body }) {
       if (body.kind === 'undo') {
         const root = rootOf(body.entry);
-        if (!root || !isAboutClaims(root.body)) return null;
-        const claim = 'claim' in root.body ? root.body.claim : root.entry;
-        refold(claim);
-        return claim;
+        if (!root || !isAboutClaims(root.body)) return [];
+        return fold('claim' in root.body ? root.body.claim : root.entry);
       }
-      if (!isAboutClaims(body)) return null;
+      if (!isAboutClaims(body)) return [];
       if (body.kind !== 'open-claim') {
         const claim = byEntry.get(body.claim);
         // What it says something about may lie behind a broken link.
-        if (!claim) return null;
+        if (!claim) return [];
         addLater.run(seq, claim.seq);
-        refold(body.claim);
-        return body.claim;
+        return fold(body.claim);
       }
       const { year, key, allegation } = body;
       const isNew = add.run({ seq, entry: id, year, key, allegation, at }).changes > 0;
       const row = byEntry.get(id);
-      if (row && isNew) write(row, foldClaim([{ at, body, undone: false }]), body);
-      else refold(id);
-      return id;
+      return row && isNew ? write(row, foldClaim([{ at, body, undone: false }]), body) : fold(id);
     },
 
     written(stops) {

@@ -46,6 +46,8 @@ interface Counts {
 /** More addresses than these are a list that nobody reads; each costs a look into the words of all stops. */
 const mostAddresses = 100;
 
+const byName = new Intl.Collator('en', { numeric: true });
+
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
 export function createClaimFigureQueries(db: Database): ClaimFigureQueries {
@@ -130,7 +132,9 @@ export function createClaimFigureQueries(db: Database): ClaimFigureQueries {
       const depot = toTally(counted.depot);
       const rate = depot.deliveries === 0 ? 0 : depot.claimed / depot.deliveries;
       const figuresOf = (groups: Iterable<[key: string, counts: Counts]>) =>
-        [...groups].map(([key, counts]) => toFigure(key, counts, rate)).sort(worstFirst);
+        [...groups]
+          .map(([key, counts]) => toFigure(key, counts, rate))
+          .sort((a, b) => worstFirst(a, b) || byName.compare(a.name, b.name));
       const drivers = figuresOf(counted.drivers);
       const areas = figuresOf(counted.areas);
       const addresses = figuresOf(shown.map((address) => [deliveriesAtDoor.keyOf(address), address]));

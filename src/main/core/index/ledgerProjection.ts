@@ -51,8 +51,7 @@ export function createLedgerProjection(parts: {
     for (const date of applied.dates) dates.add(date);
     // What is said about a delivery changes no state, and a list says it of fifty thousand at once.
     if (isAboutClaims(applied.body)) {
-      const claim = claims.apply(entry);
-      if (claim !== null) states.claimChanged(claim);
+      for (const stop of claims.apply(entry)) states.claimsChanged(stop);
       return;
     }
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.

@@ -7,7 +7,7 @@ import { coverageOf } from '#core/domain/programme.ts';
 import { isOpen, routeText, type Signed, toSigned } from '#core/domain/signOff.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import { decideStopState, deliveredAt, type TiedPhoto } from '#core/domain/stopState.ts';
-import type { EntryId, RouteId, ServiceDate } from '#shared/ids.ts';
+import type { RouteId, ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type Flag, type MatchMethod, pendingReasons, type StopState } from '#shared/words.ts';
 import { cutOffOfRoute, lastDeliverySql } from './cutOff.ts';
@@ -29,8 +29,8 @@ export interface StateWriter {
   routesUnjudged(date: string, routeId: RouteId | null): number[];
   /** The newest date that has such routes. */
   newestUnjudged(): ServiceDate | null;
-  /** Brings what is remembered of the stops that a claim is, or ever was, about to what claims say now. In the caller's transaction. */
-  claimChanged(claim: EntryId): void;
+  /** Brings what is remembered of a stop (its key) to what claims say now. In the caller's transaction. */
+  claimsChanged(stop: Buffer): void;
   routeNumber(routeId: RouteId): number | null;
   dateOf(route: number): ServiceDate;
 }
@@ -134,11 +134,6 @@ export function createStateWriter(
   const newestUnjudged = db.prepare<[], string>('SELECT max(date) FROM routes WHERE fingerprint IS NULL').pluck();
   const routeNumber = db.prepare<[Buffer], number>('SELECT id FROM routes WHERE key = ?').pluck();
   const dateOf = db.prepare<[number], string>('SELECT date FROM routes WHERE id = ?').pluck();
-  const stopsOfClaim = db
-    .prepare<[EntryId], Buffer>(
-      'SELECT claim_stops.stop_key FROM claims JOIN claim_stops ON claim_stops.claim = claims.seq WHERE claims.entry = ?',
-    )
-    .pluck();
   const turned = db
     .prepare<{ cutOff: number; now: number }, number>(
       `SELECT id FROM routes
@@ -259,9 +254,7 @@ export function createStateWriter(
     routesOf: (date) => routesOf.all(date),
     routesUnjudged: (date, routeId) =>
       unjudged.all(date).flatMap(({ id, key }) => (routeId === null || toHex(key) === routeId ? [id] : [])),
-    claimChanged(claim) {
-      for (const stop of stopsOfClaim.all(claim)) marks.claimsChanged(stop);
-    },
+    claimsChanged: (stop) => marks.claimsChanged(stop),
     newestUnjudged: () => newestUnjudged.get() ?? null,
     routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
     dateOf: (route) => dateOf.get(route) ?? '',
