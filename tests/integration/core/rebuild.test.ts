@@ -37,6 +37,8 @@ const tables: Record<string, string> = {
            ORDER BY routes.key, device`,
   fileStops: `SELECT path, hex(stops.key) FROM file_stops JOIN files ON files.id = file JOIN stops ON stops.id = file_stops.stop ORDER BY 1, 2`,
   decisions: 'SELECT * FROM decisions ORDER BY seq',
+  marks: `SELECT hex(stops.key), marks, door FROM stop_marks JOIN stops ON stops.id = stop_marks.stop ORDER BY 1`,
+  delivered: `SELECT hex(routes.key), area, delivered FROM route_deliveries JOIN routes ON routes.id = route_deliveries.route ORDER BY 1, 2`,
 };
 
 function contentOf(data: string): Record<string, unknown[]> {
