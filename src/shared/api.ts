@@ -4,7 +4,7 @@
  * Every answer is JSON: the `output` shape with status 200, or a {@link ApiFailure} with a status of 400 and above.
  * Pictures are plain GETs: `/api/photos/:photoId/thumbnail` (320 px WebP), `/api/photos/:photoId/preview` (1600 px WebP),
  * `/api/photos/:photoId/redacted` (1600 px WebP, the parts that no copy may show made unreadable). A finished export is
- * `/api/exports/:exportId/file`; the offline map is `/api/map.pmtiles`, by ranges.
+ * `/api/exports/:exportId/file`, a file of a claim `/api/claims/:id/files/:entryId`; the offline map is `/api/map.pmtiles`, by ranges.
  * Uploads post raw bytes with the file's name, percent-encoded, in `X-File-Name`.
  */
 import { z } from 'zod';

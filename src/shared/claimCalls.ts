@@ -42,10 +42,6 @@ export const claimCalls = {
     input: z.object({ stopId: stopIdSchema }),
     output: z.array(claimViewSchema),
   },
-} as const satisfies Record<string, CallShape>;
-
-/** Joined to `api.ts` with their routes. */
-export const claimFileCalls = {
   /** Puts a file to a claim: its bytes are kept in the data folder under their hash. At most 50 MB. */
   addClaimFile: {
     method: 'POST',
@@ -54,6 +50,10 @@ export const claimFileCalls = {
     output: claimFileSchema,
     upload: true,
   },
+} as const satisfies Record<string, CallShape>;
+
+/** Joined to `api.ts` with its route. */
+export const claimImportCalls = {
   /** A CSV list: good rows open claims, the others are listed. `commit=no`: only looked at. */
   importClaims: {
     method: 'POST',

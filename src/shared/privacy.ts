@@ -10,7 +10,7 @@ const count = z.number().int().min(0);
 const time = z.number().int();
 const kinds = z.array(z.enum(retentionKinds));
 
-/** A hold that stands: nothing of its stop is erased. */
+/** A hold that stands: nothing of its stop is erased. One is put by hand and released, or it is a claim that nobody has judged yet. */
 export const holdViewSchema = z.object({
   entryId: entryIdSchema,
   stopId: stopIdSchema,
@@ -18,6 +18,8 @@ export const holdViewSchema = z.object({
   person: z.string().nullable(),
   /** Its reason. */
   note: z.string(),
+  /** There where a claim keeps the stop: closing the claim releases it, nothing else does. */
+  claim: z.object({ id: entryIdSchema, number: z.string() }).optional(),
 });
 export type HoldView = z.infer<typeof holdViewSchema>;
 
@@ -80,6 +82,9 @@ export const privacyViewSchema = z.object({
       erased: count,
     }),
   ),
+  /** Stops that claims keep, which nobody has judged yet. */
+  claimed: count,
+  /** Put by hand. */
   holds: z.array(
     holdViewSchema.extend({ date: serviceDateSchema, routeId: routeIdSchema, route: z.string(), address: z.string() }),
   ),

@@ -44,12 +44,13 @@ describe('The countdown', () => {
   });
 
   test.each([
-    [{ erased: true, until: '2026-11-01', isHeld: false }, 'Erased'],
-    [{ erased: false, until: null, isHeld: false }, 'Kept until somebody erases it'],
-    [{ erased: false, until: '2026-12-09', isHeld: false }, 'Erased in 12 days, on (2026-12-09)'],
-    [{ erased: false, until: '2026-11-27', isHeld: false }, 'Erased at the next run'],
-    [{ erased: false, until: '2026-12-09', isHeld: true }, 'A hold keeps it'],
-    [{ erased: false, until: '2026-11-20', isHeld: true }, 'Its time is up; a hold keeps it'],
+    [{ erased: true, until: '2026-11-01', heldBy: null }, 'Erased'],
+    [{ erased: false, until: null, heldBy: null }, 'Kept until somebody erases it'],
+    [{ erased: false, until: '2026-12-09', heldBy: null }, 'Erased in 12 days, on (2026-12-09)'],
+    [{ erased: false, until: '2026-11-27', heldBy: null }, 'Erased at the next run'],
+    [{ erased: false, until: '2026-12-09', heldBy: 'a hold' }, 'A hold keeps it'],
+    [{ erased: false, until: '2026-11-20', heldBy: 'a hold' }, 'Its time is up; a hold keeps it'],
+    [{ erased: false, until: '2026-12-09', heldBy: 'claim 2026-0012' }, 'Claim 2026-0012 keeps it'],
   ])('%j: %s', (kept, sentence) => {
     expect(keptSentence(kept, '2026-11-27', (date) => `(${date})`)).toBe(sentence);
   });

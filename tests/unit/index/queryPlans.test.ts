@@ -158,7 +158,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ],
   ['who looked at a picture', ({ db }) => createViewLogQueries(db).of('1'.repeat(64), 50)],
   ['whether somebody looked at a picture', ({ db }) => createViewLogQueries(db).isKnown('1'.repeat(64), null, 0)],
-  ['the holds', ({ db, decisions }) => createHoldQueries(db, decisions).all()],
+  ['the holds', ({ db, decisions }) => createHoldQueries(db, decisions).byHand()],
   [
     'the holds of a stop',
     ({ db, decisions }) => {

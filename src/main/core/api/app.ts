@@ -6,6 +6,7 @@ import { isDamaged } from '#core/index/openIndex.ts';
 import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
 import { claimFigureRoutes } from './claimFigureRoutes.ts';
+import { claimFileRoutes } from './claimFileRoutes.ts';
 import { claimRoutes } from './claimRoutes.ts';
 import { clockRoutes } from './clockRoutes.ts';
 import { confirmationRoutes } from './confirmationRoutes.ts';
@@ -69,6 +70,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   messageRoutes(app, context);
   optOutRoutes(app, context);
   claimRoutes(app, context);
+  claimFileRoutes(app, context);
   privacyRoutes(app, context);
   secretRoutes(app, context);
   depotKeyRoutes(app, context);

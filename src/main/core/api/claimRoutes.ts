@@ -1,4 +1,4 @@
-/** The claims desk: its list, one claim, finding what somebody claims about, opening and changing. Taking back is `decide`. */
+/** The claims desk: its list, finding what somebody claims about, opening and changing. Taking back is `decide`. */
 import type { Hono } from 'hono';
 import type { ClaimStands } from '#core/claims/changing.ts';
 import { changeBody, openingBody } from '#core/claims/changing.ts';
@@ -16,13 +16,6 @@ export function claimRoutes(app: Hono, context: ApiContext): void {
   bind(app, 'listClaims', (filter) => {
     const depot = context.depot();
     return depot ? ok({ ...depot.claims.queries.list(filter), timeZone: context.settings().timeZone }) : noDepot;
-  });
-
-  bind(app, 'getClaim', ({ id }) => {
-    const depot = context.depot();
-    if (!depot) return noDepot;
-    const record = depot.claims.details.byId(id);
-    return record ? ok({ ...record, files: [], timeZone: context.settings().timeZone }) : claimUnknown;
   });
 
   bind(app, 'findClaimStops', ({ text }) => {

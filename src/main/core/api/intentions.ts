@@ -69,7 +69,7 @@ function bodyOf(request: Decision, depot: Depot): Answer<DecisionBody> {
   if (request.kind === 'release-hold') {
     const hold = depot.decisions.byEntry(request.entryId);
     if (hold?.body.kind !== 'hold') return fail(404, 'hold-unknown', 'There is no such hold.');
-    if (!depot.queries.holds.all().some(({ entryId }) => entryId === request.entryId)) {
+    if (!depot.queries.holds.byHand().some(({ entryId }) => entryId === request.entryId)) {
       return fail(409, 'hold-released', 'This hold does not stand any more.');
     }
     return ok({ kind: 'release-hold', hold: request.entryId, ...noted });

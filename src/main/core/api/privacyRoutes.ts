@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
 import { dueFilesOf, kindWords, privacyView, retentionOf } from '#core/privacy/privacyViews.ts';
 import { trashDue } from '#core/privacy/trash.ts';
-import type { EraseResult } from '#shared/privacy.ts';
+import type { EraseResult, HoldView } from '#shared/privacy.ts';
 import type { RetentionKind } from '#shared/words.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
@@ -32,7 +32,8 @@ export function privacyRoutes(app: Hono, context: ApiContext): void {
     if (!context.depot()) return noDepot;
     try {
       const { erased, held } = await privacy.eraseStops(stopIds, what, why);
-      return ok({ erased, held, sentence: erasedSentence(erased, held.length, what) });
+      const keepers = held.map((stopId) => context.depot()?.queries.holds.ofStop(stopId) ?? []);
+      return ok({ erased, held, sentence: `${erasedSentence(erased, what)}${keptByWords(keepers)}` });
     } catch (error) {
       if (!(error instanceof LedgerWriteError)) throw error;
       return fail(507, 'ledger-not-written', error.message);
@@ -64,9 +65,26 @@ export function privacyRoutes(app: Hono, context: ApiContext): void {
   });
 }
 
-function erasedSentence(erased: number, held: number, what: readonly RetentionKind[]): string {
-  const stops = (n: number) => (n === 1 ? 'one stop' : `${n} stops`);
+const stopsWords = (n: number): string => (n === 1 ? 'one stop' : `${n} stops`);
+
+function erasedSentence(erased: number, what: readonly RetentionKind[]): string {
   const kinds = what.map((kind) => kindWords[kind]).join(', ');
-  const kept = held === 0 ? '' : ` A hold keeps ${stops(held)}.`;
-  return erased === 0 ? `Nothing was erased.${kept}` : `Erased ${kinds} of ${stops(erased)}.${kept}`;
+  return erased === 0 ? 'Nothing was erased.' : `Erased ${kinds} of ${stopsWords(erased)}.`;
+}
+
+/** More numbers than this are no sentence any more. */
+const mostClaims = 3;
+
+/** “ A hold keeps one stop. Claim 2026-0012 keeps 2 stops.” */
+function keptByWords(keepers: readonly (readonly HoldView[])[]): string {
+  const byHand = keepers.filter((holds) => holds.some(({ claim }) => claim === undefined)).length;
+  const claimed = keepers.filter((holds) => holds.length > 0 && holds.every(({ claim }) => claim !== undefined));
+  const numbers = [...new Set(claimed.flatMap((holds) => holds.map(({ claim }) => claim?.number ?? '')))].sort();
+  const parts = byHand === 0 ? [] : [` A hold keeps ${stopsWords(byHand)}.`];
+  if (numbers.length === 1) parts.push(` Claim ${numbers[0]} keeps ${stopsWords(claimed.length)}.`);
+  else if (numbers.length > 1) {
+    const told = numbers.length > mostClaims ? `${numbers.length} claims` : `The claims ${numbers.join(', ')}`;
+    parts.push(` ${told} keep ${stopsWords(claimed.length)}.`);
+  }
+  return parts.join('');
 }

@@ -12,6 +12,7 @@ import { type ClaimFinding, createClaimFinding } from './finding.ts';
 import { type ClaimQueries, createClaimQueries } from './queries.ts';
 import { type ClaimRegister, createClaimRegister } from './register.ts';
 import { type ClaimStopFacts, createClaimStopFacts } from './stopFacts.ts';
+import { type ClaimWords, createClaimWords } from './words.ts';
 
 export interface Claims {
   register: ClaimRegister;
@@ -19,6 +20,7 @@ export interface Claims {
   details: ClaimDetails;
   finding: ClaimFinding;
   facts: ClaimStopFacts;
+  words: ClaimWords;
   /** The depot's date now. */
   today(): ServiceDate;
 }
@@ -48,6 +50,7 @@ export function createClaims(
     }),
     finding,
     facts,
+    words: createClaimWords(db, register),
     today,
   };
 }

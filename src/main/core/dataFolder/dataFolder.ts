@@ -37,6 +37,8 @@ export interface DataFolderPaths {
   looks: string;
   /** Imported manifests under their SHA-256. */
   manifests: string;
+  /** Files that were put to claims, under their SHA-256; made with the first one. */
+  claims: string;
   /** Uploaded manifests that are being looked at, not yet imported. */
   uploads: string;
   settings: string;
@@ -109,6 +111,7 @@ function partsOf(folder: string): DataFolderPaths {
     confirmationWords: join(folder, 'confirmation-words'),
     looks: join(folder, 'cache', 'looks'),
     manifests: join(folder, 'manifests'),
+    claims: join(folder, 'claims'),
     uploads: join(folder, 'uploads'),
     settings: join(folder, 'settings.json'),
     people: join(folder, 'people.json'),

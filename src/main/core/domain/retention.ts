@@ -40,15 +40,25 @@ export function countdownWords(until: ServiceDate, today: ServiceDate): string {
   return days === 1 ? 'tomorrow' : `in ${days} days`;
 }
 
-/** What is said of one kind of what is kept of a stop; `dayWords` writes the date. */
+/** What keeps a stop, in words that go on with “keeps it”: “a hold”, “claim 2026-0012”; null: nothing does. */
+export function heldByWords(holds: readonly { claim?: { number: string } | undefined }[]): string | null {
+  if (holds.some(({ claim }) => claim === undefined)) return 'a hold';
+  const [first] = holds;
+  return first?.claim ? `claim ${first.claim.number}` : null;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is said of one kind of what is kept of a stop; `dayWords` writes the date, `heldBy` is of {@link heldByWords}. */
 export function keptSentence(
-  kept: { erased: boolean; until: ServiceDate | null; isHeld: boolean },
+  kept: { erased: boolean; until: ServiceDate | null; heldBy: string | null },
   today: ServiceDate,
   dayWords: (date: ServiceDate) => string,
 ): string {
-  const { erased, until, isHeld } = kept;
+  const { erased, until, heldBy } = kept;
   if (erased) return 'Erased';
-  if (isHeld) return until !== null && until <= today ? 'Its time is up; a hold keeps it' : 'A hold keeps it';
+  if (heldBy !== null)
+    return until !== null && until <= today ? `Its time is up; ${heldBy} keeps it` : capital(`${heldBy} keeps it`);
   if (until === null) return 'Kept until somebody erases it';
   const when = countdownWords(until, today);
   return `Erased ${when}${until > today ? `, on ${dayWords(until)}` : ''}`;

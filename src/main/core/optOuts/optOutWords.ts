@@ -6,16 +6,17 @@ import type { Database } from 'better-sqlite3';
 import { serviceDateOf } from '#core/domain/days.ts';
 import { lastDayOf } from '#core/domain/optOuts.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
+import type { HeldStops } from '#core/index/holdQueries.ts';
 import { toHex } from '#core/index/keys.ts';
 import type { LedgerSubject } from '#core/ledger/personalFields.ts';
-import type { EntryId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { EntryId, ServiceDate } from '#shared/ids.ts';
 
 export interface OptOutWords {
   /**
    * Keys with words of which nothing stands or comes, and whose last day is `upTo` or before. Whom the held stops belong to is
    * left.
    */
-  ended(upTo: ServiceDate, held: ReadonlySet<StopId>): string[];
+  ended(upTo: ServiceDate, held: HeldStops): string[];
   /** Keys with words that name one of these stops (row numbers), whether they stand or ended. */
   naming(stops: readonly number[]): string[];
   /** What the ledger has sealed of a key: whom it names, and what was said when it began and ended. */
@@ -87,7 +88,7 @@ export function createOptOutWords(
       over.all(upTo).filter((key) => {
         const rows = ofKey.all(key);
         const isHeld = () => rows.some(({ seq }) => stopsOf.all(seq).some((stop) => held.has(toHex(stop))));
-        return rows.every((row) => isOver(row, upTo)) && (held.size === 0 || !isHeld());
+        return rows.every((row) => isOver(row, upTo)) && (held.isEmpty || !isHeld());
       }),
 
     naming: (stops) => naming.all(JSON.stringify(stops)),

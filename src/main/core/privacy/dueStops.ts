@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Depot } from '#core/depot.ts';
 import { daysKept, dueUpTo } from '#core/domain/retention.ts';
 import { bitsOf, erasedBit, isErased } from '#core/index/erasedStops.ts';
+import type { HeldStops } from '#core/index/holdQueries.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type RetentionKind, retentionKinds } from '#shared/words.ts';
@@ -24,7 +25,7 @@ export function dueKinds(retention: Settings['retention'], today: ServiceDate): 
 export const dueOf = (due: Due, date: ServiceDate): number =>
   bitsOf(due.filter(({ upTo }) => date <= upTo).map(({ kind }) => kind));
 
-export const heldStops = (depot: Depot): Set<StopId> => new Set(depot.queries.holds.all().map(({ stopId }) => stopId));
+export const heldStops = (depot: Depot): HeldStops => depot.queries.holds.held();
 
 /** Routes of which something is due, with what (bits) of which stops (row numbers) at the moment of asking. Gives way between routes. */
 export async function* dueStops(

@@ -3,9 +3,11 @@
  * slices between which pages are answered. Whatever is broken off goes on from what the entry marked.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ClaimToErase } from '#core/claims/words.ts';
 import type { Depot } from '#core/depot.ts';
 import { bitsOf, erasedBit, isErased, kindsOf } from '#core/index/erasedStops.ts';
 import type { StopToErase } from '#core/index/eraseStore.ts';
+import type { HeldStops } from '#core/index/holdQueries.ts';
 import type { LedgerBody } from '#core/ledger/contract.ts';
 import type { LedgerSubject } from '#core/ledger/personalFields.ts';
 import type { SqliteLedger } from '#core/ledger/sqliteLedger.ts';
@@ -62,13 +64,23 @@ export function createRowEraser(parts: {
     return isErased(what, 'picture') ? ofPhotos : [];
   }
 
+  /** In one transaction: a process that is killed finds what is left by the stops that are. */
+  const wipeRows = depot.db.transaction((stops: readonly StopToErase[], claims: readonly ClaimToErase[]) => {
+    store.wipe(stops);
+    depot.claims.words.wipe(claims);
+    // A claim is found by the address of its stop, until that is gone.
+    depot.claims.register.written(stops.map(({ id }) => id));
+  });
+
   async function wipeSlice(stops: readonly StopToErase[]): Promise<void> {
     const ofConfirmations = bitsOf(['confirmation', 'customer-data']);
     const refs = stops.filter(({ what }) => (what & ofConfirmations) !== 0).map(({ ref }) => ref);
     if (refs.length > 0) for (const room of parts.rooms()) await room.forget(refs);
-    await ledger.eraseAll(stops.flatMap(subjectsOf), clock());
+    const told = stops.filter(({ what }) => isErased(what, 'customer-data')).map(({ ref }) => ref);
+    const claims = depot.claims.words.withStops(told);
+    await ledger.eraseAll([...stops.flatMap(subjectsOf), ...claims.flatMap(({ subjects }) => subjects)], clock());
     const begun = performance.now();
-    store.wipe(stops);
+    wipeRows(stops, claims);
     const took = performance.now() - begun;
     if (took > sliceMs) slice = Math.max(1, Math.floor(slice / 2));
     else if (took < sliceMs / 3) slice = Math.min(longestSlice, slice * 2);
@@ -140,7 +152,7 @@ export function createRowEraser(parts: {
 export function withoutShared(
   what: number,
   others: readonly StopId[],
-  held: ReadonlySet<StopId>,
+  held: Pick<HeldStops, 'has'>,
   isDue: (stopId: StopId) => boolean,
 ): number {
   const stays = others.some((other) => held.has(other) || !isDue(other));

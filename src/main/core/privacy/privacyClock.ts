@@ -3,6 +3,7 @@
  * at a start what a process left that was killed over it. One piece of work at a time.
  */
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
@@ -29,6 +30,8 @@ import { removeDamagedIndex, removeExports, removeUploads, sweepCopies, thumbnai
 const lookEveryMs = 60_000;
 /** Opt-outs whose words go in one transaction: a page waits for it. */
 const optOutsAtOnce = 50;
+/** The same for claims. */
+const claimsAtOnce = 50;
 /** A page or a thread that reads holds the log back for milliseconds. */
 const logTries = 50;
 const logTryEveryMs = 100;
@@ -133,6 +136,26 @@ export function createPrivacyClock(parts: {
     return eraseOptOuts(depot, due ? depot.optOuts.words.ended(due.upTo, heldStops(depot)) : []);
   }
 
+  /** What was said in claims that are long closed, where no stop takes it along. */
+  async function eraseEndedClaims(depot: Depot, today: ServiceDate): Promise<boolean> {
+    const { timeZone, retention } = settings();
+    const due = dueKinds(retention, today).find(({ kind }) => kind === 'customer-data');
+    if (!due) return false;
+    const { words } = depot.claims;
+    const claims = words.ended(boundsOfDay(due.upTo, timeZone).until, heldStops(depot));
+    for (let at = 0; at < claims.length; at += claimsAtOnce) {
+      const some = claims.slice(at, at + claimsAtOnce);
+      await ledger.eraseAll(
+        some.flatMap(({ subjects }) => subjects),
+        clock(),
+      );
+      words.wipe(some);
+      await nextTurn();
+    }
+    if (claims.length > 0) parts.announce(['claims']);
+    return claims.length > 0;
+  }
+
   async function scrub(depot: Depot): Promise<void> {
     const scrubber = createScrubber(depot.db);
     for (let begin = true; scrubber.mergeWords(begin); begin = false) {
@@ -150,6 +173,7 @@ export function createPrivacyClock(parts: {
   async function cleanFiles(depot: Depot, isUnsaid: boolean): Promise<void> {
     const { store, erased } = depot.erasing;
     const days = store.unfinished();
+    for (const sha256 of depot.claims.words.erasedFiles()) await rm(join(paths.claims, sha256), { force: true });
     if (days.length === 0) return isUnsaid ? scrub(depot) : undefined;
     await parts.exports.quiet();
     const dates = days.map(({ date }) => date);
@@ -209,8 +233,8 @@ export function createPrivacyClock(parts: {
       }
       add(await eraser.wipe());
       wipeUndatedProblems(depot, today);
-      const isUnsaid = await eraseEndedOptOuts(depot, today);
-      await cleanFiles(depot, isUnsaid);
+      const isUnsaid = [await eraseEndedOptOuts(depot, today), await eraseEndedClaims(depot, today)];
+      await cleanFiles(depot, isUnsaid.includes(true));
       if (isStopped(depot)()) return run;
       run.endedAt = clock();
     } catch (error) {

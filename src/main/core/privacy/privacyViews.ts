@@ -2,9 +2,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Depot } from '#core/depot.ts';
 import { serviceDateOf } from '#core/domain/days.ts';
-import { daysKept, dueUpTo, keptSentence, keptUntil, nextRunAfter } from '#core/domain/retention.ts';
+import { daysKept, dueUpTo, heldByWords, keptSentence, keptUntil, nextRunAfter } from '#core/domain/retention.ts';
 import { dayWords } from '#core/domain/signOffSentences.ts';
 import { isErased, kindsOf } from '#core/index/erasedStops.ts';
+import type { HoldQueries } from '#core/index/holdQueries.ts';
 import type { StopId } from '#shared/ids.ts';
 import type { DueFiles, PrivacyRun, PrivacyView, RetentionView } from '#shared/privacy.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -29,7 +30,7 @@ export function retentionOf(depot: Depot, stopId: StopId, settings: Settings, no
     holds,
     kept: retentionKinds.map((kind) => {
       const until = keptUntil(stop.date, daysKept(kind, settings.retention));
-      const kept = { erased: isErased(stop.erased, kind), until, isHeld: holds.length > 0 };
+      const kept = { erased: isErased(stop.erased, kind), until, heldBy: heldByWords(holds) };
       return { kind, erased: kept.erased, until, sentence: keptSentence(kept, today, dayWords) };
     }),
     photos: stop.photos.map(({ photoId, erased }) => ({ photoId, erased: kindsOf(erased) })),
@@ -37,7 +38,12 @@ export function retentionOf(depot: Depot, stopId: StopId, settings: Settings, no
 }
 
 /** Stops by kind; gives way between dates, as years of them take a while. */
-async function countsByKind(depot: Depot, settings: Settings, today: string): Promise<PrivacyView['kinds']> {
+async function countsByKind(
+  depot: Depot,
+  settings: Settings,
+  today: string,
+  claimed: ReturnType<HoldQueries['claimedStops']>,
+): Promise<PrivacyView['kinds']> {
   const { retention } = depot.erasing;
   const soon = keptUntil(today, soonDays) ?? today;
   const kinds = retentionKinds.map((kind) => {
@@ -56,12 +62,17 @@ async function countsByKind(depot: Depot, settings: Settings, today: string): Pr
     }
     await nextTurn();
   }
-  for (const stopId of new Set(depot.queries.holds.all().map((hold) => hold.stopId))) {
-    const stop = retention.stop(stopId);
-    if (!stop) continue;
+  const held = (date: string, erased: number, stops: number) => {
     for (const each of kinds) {
-      if (each.dueUpTo !== null && stop.date <= each.dueUpTo && !isErased(stop.erased, each.kind)) each.held++;
+      if (each.dueUpTo !== null && date <= each.dueUpTo && !isErased(erased, each.kind)) each.held += stops;
     }
+  };
+  for (const { date, erased, stops } of claimed) held(date, erased, stops);
+  for (const stopId of new Set(depot.queries.holds.byHand().map((hold) => hold.stopId))) {
+    const stop = retention.stop(stopId);
+    // One that a claim keeps as well is counted with the claims.
+    const isClaimed = () => depot.queries.holds.ofStop(stopId).some(({ claim }) => claim !== undefined);
+    if (stop && !isClaimed()) held(stop.date, stop.erased, 1);
   }
   return kinds;
 }
@@ -74,13 +85,15 @@ export async function privacyView(
 ): Promise<PrivacyView> {
   const today = serviceDateOf(now, settings.timeZone);
   const { stops, holds } = depot.queries;
+  const claimed = holds.claimedStops();
   return {
     today,
     nextRunAt: nextRunAfter(now, settings.timeZone),
     lastRun,
     waiting: depot.erasing.store.backlog,
-    kinds: await countsByKind(depot, settings, today),
-    holds: holds.all().flatMap((hold) => {
+    kinds: await countsByKind(depot, settings, today, claimed),
+    claimed: claimed.reduce((sum, each) => sum + each.stops, 0),
+    holds: holds.byHand().flatMap((hold) => {
       const name = stops.nameOf(hold.stopId);
       return name
         ? [{ ...hold, date: name.date, routeId: name.routeId, route: name.route, address: name.address }]

@@ -30,7 +30,7 @@ export function findSubject(depot: Depot, named: NamedTarget): SubjectView | nul
             (SELECT count(*) FROM ties WHERE ties.stop = stops.id) AS pictures
      FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
-  const held = new Set(queries.holds.all().map(({ stopId }) => stopId));
+  const held = queries.holds.held();
   const groups = new Map<string, SubjectGroup>();
   for (const number of createStopsNamed(db, optOuts.pseudonym).find(named.by, key, named)) {
     const row = byNumber.get(number);

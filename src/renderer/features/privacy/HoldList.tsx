@@ -1,4 +1,4 @@
-/** Every hold that stands, with the way to its stop and to releasing it. */
+/** Every hold that was put by hand, with the way to its stop and to releasing it, and how much claims keep. */
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useDecisions } from '#app/decisions.ts';
@@ -7,7 +7,11 @@ import type { PrivacyView } from '#shared/privacy.ts';
 import { formatAmount, formatDay, formatMoment } from '#ui/format.ts';
 import classes from './PrivacyPage.module.css';
 
-export function HoldList({ holds, timeZone }: { holds: PrivacyView['holds']; timeZone: string }) {
+interface HoldListProps extends Pick<PrivacyView, 'holds' | 'claimed'> {
+  timeZone: string;
+}
+
+export function HoldList({ holds, claimed, timeZone }: HoldListProps) {
   const { decide, pending } = useDecisions();
   const { toStopAnywhere } = useTravel();
   return (
@@ -15,9 +19,16 @@ export function HoldList({ holds, timeZone }: { holds: PrivacyView['holds']; tim
       <h3 id="privacy-holds" className={classes.title}>
         Holds <span className={classes.count}>{holds.length === 0 ? 'none' : formatAmount(holds.length, 'stop')}</span>
       </h3>
+      {claimed > 0 && (
+        <p className={classes.words}>
+          Claims that nobody has judged yet keep {formatAmount(claimed, 'stop')}. Closing a claim releases what it
+          keeps.
+        </p>
+      )}
       {holds.length === 0 ? (
         <p className={classes.words}>
-          Nothing is held. At a stop, L puts a hold: for as long as it stands, nothing of the stop is erased.
+          {claimed > 0 ? 'Nothing is held by hand.' : 'Nothing is held.'} At a stop, L puts a hold: for as long as it
+          stands, nothing of the stop is erased.
         </p>
       ) : (
         <ul className={classes.holds}>

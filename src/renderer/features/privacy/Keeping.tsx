@@ -102,7 +102,8 @@ interface HoldProps {
   onRelease: () => void;
 }
 
-function Hold({ hold: { note, person, at }, timeZone, pending, onRelease }: HoldProps) {
+/** A claim keeps its stop until somebody judges it: there is nothing to release here. */
+function Hold({ hold: { note, person, at, claim }, timeZone, pending, onRelease }: HoldProps) {
   return (
     <li className={classes.hold}>
       <IconLock className={classes.icon} size={14} stroke={1.8} aria-hidden="true" />
@@ -115,14 +116,16 @@ function Hold({ hold: { note, person, at }, timeZone, pending, onRelease }: Hold
           {formatMoment(at, timeZone)}
         </span>
       </span>
-      <UnstyledButton
-        className={classes.release}
-        disabled={pending}
-        aria-label={`Release the hold: ${note}`}
-        onClick={onRelease}
-      >
-        Release
-      </UnstyledButton>
+      {claim === undefined && (
+        <UnstyledButton
+          className={classes.release}
+          disabled={pending}
+          aria-label={`Release the hold: ${note}`}
+          onClick={onRelease}
+        >
+          Release
+        </UnstyledButton>
+      )}
     </li>
   );
 }

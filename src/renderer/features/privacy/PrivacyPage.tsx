@@ -45,7 +45,7 @@ export function PrivacyPage() {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keys. */}
           <section className={classes.clock} tabIndex={0} aria-label="The privacy clock">
             <Clock privacy={privacy} settings={settings} />
-            <HoldList holds={privacy.holds} timeZone={settings.timeZone} />
+            <HoldList holds={privacy.holds} claimed={privacy.claimed} timeZone={settings.timeZone} />
             <FolderFiles totals={privacy.folderFiles} mayErase={settings.eraseFromFolder} />
           </section>
           <CustomerPane timeZone={settings.timeZone} />
