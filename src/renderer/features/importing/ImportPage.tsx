@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { type Dropped, useDroppedFile } from '#ui/droppedFile.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Key } from '#ui/Key.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { formatKind } from './columnWords.ts';
-import { type Dropped, useDroppedFile } from './droppedFile.ts';
 import { ImportDone } from './ImportDone.tsx';
 import classes from './ImportPage.module.css';
 import { ImportPreviewPane } from './ImportPreviewPane.tsx';

@@ -1,17 +1,27 @@
 /** What a file holds, before it is taken in: its columns and rows on the left, what it will bring on the right. */
 import { Tabs } from '@mantine/core';
 import { formatCount } from '#ui/format.ts';
+import { LineProblems } from '#ui/LineProblems.tsx';
+import { MappingTable } from '#ui/MappingTable.tsx';
+import { samplesOf } from './columnMapping.ts';
+import { columnGroups, columnWords } from './columnWords.ts';
 import classes from './ImportPreviewPane.module.css';
 import { ImportSummary } from './ImportSummary.tsx';
 import type { ImportActions, ImportFlow } from './importFlow.ts';
-import { MappingTable } from './MappingTable.tsx';
-import { PreviewProblems } from './PreviewProblems.tsx';
 import { SampleRows } from './SampleRows.tsx';
 
 interface ImportPreviewPaneProps {
   flow: Extract<ImportFlow, { step: 'preview' }>;
   actions: ImportActions;
 }
+
+const choices = columnGroups.map(({ title, columns }) => ({
+  group: title,
+  items: columns.map((column) => ({ value: column, label: columnWords[column] })),
+}));
+
+const leftOut =
+  'A row without a readable date, route, tracking id or outcome is left out; of the others, only the named value is.';
 
 export function ImportPreviewPane({ flow, actions }: ImportPreviewPaneProps) {
   const { preview, mapping } = flow;
@@ -34,8 +44,9 @@ export function ImportPreviewPane({ flow, actions }: ImportPreviewPaneProps) {
           <Tabs.Panel value="columns">
             <MappingTable
               headers={preview.headers}
-              sampleRows={preview.sampleRows}
-              mapping={mapping}
+              choices={choices}
+              meaningOf={(header) => mapping[header] ?? null}
+              samplesOf={(index) => samplesOf(preview.sampleRows, index)}
               onAssign={actions.assign}
             />
           </Tabs.Panel>
@@ -44,7 +55,7 @@ export function ImportPreviewPane({ flow, actions }: ImportPreviewPaneProps) {
           <SampleRows headers={preview.headers} rows={preview.sampleRows} total={preview.totals.rows} />
         </Tabs.Panel>
         <Tabs.Panel value="problems">
-          <PreviewProblems problems={preview.problems} total={preview.problemsTotal} />
+          <LineProblems problems={preview.problems} total={preview.problemsTotal} about={leftOut} />
         </Tabs.Panel>
       </Tabs>
       <ImportSummary flow={flow} actions={actions} />

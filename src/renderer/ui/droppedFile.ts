@@ -52,7 +52,7 @@ export function useDroppedFile(onDrop: (dropped: Dropped) => void): boolean {
 function readDropped(transfer: DataTransfer): Dropped {
   // A folder comes as a "file" that can't be read; only the entry tells.
   if (transfer.items[0]?.webkitGetAsEntry()?.isDirectory) {
-    return { ok: false, message: 'That is a folder. Drop the manifest file itself.' };
+    return { ok: false, message: 'That is a folder. Drop the file itself.' };
   }
   const [file] = transfer.files;
   if (!file) return { ok: false, message: 'There was no file in what you dropped.' };

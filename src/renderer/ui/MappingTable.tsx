@@ -1,26 +1,25 @@
-/** Which column of the file is which of Porchlight's, with values from the file beside each. */
+/** Which column of a file is which of Porchlight's, with values from the file beside each where they are known. */
 import { NativeSelect } from '@mantine/core';
-import type { ColumnMapping, ManifestColumn } from '#shared/importing.ts';
-import { samplesOf } from './columnMapping.ts';
-import { columnGroups, columnWords } from './columnWords.ts';
 import classes from './MappingTable.module.css';
 
-interface MappingTableProps {
-  headers: readonly string[];
-  sampleRows: readonly (readonly string[])[];
-  mapping: ColumnMapping;
-  onAssign: (header: string, column: ManifestColumn | null) => void;
+interface MappingChoice<Column extends string> {
+  value: Column;
+  label: string;
 }
 
-const options = [
-  { value: '', label: 'Not used' },
-  ...columnGroups.map(({ title, columns }) => ({
-    group: title,
-    items: columns.map((column) => ({ value: column, label: columnWords[column] })),
-  })),
-];
+interface MappingTableProps<Column extends string> {
+  headers: readonly string[];
+  /** What a header can mean, in the groups of the list; that it means nothing is added. */
+  choices: readonly { group: string; items: MappingChoice<Column>[] }[];
+  meaningOf: (header: string) => Column | null;
+  /** The first values of a column, by its place; absent: they are not known. */
+  samplesOf?: (index: number) => readonly string[];
+  onAssign: (header: string, column: Column | null) => void;
+}
 
-export function MappingTable({ headers, sampleRows, mapping, onAssign }: MappingTableProps) {
+export function MappingTable<Column extends string>(props: MappingTableProps<Column>) {
+  const { headers, choices, meaningOf, samplesOf, onAssign } = props;
+  const options = [{ value: '', label: 'Not used' }, ...choices];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
     <section className={classes.scroller} tabIndex={0} aria-label="Columns of the file">
@@ -29,13 +28,13 @@ export function MappingTable({ headers, sampleRows, mapping, onAssign }: Mapping
           <tr>
             <th scope="col">In the file</th>
             <th scope="col">Means</th>
-            <th scope="col">For example</th>
+            {samplesOf && <th scope="col">For example</th>}
           </tr>
         </thead>
         <tbody>
           {headers.map((header, index) => {
-            const column = mapping[header] ?? null;
-            const samples = samplesOf(sampleRows, index);
+            const column = meaningOf(header);
+            const samples = samplesOf?.(index);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two columns of one name; they never move.
               <tr key={`${index} ${header}`} data-unused={column === null}>
@@ -52,15 +51,17 @@ export function MappingTable({ headers, sampleRows, mapping, onAssign }: Mapping
                     value={column ?? ''}
                     onChange={(event) => {
                       const value = event.currentTarget.value;
-                      onAssign(header, value === '' ? null : (value as ManifestColumn));
+                      onAssign(header, value === '' ? null : (value as Column));
                     }}
                   />
                 </td>
-                <td>
-                  <span className={`one-line ${classes.samples}`} title={samples.join('\n')}>
-                    {samples.length === 0 ? 'empty' : samples.join('  ·  ')}
-                  </span>
-                </td>
+                {samples && (
+                  <td>
+                    <span className={`one-line ${classes.samples}`} title={samples.join('\n')}>
+                      {samples.length === 0 ? 'empty' : samples.join('  ·  ')}
+                    </span>
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -1,17 +1,32 @@
-/** Rows of the file that can't be read. */
+/** Rows of a file that can't be used, by line. */
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ManifestProblemView } from '#shared/views.ts';
-import { EmptyState } from '#ui/EmptyState.tsx';
-import { formatCount } from '#ui/format.ts';
-import { VirtualList } from '#ui/VirtualList.tsx';
-import classes from './PreviewProblems.module.css';
+import { EmptyState } from './EmptyState.tsx';
+import { formatCount } from './format.ts';
+import classes from './LineProblems.module.css';
+import { VirtualList } from './VirtualList.tsx';
 
-interface NumberedProblem extends ManifestProblemView {
+interface LineProblem {
+  /** Null: it is about the whole file. */
+  line: number | null;
+  /** Null: it is about the whole row. */
+  column: string | null;
+  message: string;
+}
+
+interface NumberedProblem extends LineProblem {
   number: number;
 }
 
-export function PreviewProblems({ problems, total }: { problems: readonly ManifestProblemView[]; total: number }) {
+interface LineProblemsProps {
+  problems: readonly LineProblem[];
+  /** More than those that are shown, where there are many. */
+  total: number;
+  /** What becomes of such a row. */
+  about: string;
+}
+
+export function LineProblems({ problems, total, about }: LineProblemsProps) {
   const [key, setKey] = useState<string | null>(null);
   if (problems.length === 0) {
     return <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title="Everything in the file can be read" />;
@@ -20,8 +35,7 @@ export function PreviewProblems({ problems, total }: { problems: readonly Manife
   return (
     <>
       <p className={classes.about}>
-        A row without a readable date, route, tracking id or outcome is left out; of the others, only the named value
-        is.
+        {about}
         {problems.length < total && ` The first ${formatCount(problems.length)} of ${formatCount(total)} are shown.`}
       </p>
       <VirtualList
