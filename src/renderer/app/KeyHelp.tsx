@@ -14,6 +14,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['F', '⇧ F'], 'ask the driver about it; with a note'],
       [['N'], 'write a note at the stop'],
       [['L'], 'hold what belongs to the stop: nothing of it is erased'],
+      [['I'], 'somebody says that it never came: a claim about the stop'],
       [['U'], 'take back the latest decision, and those before it'],
       [['⇧ ↓', `${commandKey} click`], 'choose several stops, to decide with one key'],
     ],
@@ -61,6 +62,19 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['S', 'B'], 'what was put aside; bring one back'],
       [['B', 'C'], 'sync: behind only; copy the sentence for the driver'],
       [['Y', 'T', 'X', 'P'], 'sync: the clock is right so, set it, as measured; next phone'],
+    ],
+  },
+  {
+    title: 'Claims',
+    keys: [
+      [['N', 'F'], 'a new claim; find one'],
+      [['1', '…', '5'], 'current, overdue, due soon, closed, all'],
+      [['J', 'K', 'Enter'], 'next and previous claim; open it'],
+      [['A', 'H', 'R', 'X'], 'answered, uphold, reject, withdrawn; with Shift and a note'],
+      [['E', 'U'], 'open it again; take back the latest entry'],
+      [['N', 'T', 'S'], 'a note; when an answer is due; what they say'],
+      [['M', 'G'], 'tie it to another stop; the stop on the desk'],
+      [['1', '…', '5'], 'new claim: what they say'],
     ],
   },
   {

@@ -1,6 +1,7 @@
 /** One stop in the review: picture, head, what surrounds it, and the bar. */
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
+import { StopClaims } from '#features/claims/StopClaims.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
 import { altOf, dragOut, RevealButton, ShotMarks, shownOf } from '#features/inspector/Inspector.tsx';
@@ -154,6 +155,7 @@ export function ReviewStop(props: ReviewStopProps) {
         />
         <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
         <HiddenLine date={date} row={row} shot={veiled ? null : shot} />
+        <StopClaims detail={detail} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts

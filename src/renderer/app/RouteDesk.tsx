@@ -1,6 +1,7 @@
 /** The right two thirds of the desk: one route's stops, and the inspector of the chosen one. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { StopClaims } from '#features/claims/StopClaims.tsx';
 import { DecideBar } from '#features/deciding/DecideBar.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
@@ -162,6 +163,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
               <>
                 <Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />
                 <HiddenLine date={day.date} row={work.row} shot={work.veiled ? null : work.walk.shot} />
+                <StopClaims detail={work.detail} />
               </>
             }
             bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
+import { OpenClaimDialog } from '#features/claims/OpenClaimDialog.tsx';
 import { FirstRun } from '#features/first-run/FirstRun.tsx';
 import { BoxEditor } from '#features/redacting/BoxEditor.tsx';
 import { SearchPanel } from '#features/search/SearchPanel.tsx';
@@ -44,6 +45,7 @@ export function Shell() {
       <main className={classes.page}>{ready || path === '/settings' ? <Outlet /> : <FirstRun />}</main>
       <StatusLine status={status} />
       <SearchPanel onHelp={() => setHelp(true)} />
+      <OpenClaimDialog />
       <SignOffDialog />
       <BoxEditor />
       <SignInDialog />

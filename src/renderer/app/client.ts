@@ -44,11 +44,14 @@ export async function call<Name extends CallName>(
   return answer(name, path, request, signal);
 }
 
+/** Calls whose body is a file. */
+type UploadName = 'previewImport' | 'importOptOuts' | 'readAreas';
+
 /**
  * Posts a file's raw bytes to one of the `upload` calls.
  * @throws {ApiError} as {@link call} does.
  */
-export async function upload<Name extends 'previewImport' | 'importOptOuts' | 'readAreas'>(
+export async function upload<Name extends UploadName>(
   name: Name,
   file: File,
   input: CallInput<Name>,

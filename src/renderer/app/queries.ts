@@ -121,6 +121,26 @@ export const queries = {
       queryFn: ({ signal }) => call('listStopOptOuts', { stopId }, signal),
       gcTime: 60_000,
     }),
+  claim: (id: EntryId) =>
+    queryOptions({
+      queryKey: ['claims', 'one', id],
+      queryFn: ({ signal }) => call('getClaim', { id }, signal),
+      gcTime: 60_000,
+    }),
+  /** What is typed is asked anew: deliveries come in, and claims are opened. */
+  claimStops: (text: string) =>
+    queryOptions({
+      queryKey: ['claims', 'find', text],
+      queryFn: ({ signal }) => call('findClaimStops', { text }, signal),
+      staleTime: 0,
+      gcTime: 30_000,
+    }),
+  stopClaims: (stopId: StopId) =>
+    queryOptions({
+      queryKey: ['claims', 'stop', stopId],
+      queryFn: ({ signal }) => call('listStopClaims', { stopId }, signal),
+      gcTime: 60_000,
+    }),
   privacy: () =>
     queryOptions({ queryKey: ['privacy', 'view'], queryFn: ({ signal }) => call('getPrivacy', {}, signal) }),
   /** Files in the folder whose time is up, a page from `offset`. */

@@ -1,6 +1,7 @@
 /** The pages, and the address of each. Hash history: the same files serve Electron's own scheme and the browser host. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ActivityPage } from '#features/activity/ActivityPage.tsx';
+import { ClaimsPage } from '#features/claims/ClaimsPage.tsx';
 import { ConfirmationsPage } from '#features/confirmations/ConfirmationsPage.tsx';
 import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
@@ -14,6 +15,7 @@ import { ScoresPage } from '#features/scores/ScoresPage.tsx';
 import { SettingsPage } from '#features/settings/SettingsPage.tsx';
 import { SyncPage } from '#features/sync/SyncPage.tsx';
 import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
+import { ClaimDesk } from './ClaimDesk.tsx';
 import { DeskPage } from './DeskPage.tsx';
 import { PageProblem } from './PageProblem.tsx';
 import { type Place, readPlace } from './place.ts';
@@ -40,6 +42,8 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
+  createRoute({ getParentRoute: () => root, path: '/claims', component: ClaimsPage }),
+  createRoute({ getParentRoute: () => root, path: '/claims/$claim', component: ClaimDesk }),
   createRoute({ getParentRoute: () => root, path: '/privacy', component: PrivacyPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
   createRoute({ getParentRoute: () => root, path: '/opt-outs', component: OptOutsPage }),

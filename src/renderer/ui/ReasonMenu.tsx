@@ -21,6 +21,8 @@ interface ReasonMenuProps<Reason extends string> {
   question: string;
   /** Of the button that sends the words for “Other”; the label where it says that too. */
   action?: string;
+  /** False: “Other” says enough without words of one's own. */
+  withWords?: boolean;
   position?: 'bottom-start' | 'top-start';
   choices: readonly ReasonChoice<Reason>[];
   /** Why it can't be done now; null when it can. */
@@ -37,6 +39,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
     shortcut,
     question,
     action = label,
+    withWords = true,
     position = 'bottom-start',
     choices,
     barred,
@@ -48,7 +51,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
 
   function choose(reason: Reason): void {
     onOpen(false);
-    if (reason === 'other') setOther(reason);
+    if (reason === 'other' && withWords) setOther(reason);
     else onChoose(reason, '');
   }
 

@@ -1,8 +1,8 @@
 /** Files that are dropped anywhere on the page. */
 import { useEffect, useRef, useState } from 'react';
 
-/** What was dropped: one file, or a sentence on why that can't be taken. */
-export type Dropped = { ok: true; file: File; others: number } | { ok: false; message: string };
+/** What was dropped: files, or a sentence on why that can't be taken. */
+export type Dropped = { ok: true; files: readonly [File, ...File[]] } | { ok: false; message: string };
 
 /** Hook: takes files dropped on the window for as long as the page is shown. @returns true while one hovers over it. */
 export function useDroppedFile(onDrop: (dropped: Dropped) => void): boolean {
@@ -54,7 +54,7 @@ function readDropped(transfer: DataTransfer): Dropped {
   if (transfer.items[0]?.webkitGetAsEntry()?.isDirectory) {
     return { ok: false, message: 'That is a folder. Drop the file itself.' };
   }
-  const [file] = transfer.files;
-  if (!file) return { ok: false, message: 'There was no file in what you dropped.' };
-  return { ok: true, file, others: transfer.files.length - 1 };
+  const [first, ...others] = transfer.files;
+  if (!first) return { ok: false, message: 'There was no file in what you dropped.' };
+  return { ok: true, files: [first, ...others] };
 }

@@ -1,5 +1,9 @@
 /** The field's words as a supervisor reads them. The spellings of code and contract stay in `#shared/words.ts`. */
 import type {
+  ClaimAllegation,
+  ClaimAsker,
+  ClaimPackVariant,
+  ClaimState,
   ConfirmationChannel,
   ConfirmationState,
   ExcuseReason,
@@ -172,4 +176,37 @@ export const channelWords: Record<ConfirmationChannel, string> = {
   email: 'E-mail',
   webhook: 'Webhook',
   pages: 'Web page',
+};
+
+/** Where a claim stands. */
+export const claimStateWords: Record<ClaimState, string> = {
+  open: 'Open',
+  answered: 'Answered',
+  upheld: 'Upheld',
+  rejected: 'Rejected',
+  withdrawn: 'Withdrawn',
+};
+
+/** What somebody says who claims. */
+export const allegationWords: Record<ClaimAllegation, string> = {
+  'never-received': 'Never received',
+  'wrong-place': 'Wrong place',
+  damaged: 'Damaged',
+  'not-my-parcel': 'Not my parcel',
+  other: 'Something else',
+};
+
+/** Who asked about a parcel. */
+export const askerWords: Record<ClaimAsker, string> = {
+  customer: 'Customer',
+  carrier: 'Carrier',
+  sender: 'Sender',
+  police: 'Police',
+  other: 'Somebody else',
+};
+
+/** For whom a claim pack is. */
+export const packWords: Record<ClaimPackVariant, string> = {
+  full: 'Full',
+  customer: 'For the customer',
 };

@@ -20,8 +20,8 @@ export function ImportPage() {
   const chooser = useRef<HTMLInputElement>(null);
 
   function take(dropped: Dropped): void {
-    setOthers(dropped.ok ? dropped.others : 0);
-    if (dropped.ok) actions.open(dropped.file);
+    setOthers(dropped.ok ? dropped.files.length - 1 : 0);
+    if (dropped.ok) actions.open(dropped.files[0]);
     else actions.refuse(dropped.message);
   }
   const hovering = useDroppedFile(take);
@@ -65,7 +65,7 @@ export function ImportPage() {
           const [file] = event.currentTarget.files ?? [];
           // Choosing the same file again, after it was put right, must count as a choice.
           event.currentTarget.value = '';
-          if (file) take({ ok: true, file, others: 0 });
+          if (file) take({ ok: true, files: [file] });
         }}
       />
       {hovering && (

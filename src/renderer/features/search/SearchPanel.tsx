@@ -4,6 +4,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconCalendar, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { claimAsked } from '#app/claiming.ts';
 import { useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import { searchBox } from '#app/searchBox.ts';
@@ -11,9 +12,10 @@ import { keepKeys } from '#ui/arrival.ts';
 import { formatDay } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
+import type { Command } from './command.ts';
 import type { DaySpan } from './dayWords.ts';
 import { ResultRows, rowId } from './ResultRows.tsx';
-import { commandSign, type Result, resultsFor } from './results.ts';
+import { claimedIn, commandSign, type Result, resultsFor } from './results.ts';
 import classes from './Search.module.css';
 import { dayOrderOf, type ReadSearch, readSearchText } from './searchText.ts';
 import { useCommands } from './useCommands.ts';
@@ -62,13 +64,19 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const commands = useCommands(onHelp);
   const read = useRead(typed, asWords);
   const { hits, current, problem } = useStopSearch(read);
-  const results = resultsFor(typed, commands, hits);
+  const results = resultsFor(typed, commands, hits, claimCommand(typed));
   const selected = results.find(({ key }) => key === moved) ?? results[0] ?? null;
 
-  function choose(result: Result): void {
+  /** @param claims a claim about the stop, instead of the stop. */
+  function choose(result: Result, claims = false): void {
     onClose();
+    const { command, hit } = result;
     // After the box has given the focus back: what a command opens may want it.
-    requestAnimationFrame(() => (result.command ? result.command.run() : toStopAnywhere(result.hit)));
+    requestAnimationFrame(() => {
+      if (command) command.run();
+      else if (claims) claimAsked.set({ text: hit.trackingId ?? hit.address, stop: hit });
+      else toStopAnywhere(hit);
+    });
   }
   const { enter, forget } = useEnter(current, selected, choose);
 
@@ -82,7 +90,7 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
       PageDown: Math.min(last, here + 8),
       PageUp: Math.max(0, here - 8),
     }[event.key];
-    if (event.key === 'Enter') enter();
+    if (event.key === 'Enter') enter(event.shiftKey);
     else if (target === undefined) return;
     else setMoved(results[target]?.key ?? null);
     event.preventDefault();
@@ -139,10 +147,10 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
         results={results}
         selectedKey={selected?.key ?? null}
         onPoint={setMoved}
-        onChoose={choose}
+        onChoose={(result) => choose(result)}
       />
       <p className={classes.none} role="status">
-        {problem ?? (results.length === 0 ? (current ? noneSentence(typed, read) : 'Searching…') : '')}
+        {problem ?? (results.every(isClaim) ? (current ? noneSentence(typed, read) : 'Searching…') : '')}
       </p>
       <footer className={classes.foot} aria-hidden="true">
         <span>
@@ -150,6 +158,9 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
         </span>
         <span>
           <Key>Enter</Key> open
+        </span>
+        <span>
+          <Key>⇧ Enter</Key> a claim about it
         </span>
         <span>
           <Key>{commandSign}</Key> commands only
@@ -191,18 +202,34 @@ function useRead(typed: string, asWords: ReadonlySet<string>): ReadSearch {
 }
 
 /** Enter opens what fits the text as it stands: pressed before the answer is here, it waits for it. */
-function useEnter(current: boolean, selected: Result | null, choose: (result: Result) => void) {
-  const [waits, setWaits] = useState(false);
+function useEnter(current: boolean, selected: Result | null, choose: (result: Result, claims: boolean) => void) {
+  const [waits, setWaits] = useState<'open' | 'claim' | null>(null);
   const latest = useRef({ selected, choose });
   useEffect(() => {
     latest.current = { selected, choose };
   });
   useEffect(() => {
-    if (!waits || !current) return;
-    setWaits(false);
-    if (latest.current.selected) latest.current.choose(latest.current.selected);
+    if (waits === null || !current) return;
+    setWaits(null);
+    if (latest.current.selected) latest.current.choose(latest.current.selected, waits === 'claim');
   }, [waits, current]);
-  return { enter: () => setWaits(true), forget: () => setWaits(false) };
+  return { enter: (claims: boolean) => setWaits(claims ? 'claim' : 'open'), forget: () => setWaits(null) };
+}
+
+const claimCommandId = 'claim about';
+
+const isClaim = ({ command }: Result) => command?.id === claimCommandId;
+
+/** A claim about what is typed: whatever it is, somebody may ask for it. */
+function claimCommand(typed: string): Command | null {
+  const text = claimedIn(typed);
+  if (text === null) return null;
+  return {
+    id: claimCommandId,
+    group: 'Claim',
+    name: `New claim about “${text}”…`,
+    run: () => claimAsked.set({ text, stop: null }),
+  };
 }
 
 function noneSentence(typed: string, { text, days }: ReadSearch): string {

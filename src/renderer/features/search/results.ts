@@ -13,11 +13,24 @@ const mostAbove = 4;
 /** What stands before a text that is a command and nothing else. */
 export const commandSign = '>';
 
+/** What a new claim would be about: the text as it stands, or what follows `> new claim`; null: nothing that could be meant so. */
+export function claimedIn(typed: string): string | null {
+  const bare = typed.trim();
+  const text = bare.startsWith(commandSign) ? (/^>\s*(?:new\s+)?claim\s+(.+)$/isu.exec(bare)?.[1] ?? '') : bare;
+  return text.length < 3 ? null : text;
+}
+
 /**
  * Without a text all commands; after `>` those that fit. Else commands whose words are all begun, then the stops, then commands
  * that fit but for a slip of the finger.
  */
-export function resultsFor(typed: string, commands: readonly Command[], hits: readonly SearchHit[]): readonly Result[] {
+export function resultsFor(
+  typed: string,
+  commands: readonly Command[],
+  hits: readonly SearchHit[],
+  /** A claim about what is typed; null: it can't be about that. */
+  claim: Command | null = null,
+): readonly Result[] {
   const bare = typed.trim();
   if (bare === '' || bare === commandSign) return commands.map(asResult);
   const wanted = bare.startsWith(commandSign) ? bare.slice(1) : bare;
@@ -26,13 +39,15 @@ export function resultsFor(typed: string, commands: readonly Command[], hits: re
     // What is called so comes before what may also be meant.
     .toSorted((one, other) => Number(isCalled(wanted, other)) - Number(isCalled(wanted, one)));
   const near = commands.filter((command) => likeness(wanted, command) === 'near');
-  if (bare.startsWith(commandSign)) return [...exact, ...near].map(asResult);
+  const last = claim === null ? [] : [asResult(claim)];
+  if (bare.startsWith(commandSign)) return [...last, ...[...exact, ...near].map(asResult)];
   const stops = hits.map((hit) => ({ key: `${hit.stopId} ${hit.trackingId}`, group: 'Stops', hit }));
   const above = bare.length < 2 ? [] : exact.slice(0, mostAbove);
   return [
     ...above.map((command) => ({ ...asResult(command), group: 'Do' })),
     ...stops,
     ...near.slice(0, mostAbove).map((command) => ({ ...asResult(command), group: 'Did you mean' })),
+    ...last,
   ];
 }
 

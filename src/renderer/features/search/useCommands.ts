@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
+import { claimAsked } from '#app/claiming.ts';
 import { call } from '#app/client.ts';
 import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
 import { checkLedger } from '#app/ledgerCheck.ts';
@@ -23,6 +24,7 @@ const pages = [
   { to: '/scores', name: 'Scores', also: 'pod drivers target trend' },
   { to: '/reports', name: 'Reports and exports', also: 'pdf csv zip evening' },
   { to: '/activity', name: 'Activity', also: 'ledger history who decided log' },
+  { to: '/claims', name: 'Claims', also: 'dnr never received not delivered complaint evidence customer' },
   { to: '/confirmations', name: 'Confirmations to customers', also: 'outbox e-mail mail messages sent failed webhook' },
   { to: '/map', name: 'Map', also: 'route positions' },
   { to: '/opt-outs', name: 'Opt-outs', also: 'no photos privacy register confidential customer' },
@@ -149,6 +151,16 @@ export function useCommands(onHelp: () => void): readonly Command[] {
     act('who', 'Who is at the desk?', 'sign in name pin person leave', () => void askWhoIsThere(true)),
   );
 
+  const claims: Command[] = [
+    {
+      id: 'new claim',
+      group: 'Claim',
+      name: 'New claim…',
+      also: 'dnr never received wrong place damaged customer asks',
+      run: () => claimAsked.set({ text: '', stop: null }),
+    },
+  ];
+
   async function take(kind: ExportKind, of: ServiceDate): Promise<void> {
     const { title, fileName, folderName } = await call('startExport', { kind, date: of });
     notifications.show({ title, message: `${fileName} goes into the folder ${folderName}.` });
@@ -228,5 +240,5 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       run: shell.help,
     },
   ];
-  return [...goTo, ...tonight, ...takeOut, ...upkeep];
+  return [...goTo, ...tonight, ...claims, ...takeOut, ...upkeep];
 }
