@@ -15,6 +15,7 @@ import { claimFigureCalls } from './claimFigureCalls.ts';
 import { clocksViewSchema } from './clocks.ts';
 import { customerCalls } from './customerCalls.ts';
 import { batchDecisionSchema, decisionRequestSchema, decisionResultSchema } from './deciding.ts';
+import { evidenceCalls } from './evidenceCalls.ts';
 import { exportRequestSchema, exportViewSchema } from './exporting.ts';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { columnMappingSchema, importPreviewSchema, importProfileSchema, importResultSchema } from './importing.ts';
@@ -120,6 +121,7 @@ export const calls = {
     input: z.object({ stopId: stopIdSchema }),
     output: surroundingsSchema,
   },
+  ...evidenceCalls,
   getRouteMap: {
     method: 'GET',
     path: '/api/routes/:routeId/map',

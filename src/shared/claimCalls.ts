@@ -15,7 +15,6 @@ import {
   signingKeyViewSchema,
 } from './claims.ts';
 import { decisionResultSchema } from './deciding.ts';
-import { evidenceSchema } from './evidence.ts';
 import { entryIdSchema, stopIdSchema } from './ids.ts';
 
 export const claimCalls = {
@@ -61,17 +60,6 @@ export const claimImportCalls = {
     input: claimImportRequestSchema,
     output: claimImportSchema,
     upload: true,
-  },
-} as const satisfies Record<string, CallShape>;
-
-/** Joined to `api.ts` with its route. */
-export const evidenceCalls = {
-  /** All that can be said about a stop, with a summary in words. */
-  getEvidence: {
-    method: 'GET',
-    path: '/api/stops/:stopId/evidence',
-    input: z.object({ stopId: stopIdSchema }),
-    output: evidenceSchema,
   },
 } as const satisfies Record<string, CallShape>;
 

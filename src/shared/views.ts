@@ -193,6 +193,8 @@ export const labelViewSchema = z.object({
   box: boxSchema,
   /** What it means at this depot: “Package TBA123 of stop 014 on R104”, “No package of this depot”. */
   meaning: z.string(),
+  /** It names a package of the depot. */
+  isParcel: z.boolean(),
 });
 export type LabelView = z.infer<typeof labelViewSchema>;
 

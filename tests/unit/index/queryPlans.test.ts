@@ -9,6 +9,7 @@ import { createDayMatching } from '#core/index/dayMatching.ts';
 import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { createDeliveriesAtDoor } from '#core/index/deliveriesAtDoor.ts';
+import { createDoorPictures } from '#core/index/doorPictures.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createFigureStops } from '#core/index/figureStops.ts';
 import { createHiddenParts } from '#core/index/hiddenParts.ts';
@@ -26,6 +27,7 @@ import { createPictureList } from '#core/index/pictureList.ts';
 import { createProblemQueries } from '#core/index/problemQueries.ts';
 import { createProgrammeDay } from '#core/index/programmeDay.ts';
 import { createProgrammeStore } from '#core/index/programmeStore.ts';
+import { createIndexQueries } from '#core/index/queries.ts';
 import { createReviewQueries } from '#core/index/reviewQueries.ts';
 import { createRouteMap } from '#core/index/routeMapQuery.ts';
 import { createScoreQueries } from '#core/index/scoreQueries.ts';
@@ -213,7 +215,19 @@ const hot: Array<[string, (world: World) => unknown]> = [
       [`the review of a route (${show} decided)`, (world) => reviewOf(world).queue(day, routeId, show)],
     ],
   ),
-  ['what surrounds a stop', ({ db, decisions }) => createSurroundings(db, decisions, settings).of(stopId)],
+  [
+    'what surrounds a stop',
+    ({ db, decisions }) => createSurroundings(db, createDoorPictures(db, decisions, settings)).of(stopId),
+  ],
+  [
+    'the evidence about a stop',
+    ({ db, decisions }) => {
+      db.exec(`UPDATE stops SET latitude = 45.5 + id / 1e4, longitude = -122.6 WHERE id IN (1, 2);
+        UPDATE photos SET latitude = 45.5, longitude = -122.6, device = 'Apple iPhone 12', correction = 60 WHERE id = 1`);
+      const none = { confirmations: [], claims: [], otherClaims: { address: [], driver: 0, day: 0 } };
+      return createIndexQueries(db, decisions, settings).evidence.of(stopId, none);
+    },
+  ],
   ...[routeId, null].flatMap(
     (id): Array<[string, (world: World) => unknown]> => [
       [`the sign-off of a ${id ? 'route' : 'day'}`, (world) => signOffOf(world).view(day, id)],

@@ -14,6 +14,7 @@ import type { ApiContext } from './context.ts';
 import { dayRoutes } from './dayRoutes.ts';
 import { decisionRoutes } from './decisionRoutes.ts';
 import { depotKeyRoutes } from './depotKeyRoutes.ts';
+import { evidenceRoutes } from './evidenceRoutes.ts';
 import { exportRoutes } from './exportRoutes.ts';
 import { importRoutes } from './importRoutes.ts';
 import { mapRoutes } from './mapRoutes.ts';
@@ -67,6 +68,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   programmeRoutes(app, context);
   scoreRoutes(app, context);
   exportRoutes(app, context);
+  evidenceRoutes(app, context);
   messageRoutes(app, context);
   optOutRoutes(app, context);
   claimRoutes(app, context);

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Channel, DispatchResult } from '#core/confirmations/contract.ts';
 import { sampleMessage } from '#core/confirmations/message/preview.ts';
+import { withPages } from '#core/confirmations/pageNames.ts';
 import type { Depot } from '#core/depot.ts';
 import { codeSentence } from '#core/domain/confirmationSentences.ts';
-import { type ConfirmationAction, isOut } from '#core/domain/confirmations.ts';
+import type { ConfirmationAction } from '#core/domain/confirmations.ts';
 import { addressIn } from '#core/domain/emailAddress.ts';
 import { LedgerWriteError } from '#core/ledger/contract.ts';
-import type { ConfirmationView } from '#shared/confirmations.ts';
 import { depotNameWarning } from '#shared/settings.ts';
 import type { ConfirmationChannel } from '#shared/words.ts';
 import { type Answer, bind, fail, ok } from './bind.ts';
@@ -95,20 +95,6 @@ function trySentence(name: ConfirmationChannel, result: DispatchResult, recipien
   const said = result.message || codeSentence(result.code) || '';
   // Whoever tries it out is looking for the reason: the receiver's own words help, and are kept nowhere.
   return result.reply ? `${said} It said: ${result.reply.slice(0, 300)}` : said;
-}
-
-/** Names of pages come from the channel that writes them. */
-async function withPages(
-  depot: Depot,
-  entries: readonly Omit<ConfirmationView, 'page'>[],
-): Promise<ConfirmationView[]> {
-  const pages = depot.outbox?.channel('pages') ?? null;
-  return Promise.all(
-    entries.map(async (entry) => {
-      const isOne = entry.channel === 'pages' && isOut(entry.state);
-      return { ...entry, page: isOne ? ((await pages?.pageOf?.(entry.id)) ?? null) : null };
-    }),
-  );
 }
 
 function secretTroubles(context: ApiContext): string[] {

@@ -33,15 +33,18 @@ export function createLabelQueries(db: Database) {
   );
   const day = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', day: 'numeric', month: 'long' });
 
-  function meaningOf(text: string, date: string): string {
+  function meaningOf(text: string, date: string): Pick<LabelView, 'meaning' | 'isParcel'> {
     for (const id of idsOfCode(text)) {
       const [parcel, other] = parcels.all(id, date);
       if (!parcel) continue;
       const when = parcel.date === date ? '' : `, ${day.format(new Date(`${parcel.date}T00:00:00Z`))}`;
       const also = other && other.date === parcel.date ? '; the id stands at other stops too' : '';
-      return `Package ${parcel.tracking_id} of stop ${parcel.stop} on ${parcel.route}${when}${also}`;
+      return {
+        meaning: `Package ${parcel.tracking_id} of stop ${parcel.stop} on ${parcel.route}${when}${also}`,
+        isParcel: true,
+      };
     }
-    return 'No package of this depot';
+    return { meaning: 'No package of this depot', isParcel: false };
   }
 
   return {
@@ -52,7 +55,7 @@ export function createLabelQueries(db: Database) {
         format: formatWords[format] ?? format,
         text,
         box: { x, y, width, height },
-        meaning: meaningOf(text, photo.day),
+        ...meaningOf(text, photo.day),
       }));
     },
   };

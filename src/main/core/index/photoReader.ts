@@ -28,6 +28,8 @@ export interface PhotoRow {
   middle: number | null;
   perceptual_hash: Buffer | null;
   arrived_at: number;
+  /** Null: read before it was written down. */
+  indexed_at: number | null;
   tied: number;
   stray_reason: string | null;
   route: number | null;

@@ -88,9 +88,9 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   const find = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const insert = db.prepare(
     `INSERT INTO photos (sha256, day, bytes, width, height, taken_local, taken_offset, gps_time, latitude, longitude, device,
-                         texts, edge_width, light, middle, figures_version, perceptual_hash, arrived_at)
+                         texts, edge_width, light, middle, figures_version, perceptual_hash, arrived_at, indexed_at)
      VALUES (@sha256, '', @bytes, @width, @height, @takenLocal, @takenOffset, @gpsTime, @latitude, @longitude, @device,
-             @texts, @edgeWidth, @light, @middle, ${figuresVersion}, @perceptualHash, @arrivedAt)`,
+             @texts, @edgeWidth, @light, @middle, ${figuresVersion}, @perceptualHash, @arrivedAt, @indexedAt)`,
   );
   const setFigures = db
     .prepare<Record<string, number | Buffer | null>, ServiceDate>(
@@ -268,6 +268,7 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
               device,
             },
             ...{ ...figureColumns(facts), perceptualHash: bytesOf(facts), arrivedAt: file.arrivedAt },
+            indexedAt: settings().now,
             texts: facts.texts.length > 0 ? JSON.stringify(facts.texts) : null,
           }).lastInsertRowid,
         );

@@ -8,8 +8,10 @@ import { createConfirmationFinder } from './confirmationFinder.ts';
 import { createConfirmationList } from './confirmationList.ts';
 import { createDayQueries } from './dayQueries.ts';
 import type { DecisionStore } from './decisionStore.ts';
+import { createDoorPictures } from './doorPictures.ts';
 import { createEveningQuery } from './eveningQuery.ts';
 import { createFigureStops } from './figureStops.ts';
+import { createEvidenceQuery } from './evidenceQuery.ts';
 import { createHiddenParts } from './hiddenParts.ts';
 import { createHoldQueries } from './holdQueries.ts';
 import { createPeopleStore } from './peopleStore.ts';
@@ -37,6 +39,8 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
   const stops = createStopQueries(db, { days, decisions, holds }, settings);
   const problems = createProblemQueries(db, settings);
   const photos = createPhotoReader(db);
+  const signOff = createSignOffQueries(db, { days, decisions, settings });
+  const doors = createDoorPictures(db, decisions, settings);
   const hiddenParts = createHiddenParts({ decisions, photos, people: createPeopleStore(db), settings });
   return {
     days,
@@ -45,9 +49,10 @@ export function createIndexQueries(db: Database, decisions: DecisionStore, setti
     viewLog: createViewLogQueries(db),
     problems,
     report: createReport(db, { days, problems, settings }),
-    signOff: createSignOffQueries(db, { days, decisions, settings }),
+    signOff,
     review: createReviewQueries(db, decisions, stops, settings),
-    surroundings: createSurroundings(db, decisions, settings),
+    surroundings: createSurroundings(db, doors),
+    evidence: createEvidenceQuery(db, { stops, signOff, photos, doors, decisions }, settings),
     unmatched: createUnmatchedQueries(db, stops, decisions, settings),
     clocks: createClockQueries(db, decisions, settings),
     sync: createSyncQueries(db, problems, settings),

@@ -13,6 +13,7 @@ import { closerLook } from './migrations/closerLook.ts';
 import { confirmations } from './migrations/confirmations.ts';
 import { decisions } from './migrations/decisions.ts';
 import { erasing } from './migrations/erasing.ts';
+import { evidence } from './migrations/evidence.ts';
 import { fileCount } from './migrations/fileCount.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   photoDays,
   claims,
   stopMarks,
+  evidence,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -60,3 +60,8 @@ function fromFields(text: string): string[] {
   const [first = '', ...rest] = text.split(/[|;\p{Cc}]|<GS>|<RS>/u);
   return rest.length > 0 ? [first] : [];
 }
+
+/** The code stands for the parcel. */
+export function sameTrackingId(code: string, trackingId: string): boolean {
+  return idsOfCode(code).includes(canonicalId(trackingId));
+}
