@@ -65,7 +65,7 @@ test('the evidence tells when and where the picture was taken, among the driver�
   expect(said(evidence)).toEqual([
     '+ Picture taken 15 s after the scan, 0 m from the address',
     `+ Picture taken between the driver’s scans before (${before}) and after (${after}) this stop`,
-    '+ The picture is tied to this stop by the name of its file or folder, 100 % sure',
+    '+ The picture is tied to this stop by the name of its file or folder, 98 % sure',
     expect.stringMatching(/^· The picture reached this computer on /),
     `· The manifest says that 1 parcel was delivered at ${timeOf(stops[6]?.completedAt ?? 0)} (doorstep)`,
     '· No other stop of the day lies within 60 m of the address',
@@ -202,6 +202,33 @@ test('decisions, the sign-off and what changed since stand in the summary', asyn
     expect.stringMatching(/^· Changed since the sign-off: 12 · 32 Elm St was missing and is confirmed now/),
   );
   expect(said(await evidenceOf(core, '007')).join()).not.toContain('Changed since');
+});
+
+test('claims about the stop, its driver and its day are told, and a picture that came after the claim', async () => {
+  const { core, depot, stops } = await desk(someOf);
+  await get(core, 'signIn', { name: 'Dana', pin: '4711', isNew: true });
+  const open = async (stop: string) =>
+    get(core, 'openClaim', {
+      stopId: (await stopRow(core, 'R12', stop)).id,
+      ...{ words: 'It never came', allegation: 'never-received', asker: 'customer', received: depotDate, due: null },
+    });
+  await open('007');
+  await open('011');
+  const seventh = await evidenceOf(core, '007');
+  expect(seventh.claims).toMatchObject([{ number: '2026-0001', stop: { stop: '007' } }]);
+  expect(said(seventh)).toEqual(
+    expect.arrayContaining([
+      '· 1 claim about this stop: 2026-0001',
+      '· 1 other claim about this driver’s deliveries',
+      '· 1 other claim about this day',
+    ]),
+  );
+  // The clock of the test stands in the evening of the delivery; what is written now comes after it.
+  await depot.photo(stops[10] as TestStop);
+  await core.settle();
+  expect(said(await evidenceOf(core, '011'))).toContainEqual(
+    expect.stringMatching(/^− The picture came after claim 2026-0002 was opened on Fri 20 Nov 2026 23:30$/),
+  );
 });
 
 test('who asks for no photos is not looked at: nothing of old pictures, and the summary says why', async () => {

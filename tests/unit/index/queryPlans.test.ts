@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createClaimsAround } from '#core/claims/around.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
@@ -219,6 +220,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
     'what surrounds a stop',
     ({ db, decisions }) => createSurroundings(db, createDoorPictures(db, decisions, settings)).of(stopId),
   ],
+  ['the claims around a stop', ({ db }) => createClaimsAround(db, { byId: () => null })(stopId)],
   [
     'the evidence about a stop',
     ({ db, decisions }) => {
@@ -270,6 +272,7 @@ test('counting claims over a year reads no large table from end to end', async (
   expect(figures.depot).toMatchObject({ deliveries: 2, claimed: 1 });
   expect(scansIn(world)).toEqual([]);
 });
+const largeTables = /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|photo_tokens|claims)\b/;
 
 test.for(hot)('%s reads no large table from end to end', ([_what, run]) => {
   const world = watchedIndex();

@@ -5,8 +5,9 @@ import type { StopName } from '#core/domain/decisions.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
 import type { Pseudonym } from '#core/optOuts/keys.ts';
 import { createStopsNamed } from '#core/optOuts/stopsNamed.ts';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
+import { type ClaimsAround, createClaimsAround } from './around.ts';
 import { type ClaimDetails, createClaimDetails } from './details.ts';
 import { type ClaimFinding, createClaimFinding } from './finding.ts';
 import { type ClaimQueries, createClaimQueries } from './queries.ts';
@@ -21,6 +22,8 @@ export interface Claims {
   finding: ClaimFinding;
   facts: ClaimStopFacts;
   words: ClaimWords;
+  /** Claims of the same address, driver and day. */
+  around(stopId: StopId): ClaimsAround;
   /** The depot's date now. */
   today(): ServiceDate;
 }
@@ -51,6 +54,7 @@ export function createClaims(
     finding,
     facts,
     words: createClaimWords(db, register),
+    around: createClaimsAround(db, queries),
     today,
   };
 }

@@ -9,7 +9,7 @@ export async function evidenceOf(depot: Depot, stopId: StopId): Promise<Evidence
   const confirmations = await withPages(depot, depot.queries.confirmationList.ofStop(stopId));
   return depot.queries.evidence.of(stopId, {
     confirmations,
-    claims: [],
-    otherClaims: { address: [], driver: 0, day: 0 },
+    claims: depot.claims.queries.ofStop(stopId),
+    otherClaims: depot.claims.around(stopId),
   });
 }
