@@ -49,10 +49,6 @@ export const claimCalls = {
     output: claimFileSchema,
     upload: true,
   },
-} as const satisfies Record<string, CallShape>;
-
-/** Joined to `api.ts` with its route. */
-export const claimImportCalls = {
   /** A CSV list: good rows open claims, the others are listed. `commit=no`: only looked at. */
   importClaims: {
     method: 'POST',

@@ -7,6 +7,7 @@ import { activityRoutes } from './activityRoutes.ts';
 import { fail, failureResponse } from './bind.ts';
 import { claimFigureRoutes } from './claimFigureRoutes.ts';
 import { claimFileRoutes } from './claimFileRoutes.ts';
+import { claimImportRoutes } from './claimImportRoutes.ts';
 import { claimRoutes } from './claimRoutes.ts';
 import { clockRoutes } from './clockRoutes.ts';
 import { confirmationRoutes } from './confirmationRoutes.ts';
@@ -73,6 +74,7 @@ export function createApp(context: ApiContext, rendererFolder: string | null): H
   optOutRoutes(app, context);
   claimRoutes(app, context);
   claimFileRoutes(app, context);
+  claimImportRoutes(app, context);
   privacyRoutes(app, context);
   secretRoutes(app, context);
   depotKeyRoutes(app, context);

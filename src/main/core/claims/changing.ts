@@ -7,6 +7,9 @@ import type { ChangeClaim, ClaimView, OpenClaim } from '#shared/claims.ts';
 import type { StopId } from '#shared/ids.ts';
 import type { OpenClaimBody } from './register.ts';
 
+/** The part of a depot that claims are opened with. */
+export type ClaimDesk = Pick<Depot, 'claims'> & { queries: Pick<Depot['queries'], 'stops'> };
+
 type AmendBody = Extract<LedgerBody, { kind: 'amend-claim' }>;
 
 /** It stands so already; a sentence. */
@@ -22,7 +25,7 @@ export interface ClaimChange {
 /** What a claim rests on when it is tied to a stop; null: the index knows no such stop. */
 export function restsOn(
   stopId: StopId,
-  depot: Depot,
+  depot: ClaimDesk,
 ): (Required<Pick<AmendBody, 'photos'>> & Pick<AmendBody, 'basis'> & { stop: StopRef }) | null {
   const named = depot.queries.stops.nameOf(stopId);
   if (!named) return null;
@@ -36,9 +39,9 @@ export function restsOn(
 }
 
 /** The year of the depot's date goes into the entry, for the claim's number. */
-export const yearOf = (depot: Depot): number => Number(depot.claims.today().slice(0, 4));
+export const yearOf = (depot: ClaimDesk): number => Number(depot.claims.today().slice(0, 4));
 
-export function openingBody(request: OpenClaim, depot: Depot): OpenClaimBody | 'stop-unknown' | 'words-empty' {
+export function openingBody(request: OpenClaim, depot: ClaimDesk): OpenClaimBody | 'stop-unknown' | 'words-empty' {
   const { stopId, words, allegation, asker, askedBy, received, due, note } = request;
   const rests = stopId === null ? { stop: null, photos: [] } : restsOn(stopId, depot);
   if (!rests) return 'stop-unknown';
@@ -55,7 +58,7 @@ export function openingBody(request: OpenClaim, depot: Depot): OpenClaimBody | '
 export function changeBody(
   request: ChangeClaim,
   view: ClaimView,
-  depot: Depot,
+  depot: ClaimDesk,
 ): ClaimChange | ClaimStands | 'stop-unknown' {
   const { id } = request;
   const { number } = view;

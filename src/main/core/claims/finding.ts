@@ -5,11 +5,12 @@
 import type { Database } from 'better-sqlite3';
 import { looseId, spellingWords } from '#core/domain/claims.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
-import { toBytes } from '#core/index/keys.ts';
+import { toBytes, toHex } from '#core/index/keys.ts';
 import { formOf, keyOf, type NamedTarget, type Pseudonym } from '#core/optOuts/keys.ts';
 import type { StopsNamed } from '#core/optOuts/stopsNamed.ts';
 import type { ClaimStop } from '#shared/claims.ts';
 import type { StopId } from '#shared/ids.ts';
+import type { Carrier } from './entering.ts';
 import { createNearIds } from './nearIds.ts';
 import type { ClaimStopFacts } from './stopFacts.ts';
 
@@ -33,6 +34,8 @@ export interface ClaimFinding {
   find(text: string): FoundStops;
   /** Row numbers of the stops that carried exactly this parcel, latest date first. */
   carriers(trackingId: string): number[];
+  /** Stops that a row of a list may mean: which carried exactly this parcel, or that are exactly of this address or customer. */
+  listed(row: { by: 'tracking-id' | 'address' | 'customer'; words: string }): Carrier[];
   /** Stops of parcels whose ids are nearly this one, and not it. */
   near(trackingId: string): FoundStop[];
   /** The ledger's pseudonym of a parcel; null: the text has no letters or digits. */
@@ -42,6 +45,12 @@ export interface ClaimFinding {
    * told. Without a stop the words stand for the parcel, whatever they are.
    */
   parcelKey(words: string, stopId: StopId | null): string | null;
+}
+
+interface CarrierRow {
+  key: Buffer;
+  date: string;
+  delivered: number;
 }
 
 const stopsShown = 50;
@@ -75,6 +84,33 @@ export function createClaimFinding(
       return view ? [{ ...view, why }] : [];
     });
 
+  const carriersLean = db.prepare<[string], CarrierRow>(
+    `SELECT stops.key, routes.date, max(packages.outcome = 'delivered') AS delivered
+     FROM packages JOIN stops ON stops.id = packages.stop JOIN routes ON routes.id = stops.route
+     WHERE packages.tracking_key = ? GROUP BY stops.id`,
+  );
+  const stopLean = db.prepare<[number], CarrierRow>(
+    `SELECT stops.key, routes.date,
+            EXISTS (SELECT 1 FROM packages WHERE packages.stop = stops.id AND packages.outcome = 'delivered') AS delivered
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const toCarrier = ({ key, date, delivered }: CarrierRow): Carrier => ({
+    stopId: toHex(key),
+    date,
+    isDelivered: delivered === 1,
+  });
+
+  /** Row numbers of the stops that a text names as an address or a customer, by the first way to read it that finds any. */
+  function numbersOf(text: string, only?: 'address' | 'customer') {
+    for (const target of readingsOf(text)) {
+      if (only !== undefined && target.by !== only) continue;
+      const key = keyOf(target, pseudonym);
+      const numbers = key === null ? [] : named.find(target.by, key, target);
+      if (numbers.length > 0) return { target, numbers };
+    }
+    return null;
+  }
+
   function near(text: string): FoundStop[] {
     const own = canonicalId(text);
     return nearIds(text)
@@ -87,22 +123,24 @@ export function createClaimFinding(
 
   /** By an address or a customer; the first way to read the text that finds anything. */
   function byPlaceOrPerson(text: string): Omit<FoundStops, 'sentence'> | null {
-    for (const target of readingsOf(text)) {
-      const key = keyOf(target, pseudonym);
-      const numbers = key === null ? [] : named.find(target.by, key, target);
-      if (numbers.length === 0) continue;
-      const by = target.by === 'address' ? 'address' : 'customer';
-      const all = numbers.flatMap((stop) => facts.byNumber(stop) ?? []).sort(latestFirst);
-      const stops = all
-        .slice(0, stopsShown)
-        .map((stop) => ({ ...stop, why: by === 'address' ? 'The same address' : 'The same customer' }));
-      return { form: formOf(target), by, stops, total: all.length };
-    }
-    return null;
+    const read = numbersOf(text);
+    if (!read) return null;
+    const { target, numbers } = read;
+    const by = target.by === 'address' ? 'address' : 'customer';
+    const all = numbers.flatMap((stop) => facts.byNumber(stop) ?? []).sort(latestFirst);
+    const why = by === 'address' ? 'The same address' : 'The same customer';
+    const stops = all.slice(0, stopsShown).map((stop) => ({ ...stop, why }));
+    return { form: formOf(target), by, stops, total: all.length };
   }
 
   return {
     near,
+    listed({ by, words }) {
+      if (by !== 'tracking-id')
+        return (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => stopLean.all(stop)).map(toCarrier);
+      const id = canonicalId(words);
+      return id === '' ? [] : carriersLean.all(id).map(toCarrier);
+    },
     carriers: (text) => (canonicalId(text) === '' ? [] : carriers.all(canonicalId(text))),
     keyOf: keyOfParcel,
     parcelKey(words, stopId) {

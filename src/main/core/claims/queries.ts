@@ -25,6 +25,8 @@ export interface ClaimQueries {
   byId(id: EntryId): ClaimView | null;
   /** About a stop, latest first. */
   ofStop(stopId: StopId): ClaimView[];
+  /** Some claim, of whatever state, names this parcel, or this stop. */
+  isKnown(key: string | null, stopId: StopId | null): boolean;
   /** Open or answered ones about one of these stops or the parcel with this key, latest first. */
   currentOf(stopIds: readonly StopId[], key: string | null): ClaimView[];
 }
@@ -73,6 +75,12 @@ export function createClaimQueries(
   const ofKey = db.prepare<[string], ClaimRow>(
     `SELECT ${columns} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
+  const knowsKey = db
+    .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND undone = 0)')
+    .pluck();
+  const knowsStop = db
+    .prepare<[Buffer], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE stop_key = ? AND undone = 0)')
+    .pluck();
   const counts = db.prepare<[], { state: ClaimState; n: number }>(
     'SELECT state, count(*) AS n FROM claims WHERE undone = 0 GROUP BY state',
   );
@@ -183,6 +191,9 @@ export function createClaimQueries(
     },
 
     ofStop: (stopId) => atStop.all(toBytes(stopId)).map(toView),
+
+    isKnown: (key, stopId) =>
+      (key !== null && knowsKey.get(key) === 1) || (stopId !== null && knowsStop.get(toBytes(stopId)) === 1),
 
     currentOf(stopIds, key) {
       const rows = new Map<number, ClaimRow>();

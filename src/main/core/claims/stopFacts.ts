@@ -50,6 +50,12 @@ export function createClaimStopFacts(
      WHERE ties.stop = ? ORDER BY photos.taken_at, photos.sha256`,
   );
 
+  const decidedAt = db
+    .prepare<{ key: Buffer }, number>(
+      `SELECT EXISTS (SELECT 1 FROM decisions WHERE stop_key = @key) OR EXISTS (SELECT 1 FROM decisions WHERE to_key = @key)`,
+    )
+    .pluck();
+
   /** None that was erased, and none where no picture may be shown. */
   function bestPhoto(row: StopRow): PhotoId | null {
     const photos = isProtectedRecord(row)
@@ -61,7 +67,7 @@ export function createClaimStopFacts(
             : [{ id, flags: flagsOf(tie.flags) }];
         });
     if (photos.length < 2) return photos[0]?.id ?? null;
-    const here = decisions.ofStop(toHex(row.key));
+    const here = decidedAt.get({ key: row.key }) === 1 ? decisions.ofStop(toHex(row.key)) : null;
     const rank = (photo: (typeof photos)[number]) => photoRank(photo, here, settings());
     return photos.reduce((best, photo) => (rank(photo) < rank(best) ? photo : best)).id;
   }
@@ -99,7 +105,9 @@ export function createClaimStopFacts(
       const row = byKey.get(toBytes(stopId));
       if (!row) return [];
       const photos = tiesOf.all(row.id).map(({ sha256 }) => toHex(sha256));
-      const rejected = photos.length > 0 ? decisions.ofStop(stopId)?.rejected : undefined;
+      // Most stops were never decided about: they are not to pay for those that were.
+      const isDecided = photos.length > 0 && decidedAt.get({ key: row.key }) === 1;
+      const rejected = isDecided ? decisions.ofStop(stopId)?.rejected : undefined;
       return photos.filter((photo) => !rejected?.has(photo)).sort();
     },
   };

@@ -2,10 +2,11 @@
  * Reads a list of opt-outs (CSV): one row a customer, address or parcel, or a link's token. Columns are found by their names, as in
  * manifests; a row that can't be used is told with its line, and the others count.
  */
-import { type CsvTable, openCsvTable } from '#core/manifests/csvTable.ts';
+import { openCsvTable } from '#core/manifests/csvTable.ts';
 import { inspectText } from '#core/manifests/encodings.ts';
 import { normaliseHeader } from '#core/manifests/headerMapping.ts';
-import { createZoneClock, type DateOrder, orderEvidence, parseDate } from '#core/manifests/times.ts';
+import { columnPlaces, dateProblem, listDateOrder } from '#core/manifests/listColumns.ts';
+import { createZoneClock, parseDate } from '#core/manifests/times.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ListedOptOut, ListedToken, ListProblem } from './entering.ts';
 import type { NamedTarget } from './keys.ts';
@@ -26,7 +27,6 @@ const columnNames = {
   note: ['note', 'notes', 'comment', 'remark', 'reason'],
 } as const;
 type Column = keyof typeof columnNames;
-const columns = Object.keys(columnNames) as Column[];
 
 const naming: readonly Column[] = ['token', 'address', 'email', 'phone', 'customer', 'trackingId'];
 
@@ -44,14 +44,15 @@ export async function readOptOutList(
   if (!inspected.ok) return { ok: false, message: inspected.message };
   const table = await openCsvTable(inspected.file);
   if (!table) return { ok: false, message: 'This file has no header line.' };
-  const at = columnPlaces(table.headers);
+  const at: ReadonlyMap<Column, number> = columnPlaces(table.headers, columnNames);
   if (!naming.some((column) => at.has(column))) {
     const found = table.headers.slice(0, 50).join(', ');
     const message = `No column says who is opted out. Expected one of: address, email, phone, customer, tracking id, token. Its columns are: ${found}.`;
     return { ok: false, message };
   }
   const clock = createZoneClock(options.timeZone);
-  const order = await dateOrderOf(table, at);
+  const dated = (['from', 'until'] as const).flatMap((column) => at.get(column) ?? []);
+  const order = await listDateOrder(table, dated);
   let rows = 0;
   for await (const batch of table.rows()) {
     for (const record of batch) {
@@ -68,12 +69,7 @@ export async function readOptOutList(
         if (cell(column) === '') return null;
         const parsed = parseDate(cell(column), order, clock);
         if (parsed.ok) return parsed.date;
-        tell(
-          parsed.reason === 'ambiguous'
-            ? `“${cell(column)}” may be day/month or month/day. Write dates as 2026-11-21.`
-            : `“${cell(column)}” is no date. Write dates as 2026-11-21.`,
-          column,
-        );
+        tell(dateProblem(cell(column), parsed.reason), column);
         return 'bad';
       };
       const [from, until] = [day('from'), day('until')];
@@ -93,33 +89,6 @@ export async function readOptOutList(
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { ok: true, rows };
-}
-
-/** The first header that is called so counts. */
-function columnPlaces(headers: readonly string[]): Map<Column, number> {
-  const places = new Map<Column, number>();
-  for (const column of columns) {
-    const names = columnNames[column].map(normaliseHeader);
-    const found = names.map((name) => headers.findIndex((header) => normaliseHeader(header) === name));
-    const place = found.find((index) => index >= 0);
-    if (place !== undefined) places.set(column, place);
-  }
-  return places;
-}
-
-/** Which way round 3/4/2026 is meant in this file; null: nothing proves one. */
-async function dateOrderOf(table: CsvTable, at: ReadonlyMap<Column, number>): Promise<DateOrder | null> {
-  const proved = new Set<DateOrder>();
-  for await (const batch of table.rows()) {
-    for (const { cells } of batch) {
-      for (const column of ['from', 'until'] as const) {
-        const evidence = orderEvidence((cells[at.get(column) ?? -1] ?? '').trim());
-        if (evidence !== null && evidence !== 'either') proved.add(evidence);
-      }
-    }
-  }
-  const [order] = proved;
-  return proved.size === 1 && order ? order : null;
 }
 
 const targetWords: Record<string, NamedTarget['by']> = {
