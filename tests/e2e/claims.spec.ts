@@ -54,7 +54,7 @@ test('from the tracking id in the search to a settled claim, all by keys; it is 
   await expect(app.getByRole('radio', { name: 'Never received' })).toBeFocused();
   await app.keyboard.press('2');
   await expect(app.getByRole('radio', { name: 'Wrong place' })).toBeChecked();
-  await expectAccessible(app);
+  await expectNoFinding(app);
   await app.keyboard.press('Enter');
 
   await expect(title(app)).toHaveText(/^Claim \d{4}-0001$/);
@@ -86,6 +86,12 @@ test('from the tracking id in the search to a settled claim, all by keys; it is 
   await app.getByRole('textbox', { name: /own words/ }).fill('Called back at nine');
   await app.keyboard.press('Enter');
   await expect(done(app)).toContainText('Called back at nine');
+  await app.setInputFiles('input[type=file][aria-label="Files of the claim"]', {
+    ...{ name: 'letter <b> of the customer.txt', mimeType: 'text/plain', buffer: Buffer.from('It never came.') },
+  });
+  await expect(app.getByRole('region', { name: 'Files' }).getByRole('link')).toHaveText(
+    /^letter .*of the customer\.txt$/,
+  );
   await expectAccessible(app);
 
   await app.keyboard.press('g');
@@ -121,7 +127,6 @@ test('a parcel that nobody saw, one written with O for 0, one that three routes 
   await app.getByLabel('Their name').press('Enter');
   await expect(app.getByText('No manifest and no picture names it')).toBeVisible();
   await expect(claimed(app)).toContainText(evil);
-  await expectNoFinding(app);
 
   // It was misread on the telephone: the letter O.
   await app.keyboard.press('m');
@@ -160,4 +165,52 @@ test('a parcel that nobody saw, one written with O for 0, one that three routes 
   await expect(list(app).getByRole('option')).toHaveCount(2);
   await app.keyboard.press('2');
   await expect(app.getByText('No claim is overdue')).toBeVisible();
+});
+
+test('the carrier’s list is looked at first: its columns can be put right, it opens its claims, and one key takes all of it back', async ({
+  app,
+  depot,
+}) => {
+  const stop = await confirmedStop(app, depot.serviceDate);
+  const trackingId = stop.packageList[0]?.trackingId ?? '';
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('> import claims');
+  await app.keyboard.press('Enter');
+  await expect(app.getByText('Drop a list of claims here, or choose one')).toBeVisible();
+  const rows = [
+    'Transporter Id,Tracking ID,Reply wanted,Feedback',
+    `D-036,${trackingId},2026-12-24,Damaged`,
+    `D-036,${trackingId},2026-12-24,Damaged`,
+    'D-036,NEVERSEEN0001,2026-12-24,Never received',
+    'D-036,,2026-12-24,',
+  ];
+  const file = { name: 'DNR <week> 47.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  await app.setInputFiles('input[type=file][aria-label="List of claims"]', file);
+  const summary = app.getByRole('complementary', { name: 'What the list opens' });
+  await expect(summary).toContainText(/Claims to open\s*2/);
+  await expect(summary).toContainText(/never seen by Porchlight\s*1/);
+  await expect(summary).toContainText(/twice in the list\s*1/);
+  await expect(app.getByRole('region', { name: 'First claims of the list' })).toContainText(stop.row.address);
+  await app.getByRole('tab', { name: /^Problems/ }).click();
+  await expect(app.getByRole('listbox', { name: 'What can’t be read' })).toContainText('line 5');
+  await app.getByRole('tab', { name: 'Columns' }).click();
+  await app.getByLabel('What “Reply wanted” means').selectOption('Due on');
+  await expect(summary).toContainText(/Claims to open\s*2/);
+  await expect(summary.getByRole('status')).toBeEmpty();
+  await expectAccessible(app);
+  await app.getByRole('tab', { name: 'Columns' }).focus();
+  await app.keyboard.press('i');
+  await expect(app.getByRole('heading', { name: '2 claims opened' })).toBeFocused();
+  await app.keyboard.press('u');
+  await expect(app.getByRole('heading', { name: 'All of it was taken back' })).toBeVisible();
+  await app.getByRole('button', { name: 'Import another list' }).click();
+
+  await app.setInputFiles('input[type=file][aria-label="List of claims"]', file);
+  await app.getByRole('tab', { name: 'Columns' }).click();
+  await app.getByLabel('What “Reply wanted” means').selectOption('Due on');
+  await expect(summary.getByRole('button', { name: 'Open 2 claims' })).toBeEnabled();
+  await expect(summary.getByRole('status')).toBeEmpty();
+  await summary.getByRole('button', { name: 'Open 2 claims' }).click();
+  await app.getByRole('button', { name: 'To the claims' }).click();
+  await expect(list(app).getByTitle('Due Thu 24 Dec 2026')).toHaveCount(2);
 });

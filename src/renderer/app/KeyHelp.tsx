@@ -67,13 +67,13 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
   {
     title: 'Claims',
     keys: [
-      [['N', 'F'], 'a new claim; find one'],
+      [['N', 'I'], 'a new claim; claims from a list'],
       [['1', '…', '5'], 'current, overdue, due soon, closed, all'],
       [['J', 'K', 'Enter'], 'next and previous claim; open it'],
       [['A', 'H', 'R', 'X'], 'answered, uphold, reject, withdrawn; with Shift and a note'],
       [['E', 'U'], 'open it again; take back the latest entry'],
       [['N', 'T', 'S'], 'a note; when an answer is due; what they say'],
-      [['M', 'G'], 'tie it to another stop; the stop on the desk'],
+      [['M', 'F', 'G'], 'tie it to another stop; attach files; the stop on the desk'],
       [['1', '…', '5'], 'new claim: what they say'],
     ],
   },

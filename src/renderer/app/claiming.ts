@@ -33,7 +33,10 @@ export interface Claiming {
   failure: string | null;
 }
 
-/** Hook: writes to the ledger; claims that are shown are fetched again at once instead of waiting for the topic. */
+/** The write before: the next one waits for it, whatever became of it. */
+let previous: Promise<unknown> = Promise.resolve();
+
+/** Hook: writes to the ledger, in the order of the keys; claims that are shown are fetched again at once instead of waiting for the topic. */
 export function useClaiming(): Claiming {
   const client = useQueryClient();
   const [pending, setPending] = useState(false);
@@ -42,10 +45,12 @@ export function useClaiming(): Claiming {
   async function write(work: () => Promise<DecisionResult>, onFailure: (sentence: string) => void) {
     setPending(true);
     try {
-      await ensurePerson(client);
-      const result = await work();
+      const mine = previous.then(() => ensurePerson(client)).then(work);
+      previous = mine.catch(() => null);
+      const result = await mine;
       noteDecision(result.sentence, 'told');
-      await client.invalidateQueries({ queryKey: ['claims'] });
+      // Not waited for: the next key may be pressed as soon as this one is written.
+      void client.invalidateQueries({ queryKey: ['claims'] });
       return result;
     } catch (problem) {
       onFailure(asApiError(problem).message);

@@ -45,7 +45,7 @@ export async function call<Name extends CallName>(
 }
 
 /** Calls whose body is a file. */
-type UploadName = 'previewImport' | 'importOptOuts' | 'readAreas';
+type UploadName = 'previewImport' | 'importOptOuts' | 'readAreas' | 'addClaimFile' | 'importClaims';
 
 /**
  * Posts a file's raw bytes to one of the `upload` calls.
@@ -67,6 +67,9 @@ export async function upload<Name extends UploadName>(
 export const thumbnailUrl = (photoId: string): string => `/api/photos/${photoId}/thumbnail`;
 /** Where a photo's 1600 px picture is. */
 export const previewUrl = (photoId: string): string => `/api/photos/${photoId}/preview`;
+
+/** Where a file of a claim is. */
+export const claimFileUrl = (claimId: string, entryId: string): string => `/api/claims/${claimId}/files/${entryId}`;
 
 /** The picture as copies show it, with this hidden. */
 export function redactedUrl(photoId: string, hiding: PictureHiding): string {

@@ -2,6 +2,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ActivityPage } from '#features/activity/ActivityPage.tsx';
 import { ClaimsPage } from '#features/claims/ClaimsPage.tsx';
+import { ImportClaimsPage } from '#features/claims/ImportClaimsPage.tsx';
 import { ConfirmationsPage } from '#features/confirmations/ConfirmationsPage.tsx';
 import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
 import { ImportPage } from '#features/importing/ImportPage.tsx';
@@ -43,6 +44,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
   createRoute({ getParentRoute: () => root, path: '/claims', component: ClaimsPage }),
+  createRoute({ getParentRoute: () => root, path: '/claims/import', component: ImportClaimsPage }),
   createRoute({ getParentRoute: () => root, path: '/claims/$claim', component: ClaimDesk }),
   createRoute({ getParentRoute: () => root, path: '/privacy', component: PrivacyPage }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),

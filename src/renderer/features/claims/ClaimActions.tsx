@@ -71,13 +71,13 @@ const waysFrom = (claim: ClaimView): readonly Way[] =>
     : [...ways.filter(({ state }) => state !== claim.state), ...(claim.state === 'answered' ? [reopening] : [])];
 
 export function ClaimActions({ claim, today, claiming, takesBack, onTakeBack }: ClaimActionsProps) {
-  const { change, pending } = claiming;
+  const { change } = claiming;
   const [asking, setAsking] = useState<Asking | null>(null);
   const close = () => setAsking(null);
   const { id } = claim;
   const settle = ({ state }: Way, note = '') => {
     close();
-    if (!pending) void change({ kind: 'settle', id, state, ...(note !== '' && { note }) });
+    void change({ kind: 'settle', id, state, ...(note !== '' && { note }) });
   };
   const possible = waysFrom(claim);
   useKeys({
@@ -113,7 +113,6 @@ export function ClaimActions({ claim, today, claiming, takesBack, onTakeBack }: 
           aria-keyshortcuts={`${way.key} Shift+${way.key}`}
           title={`${way.title} (with Shift: and a note)`}
           rightSection={<Key>{way.key}</Key>}
-          aria-disabled={pending}
           onClick={(event) => (event.shiftKey ? setAsking({ is: 'settle', way }) : settle(way))}
         >
           {way.word}

@@ -1,9 +1,8 @@
-/** What is claimed, by whom and about which delivery; what is otherwise since it came; which other stops it may mean. */
+/** What is claimed, by whom and about which delivery; and what is otherwise since it came. */
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ClaimDetail, ClaimView } from '#shared/claims.ts';
-import type { StopId } from '#shared/ids.ts';
 import { formatDay, formatMoment, formatTime } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
@@ -15,13 +14,10 @@ interface ClaimFactsProps {
   claim: ClaimView;
   timeZone: string;
   changes: ClaimDetail['changes'];
-  candidates: ClaimDetail['candidates'];
-  pending: boolean;
   onOpenStop: () => void;
-  onTie: (stopId: StopId) => void;
 }
 
-export function ClaimFacts({ claim, timeZone, changes, candidates, pending, onOpenStop, onTie }: ClaimFactsProps) {
+export function ClaimFacts({ claim, timeZone, changes, onOpenStop }: ClaimFactsProps) {
   const { allegation, asker, askedBy, words, stop, received, due, openedAt, openedBy, source } = claim;
   return (
     <>
@@ -89,33 +85,6 @@ export function ClaimFacts({ claim, timeZone, changes, candidates, pending, onOp
           </>
         )}
       </dl>
-      {candidates.length > 0 && (
-        <section className={classes.block} aria-label="Other stops that it may mean">
-          <header className={classes.blockHead}>
-            <h3>{stop === null ? 'It may mean' : 'It may mean another stop'}</h3>
-          </header>
-          <ul className={classes.plain}>
-            {candidates.map((candidate) => (
-              <li key={candidate.stopId} className={classes.entry}>
-                <span className={classes.breakable}>
-                  <bdi>{candidate.address || erasedWords}</bdi>
-                  <span className={classes.aside}>
-                    <bdi>{stopWords(candidate)}</bdi> · <bdi>{candidate.why}</bdi>
-                  </span>
-                </span>
-                <UnstyledButton
-                  className={classes.link}
-                  disabled={pending}
-                  aria-label={`It is this one: ${stopWords(candidate)}`}
-                  onClick={() => onTie(candidate.stopId)}
-                >
-                  This one
-                </UnstyledButton>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   );
 }

@@ -3,16 +3,17 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconMapPinOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useClaiming } from '#app/claiming.ts';
 import { asApiError } from '#app/client.ts';
-import { useDecisions } from '#app/decisions.ts';
+import { noteDecision, useDecisions } from '#app/decisions.ts';
 import { useTravel } from '#app/desk.ts';
 import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
 import type { ClaimDetail, ClaimStop } from '#shared/claims.ts';
 import type { EntryId } from '#shared/ids.ts';
 import { ClaimMark } from '#ui/ClaimMark.tsx';
+import { useDroppedFile } from '#ui/droppedFile.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { Key } from '#ui/Key.tsx';
@@ -20,13 +21,16 @@ import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { ClaimActions } from './ClaimActions.tsx';
+import { ClaimCandidates } from './ClaimCandidates.tsx';
 import { ClaimFacts } from './ClaimFacts.tsx';
+import { ClaimFiles } from './ClaimFiles.tsx';
 import { ClaimHistory } from './ClaimHistory.tsx';
 import classes from './ClaimPage.module.css';
 import { isWaiting } from './claimWords.ts';
 import { DueMark } from './DueMark.tsx';
 import { chosenClaim, claimFilter } from './listState.ts';
 import { latestToTakeBack } from './takingBack.ts';
+import { useClaimFiles } from './useClaimFiles.ts';
 import { useClaims } from './useClaims.ts';
 
 interface ClaimPageProps {
@@ -61,10 +65,17 @@ interface ClaimProps {
 }
 
 function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
-  const { claim, timeZone, history, candidates, changes } = detail;
+  const { claim, timeZone, history, files, candidates, changes } = detail;
   const claiming = useClaiming();
   const { undo, pending } = useDecisions();
   const { toStopAnywhere } = useTravel();
+  const adding = useClaimFiles(claim.id);
+  const chooser = useRef<HTMLInputElement>(null);
+  const chooseFiles = () => chooser.current?.click();
+  const hovering = useDroppedFile((dropped) => {
+    if (dropped.ok) void adding.add(dropped.files);
+    else noteDecision(dropped.message, 'failed');
+  });
   const beside = useBeside(claim.id);
   const { stop } = claim;
   const openStop = () => stop !== null && toStopAnywhere(stop);
@@ -74,7 +85,16 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
     const result = await undo(entryId);
     if (result !== null && entryId === claim.id) onLeave();
   }
-  useKeys({ g: openStop, j: () => beside.go(1), k: () => beside.go(-1) });
+  useKeys({ f: chooseFiles, g: openStop, j: () => beside.go(1), k: () => beside.go(-1) });
+
+  const others = (
+    <ClaimCandidates
+      candidates={candidates}
+      isTied={stop !== null}
+      pending={claiming.pending}
+      onTie={(stopId) => void claiming.change({ kind: 'tie', id: claim.id, stopId })}
+    />
+  );
 
   return (
     <div className={classes.page}>
@@ -121,15 +141,10 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
       <div className={classes.columns}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard. */}
         <section className={classes.claim} aria-label="What is claimed" tabIndex={0}>
-          <ClaimFacts
-            claim={claim}
-            timeZone={timeZone}
-            changes={changes}
-            candidates={candidates}
-            pending={claiming.pending}
-            onOpenStop={openStop}
-            onTie={(stopId) => void claiming.change({ kind: 'tie', id: claim.id, stopId })}
-          />
+          <ClaimFacts claim={claim} timeZone={timeZone} changes={changes} onOpenStop={openStop} />
+          {stop === null && others}
+          {stop !== null && others}
+          <ClaimFiles claim={claim.id} files={files} timeZone={timeZone} adding={adding} onChoose={chooseFiles} />
           <ClaimHistory
             history={history}
             timeZone={timeZone}
@@ -141,6 +156,24 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
           {stop === null ? <NoDelivery lost={claim.lostStop} /> : evidence(stop)}
         </section>
       </div>
+      {/* The button is what people see and reach; the field itself can't be dressed. */}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        multiple
+        aria-label="Files of the claim"
+        onChange={(event) => {
+          const chosen = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          void adding.add(chosen);
+        }}
+      />
+      {hovering && (
+        <div className={classes.target} aria-hidden="true">
+          Drop the files of claim {claim.number} here
+        </div>
+      )}
     </div>
   );
 }

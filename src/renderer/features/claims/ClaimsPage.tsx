@@ -51,6 +51,7 @@ export function ClaimsPage({ figures }: { figures?: ReactNode }) {
   const renderRow = useCallback((claim: ClaimView) => <ClaimRow claim={claim} today={today} />, [today]);
 
   const add = () => claimAsked.set({ text: '', stop: null });
+  const takeIn = () => void navigate({ to: '/claims/import', search: keepDay });
   const open = (id: EntryId) => {
     chosenClaim.set(id);
     void navigate({ to: '/claims/$claim', params: { claim: id }, search: keepDay });
@@ -63,7 +64,7 @@ export function ClaimsPage({ figures }: { figures?: ReactNode }) {
     const beside = claims[claims.findIndex(({ id }) => id === chosen?.id) + by];
     if (beside) chosenClaim.set(beside.id);
   }
-  useKeys({ n: add, j: () => step(1), k: () => step(-1) });
+  useKeys({ n: add, i: takeIn, j: () => step(1), k: () => step(-1) });
   const drivers = useDrivers(claims);
 
   const isUsed = page !== null && Object.values(page.counts).some((count) => count > 0);
@@ -76,6 +77,9 @@ export function ClaimsPage({ figures }: { figures?: ReactNode }) {
           <>
             <Button aria-keyshortcuts="n" rightSection={<Key>N</Key>} onClick={add}>
               New claim
+            </Button>
+            <Button variant="default" aria-keyshortcuts="i" rightSection={<Key>I</Key>} onClick={takeIn}>
+              Import a list…
             </Button>
             {figures}
           </>

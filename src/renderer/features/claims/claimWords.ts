@@ -1,5 +1,5 @@
 /** How claims and their stops read, in lists and sentences. Pure. */
-import type { ClaimPage, ClaimStop, ClaimView } from '#shared/claims.ts';
+import type { ClaimColumn, ClaimPage, ClaimStop, ClaimView } from '#shared/claims.ts';
 import { formatAmount, formatDay } from '#ui/format.ts';
 
 /** Where it stood, for the eye: the address of its stop, else what was written when it was opened. */
@@ -30,3 +30,15 @@ export function countsSentence({ counts, overdue }: Pick<ClaimPage, 'counts' | '
   if (overdue > 0) parts.push(`${formatAmount(overdue, 'overdue', 'overdue')}`);
   return parts.join(', ');
 }
+
+export const columnWords: Record<ClaimColumn, string> = {
+  trackingId: 'Tracking id',
+  date: 'Day of the delivery',
+  address: 'Address',
+  customer: 'Customer',
+  allegation: 'What they say',
+  askedBy: 'Who asked',
+  received: 'Received on',
+  due: 'Due on',
+  note: 'Note',
+};

@@ -1,8 +1,10 @@
 /** Every hold that was put by hand, with the way to its stop and to releasing it, and how much claims keep. */
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useDecisions } from '#app/decisions.ts';
 import { useTravel } from '#app/desk.ts';
+import { keepDay } from '#app/place.ts';
 import type { PrivacyView } from '#shared/privacy.ts';
 import { formatAmount, formatDay, formatMoment } from '#ui/format.ts';
 import classes from './PrivacyPage.module.css';
@@ -21,8 +23,10 @@ export function HoldList({ holds, claimed, timeZone }: HoldListProps) {
       </h3>
       {claimed > 0 && (
         <p className={classes.words}>
-          Claims that nobody has judged yet keep {formatAmount(claimed, 'stop')}. Closing a claim releases what it
-          keeps.
+          <Link to="/claims" search={keepDay}>
+            Claims
+          </Link>{' '}
+          that nobody has judged yet keep {formatAmount(claimed, 'stop')}. Closing a claim releases what it keeps.
         </p>
       )}
       {holds.length === 0 ? (

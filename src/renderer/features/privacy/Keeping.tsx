@@ -2,8 +2,10 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconClock, IconClockX, IconEraser, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useDecisions } from '#app/decisions.ts';
+import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
 import type { Shot } from '#app/shots.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
@@ -116,7 +118,11 @@ function Hold({ hold: { note, person, at, claim }, timeZone, pending, onRelease 
           {formatMoment(at, timeZone)}
         </span>
       </span>
-      {claim === undefined && (
+      {claim !== undefined ? (
+        <Link className={classes.release} to="/claims/$claim" params={{ claim: claim.id }} search={keepDay}>
+          Claim {claim.number}
+        </Link>
+      ) : (
         <UnstyledButton
           className={classes.release}
           disabled={pending}

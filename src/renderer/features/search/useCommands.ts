@@ -159,6 +159,13 @@ export function useCommands(onHelp: () => void): readonly Command[] {
       also: 'dnr never received wrong place damaged customer asks',
       run: () => claimAsked.set({ text: '', stop: null }),
     },
+    {
+      id: 'import claims',
+      group: 'Claim',
+      name: 'Import claims from a list…',
+      also: 'csv dnr feedback report carrier',
+      run: () => void navigate({ to: '/claims/import', search: keepDay }),
+    },
   ];
 
   async function take(kind: ExportKind, of: ServiceDate): Promise<void> {

@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { allegationOfKey } from '#features/claims/allegationKeys.ts';
 import { choicesOf, noStop } from '#features/claims/choices.ts';
-import { countsSentence, placeOf } from '#features/claims/claimWords.ts';
+import { assignedColumns, meaningOf } from '#features/claims/claimColumns.ts';
+import { columnWords, countsSentence, placeOf } from '#features/claims/claimWords.ts';
 import { dayAfter, daysBetween, dueOf } from '#features/claims/dueWords.ts';
 import { isNarrowed, nothingFiltered } from '#features/claims/listState.ts';
 import { canBeTakenBack, latestToTakeBack } from '#features/claims/takingBack.ts';
 import { claimedIn, resultsFor } from '#features/search/results.ts';
-import type { ClaimSearch, ClaimStop, ClaimView } from '#shared/claims.ts';
+import { type ClaimSearch, type ClaimStop, type ClaimView, claimColumns } from '#shared/claims.ts';
 import { claimAllegations } from '#shared/words.ts';
 
 const stop = (n: number, part: Partial<ClaimStop> = {}): ClaimStop => ({
@@ -119,6 +120,30 @@ describe('what U takes back at a claim', () => {
     expect(canBeTakenBack(entry('open-claim'))).toBe(true);
     expect(canBeTakenBack(entry('open-claim', true))).toBe(false);
     expect(canBeTakenBack(entry('claim-file'))).toBe(false);
+  });
+});
+
+describe('the columns of a list of claims', () => {
+  const columns = [
+    { header: 'Tracking ID', meaning: 'trackingId' as const },
+    { header: 'Delivery Date', meaning: 'date' as const },
+    { header: 'Feedback', meaning: null },
+  ];
+
+  it('mean what the core takes them for until somebody says otherwise', () => {
+    expect(meaningOf(columns, {}, 'Tracking ID')).toBe('trackingId');
+    expect(meaningOf(columns, { 'Tracking ID': null }, 'Tracking ID')).toBeNull();
+    expect(meaningOf(columns, {}, '__proto__')).toBeNull();
+  });
+
+  it('a meaning that another header had moves', () => {
+    expect(assignedColumns(columns, {}, 'Feedback', 'date')).toEqual({
+      ...{ 'Tracking ID': 'trackingId', 'Delivery Date': null, Feedback: 'date' },
+    });
+  });
+
+  it('every meaning has a word of its own', () => {
+    expect(new Set(claimColumns.map((column) => columnWords[column])).size).toBe(claimColumns.length);
   });
 });
 
