@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { verifyPagePlugin } from './tools/verifyPagePlugin.ts';
 
 const root = import.meta.dirname;
 
@@ -34,6 +35,7 @@ const entries = Object.fromEntries(
 
 export default defineConfig({
   main: {
+    plugins: [verifyPagePlugin(root)],
     build: {
       rolldownOptions: {
         input: entries,

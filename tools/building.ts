@@ -14,7 +14,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 export const repositoryRoot = join(import.meta.dirname, '..');
 
 const inputFolders = ['src', 'resources'];
-const inputFiles = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const inputFiles = [
+  'electron.vite.config.ts',
+  'tools/verifyPagePlugin.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
 const targets = ['main', 'preload', 'renderer'];
 
 /** A build takes some ten seconds on two cores; a lock of this age belongs to a build that was killed. */

@@ -30,7 +30,7 @@ function checkHead({ size, root, head }: LedgerExcerpt, promised: Manifest['ledg
     : [
         finding(
           'ledger-head-other',
-          `The head of the ledger was replaced: ledger.json speaks of ${size} entries ending in ${short(head.stored.hash)}, the manifest of ${promised.size} ending in ${short(promised.head)}.`,
+          `The head of the ledger was replaced: ledger.json ends with entry ${size} (${short(head.stored.hash)}), the manifest with entry ${promised.size} (${short(promised.head)}).`,
         ),
       ];
 }

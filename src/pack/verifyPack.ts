@@ -43,6 +43,7 @@ export interface PackFacts {
 export interface PackVerdict {
   /** Nothing was found against it. */
   ok: boolean;
+  /** By kind; of each kind the first twenty, and how many more there are. */
   findings: Finding[];
   remarks: Remark[];
   /** Null: the manifest can't be read. */
@@ -95,13 +96,25 @@ export async function verifyPack(source: PackSource, options: VerifyOptions = {}
   const timeStamp = stamp?.ok ? stamp.facts : null;
   return {
     ok: findings.length === 0,
-    findings,
-    remarks: remarksOn(manifest, excerpt.excerpt, stamp, options),
+    findings: foremost(findings),
+    remarks: remarksOn(manifest, excerpt.excerpt, stamp, options, findings.length === 0),
     facts: manifest && factsOf(manifest),
     fingerprint: seal.key?.fingerprint ?? null,
     isExpectedKey: seal.key !== null && seal.key.fingerprint === options.expectedFingerprint,
     timeStamp,
   };
+}
+
+/** Nobody reads ten thousand findings of one kind, and a hostile pack may well make as many. */
+const mostOfOneKind = 20;
+
+function foremost(findings: readonly Finding[]): Finding[] {
+  return [...Map.groupBy(findings, ({ code }) => code).values()].flatMap((same) => {
+    const more = same.length - mostOfOneKind;
+    const last = same[mostOfOneKind];
+    if (!last || more < 2) return same;
+    return [...same.slice(0, mostOfOneKind), { ...last, sentence: `And ${more} more of the same kind.` }];
+  });
 }
 
 function unreadable(findings: Finding[]): PackVerdict {
@@ -165,6 +178,7 @@ function remarksOn(
   excerpt: LedgerExcerpt | null,
   stamp: TimeStampResult | null,
   { expectedFingerprint }: VerifyOptions,
+  isWhole: boolean,
 ): Remark[] {
   if (manifest === null) return [];
   const timeStamp = stamp?.ok ? stamp.facts : null;
@@ -179,7 +193,7 @@ function remarksOn(
     );
   }
   remarks.push(...remarksOnClocks(manifest, excerpt, timeStamp));
-  if (!expectedFingerprint) {
+  if (isWhole && !expectedFingerprint) {
     about(
       'key-not-compared',
       packPaths.key,

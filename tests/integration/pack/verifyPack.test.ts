@@ -139,6 +139,14 @@ test('a large pack is read in slices, each byte of content once', async () => {
   expect(progress.at(-1)).toBe(1);
 });
 
+test('of ten thousand faults of one kind twenty are told, and how many more there are', async () => {
+  const pack = await makePack();
+  for (let at = 0; at < 500; at++) pack.files.set(`files/added-${at}.txt`, Buffer.from('added'));
+  const { ok, findings } = await verifyPack(bytesSource(await zipOf(pack.files)));
+  expect({ ok, told: findings.length }).toEqual({ ok: false, told: 21 });
+  expect(findings.at(-1)?.sentence).toBe('And 480 more of the same kind.');
+});
+
 test('a check can be called off', async () => {
   const pack = await makePack();
   const controller = new AbortController();
