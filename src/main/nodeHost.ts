@@ -51,6 +51,7 @@ export function programFiles() {
   return {
     root,
     rendererFolder: join(root, 'out', 'renderer'),
+    checkerFile: join(root, 'out', 'main', 'verify.html'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     imagingWorker: isBuilt ? join(mainFolder, 'imagingWorker.js') : join(mainFolder, 'core', 'imaging', 'worker.ts'),
     personModel: isBuilt

@@ -140,12 +140,12 @@ test('no style or script of the page fetches from the network', () => {
 });
 
 test('nothing tells where it was built, and nothing secret is in it', () => {
-  // A key's first line alone is no secret: the core writes keys.
   const places = [repositoryRoot, `${homedir()}/`];
   for (const [path, content] of files) {
     expect(path).not.toMatch(/\.map$/);
     for (const place of places) expect(content.includes(place), `${path} holds ${place}`).toBe(false);
     expect(content, path).not.toMatch(/sourceMappingURL=(?!data:)/);
+    // The first line alone of a key is no secret: the core writes keys.
     expect(content, path).not.toMatch(
       /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\n|\s)*[A-Za-z0-9+/]{16}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|npm_[A-Za-z0-9]{36}/,
     );
