@@ -151,7 +151,9 @@ test('a day tells stops apart that carried the same parcel, and so does the one 
 test('what headers mean can be said by hand, and a file that is no list says so', async () => {
   const { core } = await desk();
   const own = 'Paket,Bemerkung\nTBA300000001,klingelte nicht\n';
-  expect(await importList(core, own)).toMatchObject({ ok: false, code: 'list-unusable' });
+  const unread = await imported(core, own, { commit: 'no' });
+  expect(unread).toMatchObject({ opened: 0, columns: [{ header: 'Paket', meaning: null }, { header: 'Bemerkung' }] });
+  expect(unread.problems).toMatchObject([{ line: null, message: expect.stringContaining('No column says') }]);
   const columns = JSON.stringify({ Paket: 'trackingId', Bemerkung: 'note' });
   const read = await imported(core, own, { commit: 'yes', columns, allegation: 'damaged', due: '2026-12-01' });
   expect(read.columns).toEqual([

@@ -106,6 +106,8 @@ function Summary({ flow, actions }: ClaimImportPreviewProps) {
   const { seen, defaults, isStale, isCommitting, failure } = flow;
   const canOpen = seen.opened > 0 && !isStale && !isCommitting;
   useKeys({ i: actions.commit }, canOpen);
+  // Of the whole file: why no row of it can be read.
+  const obstacle = seen.problems.find(({ line }) => line === null)?.message;
   return (
     <aside className={classes.summary} aria-label="What the list opens">
       <dl className={classes.figures} data-stale={isStale} aria-live="polite">
@@ -134,7 +136,7 @@ function Summary({ flow, actions }: ClaimImportPreviewProps) {
       />
       <div className={classes.end}>
         <p className={classes.obstacle} role="status" data-failed={failure !== null}>
-          {failure ?? (isStale ? 'Looking at the list again…' : '')}
+          {failure ?? (isStale ? 'Looking at the list again…' : (obstacle ?? ''))}
         </p>
         <Button
           size="sm"
