@@ -24,7 +24,8 @@ export default defineConfig<HostOptions>({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
+  // On a machine that is shared with others slow is not wrong.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   outputDir: 'test-results/e2e',
   use: {

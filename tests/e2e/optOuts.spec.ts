@@ -1,8 +1,11 @@
 /** Opt-outs: entered from a stop, explained while they are typed, taken back; a list with a bad row. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { DayView, RouteView } from '#shared/views.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
+
+const list = (page: Page): Locator => page.getByRole('listbox', { name: 'Opt-outs' });
+const rows = (page: Page): Locator => list(page).getByRole('option');
 
 /** A confirmed stop of the day, asked through the page's own session. */
 async function confirmedStop(page: Page, date: string) {
@@ -53,7 +56,7 @@ test('a stop’s customer is opted out from the stop, its picture goes behind th
 
   await app.goBack();
   await expect(chosen).toContainText('Stands');
-  await app.getByRole('listbox', { name: 'Opt-outs' }).focus();
+  await list(app).focus();
   await app.keyboard.press('u');
   await expect(app.getByText('Nobody is opted out')).toBeVisible();
   await expect(app.getByRole('contentinfo').getByText(/^Took back/)).toBeVisible();
@@ -66,9 +69,9 @@ test('a list is looked at first: good rows, bad rows by line; then it is entered
   await app.keyboard.type('> opt-outs');
   await app.keyboard.press('Enter');
   await expect(app.getByText('Nobody is opted out')).toBeVisible();
-  const list = 'address,postcode,until\n1 Far Away Ln,99999,\n2 Far Away Ln,99999,sometime\n';
+  const csv = 'address,postcode,until\n1 Far Away Ln,99999,\n2 Far Away Ln,99999,sometime\n';
   await app.setInputFiles('input[type=file][aria-label="List of opt-outs"]', {
-    ...{ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(list) },
+    ...{ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
   });
   await app.getByRole('button', { name: 'Look at it' }).click();
   const found = app.getByRole('region', { name: 'What the list says' });
@@ -76,14 +79,14 @@ test('a list is looked at first: good rows, bad rows by line; then it is entered
   await expect(found).toContainText('Line 3, column “until”');
   await expectAccessible(app);
   await app.getByRole('button', { name: 'Enter 1 opt-out' }).click();
-  await expect(app.getByRole('option')).toContainText('1 Far Away Ln, 99999');
+  await expect(rows(app)).toContainText('1 Far Away Ln, 99999');
   await app.getByRole('button', { name: 'Done' }).click();
-  await app.getByRole('listbox', { name: 'Opt-outs' }).focus();
+  await list(app).focus();
   await app.keyboard.press('e');
   const ending = app.getByRole('form', { name: 'End the opt-out' });
   await ending.getByLabel('Last day without photos').fill('2026-01-01');
   await ending.getByRole('button', { name: 'End it' }).click();
   await expect(app.getByText('Nobody is opted out')).toBeVisible();
   await app.getByText('Ended', { exact: true }).click();
-  await expect(app.getByRole('option')).toContainText('1 Far Away Ln, 99999');
+  await expect(rows(app)).toContainText('1 Far Away Ln, 99999');
 });

@@ -27,6 +27,13 @@ const stopAt = (page: Page, number: number): Locator =>
     .getByRole('option')
     .filter({ hasText: addressOf(number) });
 
+/** What the search for another stop offers; the list of photos names the same addresses. */
+const offered = (page: Page, number: number): Locator =>
+  page
+    .getByRole('listbox', { name: 'Belongs to another stop of this day' })
+    .getByRole('option')
+    .filter({ hasText: addressOf(number) });
+
 /** Ties the picture that was taken at a stop to it, by search; the newest stand first. The others follow. */
 async function teach(page: Page, number: number): Promise<void> {
   await photos(page)
@@ -34,7 +41,7 @@ async function teach(page: Page, number: number): Promise<void> {
     .click();
   await page.keyboard.press('m');
   await page.keyboard.type(addressOf(number));
-  await expect(page.getByRole('option').filter({ hasText: addressOf(number) })).toBeVisible();
+  await expect(offered(page, number)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(lastDecision(page)).toContainText(`Accepted the picture at ${addressOf(number)}`);
   await expect(moved(page)).toBeVisible();
@@ -85,7 +92,7 @@ test('one photo tied by keyboard alone brings the others their stops; the page s
   await expect(photos(app).nth(strayCount - 2)).toHaveAttribute('data-active', 'true');
   await app.keyboard.press('m');
   await app.keyboard.type(addressOf(2));
-  await expect(app.getByRole('option').filter({ hasText: addressOf(2) })).toBeVisible();
+  await expect(offered(app, 2)).toBeVisible();
   await app.keyboard.press('Enter');
   await expect(moved(app)).toContainText(/other photos of the same phone moved/);
   await expect(strays(app)).toBeFocused();
