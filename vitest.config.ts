@@ -8,7 +8,28 @@ export default defineConfig({
   test: {
     projects: [
       // They run beside the integration tests (tools/test.ts): slow is not wrong there either.
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: ['tests/unit/electron/**'],
+          environment: 'node',
+          testTimeout: 30_000,
+          // Pure rules leave nothing behind: a process for each file would load the same sources a hundred times over.
+          isolate: false,
+          unstubGlobals: true,
+          setupFiles: 'tests/fixtures/sameExamples.ts',
+        },
+      },
+      // Each stands on an Electron of its own making.
+      {
+        test: {
+          name: 'unit-electron',
+          include: ['tests/unit/electron/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -8,6 +8,7 @@ import { type VerifyOptions, verifyPack } from '#pack/verifyPack.ts';
 import { bytesSource } from '#tests/fixtures/pack/bytesSource.ts';
 import { excerptOf, makeChain, makePack, type PackWishes, zipOf } from '#tests/fixtures/pack/makePack.ts';
 import { hasOpenssl, makeStampAuthority } from '#tests/fixtures/pack/stampAuthority.ts';
+import '#tests/fixtures/sameExamples.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
 async function verdictOn(wishes: PackWishes, options: VerifyOptions = {}) {
