@@ -14,7 +14,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           exclude: ['tests/unit/electron/**'],
           environment: 'node',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           // Pure rules leave nothing behind: a process for each file would load the same sources a hundred times over.
           isolate: false,
           unstubGlobals: true,
@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'unit-electron',
           include: ['tests/unit/electron/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {
