@@ -15,6 +15,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['N'], 'write a note at the stop'],
       [['L'], 'hold what belongs to the stop: nothing of it is erased'],
       [['I'], 'somebody says that it never came: a claim about the stop'],
+      [['Q'], 'the evidence: all that is known about the delivery, for and against'],
       [['U'], 'take back the latest decision, and those before it'],
       [['⇧ ↓', `${commandKey} click`], 'choose several stops, to decide with one key'],
     ],

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type Ref, useState } from 'react';
 import { StopClaims } from '#features/claims/StopClaims.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
+import { EvidenceLink } from '#features/evidence/EvidenceLink.tsx';
 import { Filmstrip } from '#features/inspector/Filmstrip.tsx';
 import { altOf, dragOut, RevealButton, ShotMarks, shownOf } from '#features/inspector/Inspector.tsx';
 import { NoPicture } from '#features/inspector/NoPicture.tsx';
@@ -156,6 +157,7 @@ export function ReviewStop(props: ReviewStopProps) {
         <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
         <HiddenLine date={date} row={row} shot={veiled ? null : shot} />
         <StopClaims detail={detail} />
+        <EvidenceLink detail={detail} />
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts

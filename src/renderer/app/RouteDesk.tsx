@@ -5,6 +5,7 @@ import { StopClaims } from '#features/claims/StopClaims.tsx';
 import { DecideBar } from '#features/deciding/DecideBar.tsx';
 import { Veil } from '#features/deciding/Veil.tsx';
 import { subjectOfRow } from '#features/deciding/verdicts.ts';
+import { EvidenceLink } from '#features/evidence/EvidenceLink.tsx';
 import { Inspector } from '#features/inspector/Inspector.tsx';
 import { Keeping } from '#features/privacy/Keeping.tsx';
 import { HiddenLine } from '#features/redacting/HiddenLine.tsx';
@@ -164,6 +165,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
                 <Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />
                 <HiddenLine date={day.date} row={work.row} shot={work.veiled ? null : work.walk.shot} />
                 <StopClaims detail={work.detail} />
+                <EvidenceLink detail={work.detail} />
               </>
             }
             bar={<DecideBar date={day.date} subjects={subjects} onDecide={decide} onUndo={() => void undo()} />}

@@ -42,6 +42,8 @@ export interface Travel {
    * @param replace Back leads to where one came from before, not here.
    */
   toReview(date: ServiceDate, routeId: RouteId | null, stopId?: StopId | null, replace?: boolean): void;
+  /** The evidence about a stop. */
+  toEvidence(date: ServiceDate, stopId: StopId): void;
   /** The map of a route, at a stop. */
   toMap(date: ServiceDate, routeId: RouteId, stopId: StopId | null): void;
   /** @param stop to look at under the filter; null leaves the choice to the list. */
@@ -74,6 +76,10 @@ export function useTravel(): Travel {
         const search: Place = { day, ...(route !== null && { route }), ...(stop !== null && { stop }) };
         void navigate({ to: '/review', search, replace });
       },
+      [navigate],
+    ),
+    toEvidence: useCallback(
+      (day, stop) => void navigate({ to: '/evidence/$stop', params: { stop }, search: { day } }),
       [navigate],
     ),
     toMap: useCallback(

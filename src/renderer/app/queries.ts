@@ -61,6 +61,21 @@ export const queries = {
       queryFn: ({ signal }) => call('getSurroundings', { stopId }, signal),
       gcTime: 60_000,
     }),
+  /** Claims and what was sent have topics of their own: asked anew by whoever looks again. */
+  evidence: (date: ServiceDate, stopId: StopId) =>
+    queryOptions({
+      queryKey: ['day', date, 'evidence', stopId],
+      queryFn: ({ signal }) => call('getEvidence', { stopId }, signal),
+      staleTime: 0,
+      gcTime: 60_000,
+    }),
+  /** The files, read again: once for whoever looks, as it takes as long as the disk does. */
+  evidenceCheck: (stopId: StopId) =>
+    queryOptions({
+      queryKey: ['evidence-check', stopId],
+      queryFn: ({ signal }) => call('checkEvidence', { stopId }, signal),
+      gcTime: 0,
+    }),
   routeMap: (date: ServiceDate, routeId: RouteId) =>
     queryOptions({
       queryKey: ['day', date, 'map', routeId],

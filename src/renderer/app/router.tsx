@@ -18,6 +18,7 @@ import { SyncPage } from '#features/sync/SyncPage.tsx';
 import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
 import { ClaimDesk } from './ClaimDesk.tsx';
 import { DeskPage } from './DeskPage.tsx';
+import { EvidenceDesk } from './EvidenceDesk.tsx';
 import { PageProblem } from './PageProblem.tsx';
 import { type Place, readPlace } from './place.ts';
 import { ReviewPage } from './ReviewPage.tsx';
@@ -47,6 +48,7 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/claims/import', component: ImportClaimsPage }),
   createRoute({ getParentRoute: () => root, path: '/claims/$claim', component: ClaimDesk }),
   createRoute({ getParentRoute: () => root, path: '/privacy', component: PrivacyPage }),
+  createRoute({ getParentRoute: () => root, path: '/evidence/$stop', component: EvidenceDesk }),
   createRoute({ getParentRoute: () => root, path: '/problems', component: ProblemsPage }),
   createRoute({ getParentRoute: () => root, path: '/opt-outs', component: OptOutsPage }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportPage }),

@@ -1,5 +1,6 @@
 /** What is known of a device's clock, in a supervisor's words. Pure. */
-import { clockTime, exactSpanWords } from './clockWords.ts';
+import { exactSpanWords } from '#shared/spanWords.ts';
+import { clockTime } from './clockWords.ts';
 
 /** A clock as it was measured. */
 export interface MeasuredClockWords {

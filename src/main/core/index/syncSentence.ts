@@ -1,6 +1,7 @@
 /** Says in words how far a driver's phone has synced. */
 
-import { clockTime, exactSpanWords } from '#core/domain/clockWords.ts';
+import { clockTime } from '#core/domain/clockWords.ts';
+import { exactSpanWords } from '#shared/spanWords.ts';
 
 export interface SyncFacts {
   label: string;

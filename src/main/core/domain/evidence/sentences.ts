@@ -2,8 +2,8 @@
  * The summary in words: made from facts alone, each sentence from the figures of the facts that it names. No fact is left out:
  * what speaks against the delivery is said as plainly as what speaks for it.
  */
-import { exactSpanWords } from '#core/domain/clockWords.ts';
 import type { Bearing, Fact, FactCode, SummarySentence } from '#shared/evidence.ts';
+import { exactSpanWords } from '#shared/spanWords.ts';
 import { distanceWords, type Figures } from './contract.ts';
 
 /** For, against, else; within them in the order of the facts, pictures in their order. */
