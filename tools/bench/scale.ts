@@ -88,6 +88,9 @@ function createFiller(index: SyntheticIndex) {
   };
 }
 
+/** What other rooms say of a stop stands in tables of its own, with a question each. */
+const nothingElse = { confirmations: [], claims: [], otherClaims: { address: [], driver: 0, day: 0 } };
+
 function saidToBe(photo: SyntheticPhoto) {
   const sha256 = createHash('sha256').update(photo.path).digest('hex');
   const entry: FolderEntry = {
@@ -107,7 +110,7 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
   const { db, states } = index;
   const random = createRandom('queries');
   const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
-  const { days, stops, unmatched, search, review, signOff, surroundings, scores, sync } = createIndexQueries(
+  const { days, stops, unmatched, search, review, signOff, surroundings, evidence, scores, sync } = createIndexQueries(
     db,
     createDecisionStore(db),
     settings,
@@ -156,6 +159,7 @@ function measureQueries(index: SyntheticIndex, dates: readonly string[]) {
     listDays: timed(() => days.days()),
     openStop: timed(() => stops.stop(someStopId())),
     surroundings: timed(() => surroundings.of(someStopId())),
+    evidence: timed(() => evidence.of(someStopId(), nothingElse)),
     reviewDay: timed(() => review.queue(random.pick(dates), null, 'hide')),
     reviewRoute: timed(() => {
       const { date, route } = random.pick(routes);

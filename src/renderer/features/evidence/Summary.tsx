@@ -27,10 +27,10 @@ export function Summary({ summary, chosen, onChoose }: SummaryProps) {
             {sentences.length === 0 && none !== '' && <p className={classes.none}>{none}</p>}
             <ul className={classes.list}>
               {sentences.map((sentence) => (
-                <li key={`${sentence.facts.join()} ${sentence.photoId}`}>
+                <li key={sentenceKey(sentence)}>
                   <UnstyledButton
                     className={classes.sentence}
-                    aria-pressed={sentence === chosen}
+                    aria-pressed={chosen !== null && sentenceKey(sentence) === sentenceKey(chosen)}
                     title="Show what this rests on"
                     onClick={() => onChoose(sentence)}
                   >
@@ -46,3 +46,6 @@ export function Summary({ summary, chosen, onChoose }: SummaryProps) {
     </section>
   );
 }
+
+/** The same sentence stays the same when its figures are asked for again. */
+const sentenceKey = ({ facts, photoId }: SummarySentence): string => `${facts.join()} ${photoId}`;
