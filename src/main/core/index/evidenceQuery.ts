@@ -36,8 +36,13 @@ const mostNear = 10;
 /** Metres around where a picture was taken: the street, and where there is nobody, the neighbourhood. */
 const pictureReaches = [300, 3000];
 const mostNearest = 3;
+/** Seconds that a clock gains or loses in a shift at the very most; a zone is at least half an hour. */
+const mostDrift = 600;
 
 interface ClockRow {
+  correction: number;
+  /** JSON of [epoch ms, seconds from then on]; null: none. */
+  steps: string | null;
   confidence: number;
   support: number;
   gps: number;
@@ -58,7 +63,7 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
   const places = createPlacesNear(db);
   const byKey = db.prepare<[Buffer], StopRecord>('SELECT * FROM stops WHERE key = ?');
   const clockOf = db.prepare<[string, number, string], ClockRow>(
-    'SELECT confidence, support, gps, placed FROM clocks WHERE date = ? AND route = ? AND device = ?',
+    'SELECT correction, steps, confidence, support, gps, placed FROM clocks WHERE date = ? AND route = ? AND device = ?',
   );
   const routeCode = db.prepare<[number], string>('SELECT route FROM routes WHERE id = ?').pluck();
 
@@ -78,7 +83,8 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
         restsOn: `said by ${person}`,
       };
     }
-    if (!measured) return null;
+    // A picture that was corrected by something else (another zone, a stale fix) does not rest on what was measured.
+    if (!measured || !isMeasured(row.correction, measured)) return null;
     const { confidence, support, gps, placed } = measured;
     return { confidence, support, independent: gps + placed, person: null, restsOn: restsOnWords(measured) };
   }
@@ -165,4 +171,10 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
       return withSummary(view, settings());
     },
   };
+}
+
+/** The correction is one that the clock was measured to need, but for its drift in a shift. Seconds. */
+function isMeasured(correction: number, { correction: middle, steps }: ClockRow): boolean {
+  const jumps = steps === null ? [] : (JSON.parse(steps) as [number, number][]);
+  return [middle, ...jumps.map(([, seconds]) => seconds)].some((each) => Math.abs(each - correction) <= mostDrift);
 }
