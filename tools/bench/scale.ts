@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Temporal } from 'temporal-polyfill';
+import { markBits } from '#core/domain/stopMarks.ts';
 import type { FolderEntry } from '#core/folder/contract.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { makeRouteId, toHex } from '#core/index/keys.ts';
@@ -54,6 +56,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
         stops: index.db.prepare('SELECT count(*) FROM stops').pluck().get(),
         indexBytesPerPhoto: Math.round(statSync(path).size / filler.photos),
         ...measureQueries(index, filler.dates()),
+        claimFigures: await measureFigures(index),
       });
     }
     index.close();
@@ -104,6 +107,32 @@ function saidToBe(photo: SyntheticPhoto) {
     problem: null,
   };
   return { photo, entry, sha256 };
+}
+
+/** Claims a thousand marked stops, so that figures have something to count; a supervisor waits for them once in an evening. */
+async function measureFigures({ db }: SyntheticIndex) {
+  const { claimFigures } = createIndexQueries(db, createDecisionStore(db), () => ({
+    ...defaultSettings,
+    timeZone: syntheticZone,
+  }));
+  const claimed = markBits.claimed | markBits.delivered;
+  db.prepare('UPDATE stop_marks SET marks = marks | ? WHERE stop IN (SELECT stop FROM stop_marks LIMIT 1000)').run(
+    claimed,
+  );
+  const times: number[] = [];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  for (let n = 0; n < 10; n++) {
+    const started = performance.now();
+    await claimFigures.figures('90', lastDay.toString());
+    times.push(performance.now() - started);
+  }
+  delay.disable();
+  return {
+    p50: rounded(percentile(times, 0.5), 2),
+    p95: rounded(percentile(times, 0.95), 2),
+    longestTurnMs: rounded(delay.max / 1e6, 1),
+  };
 }
 
 function measureQueries(index: SyntheticIndex, dates: readonly string[]) {

@@ -76,6 +76,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['N', 'T', 'S'], 'a note; when an answer is due; what they say'],
       [['M', 'F', 'G'], 'tie it to another stop; attach files; the stop on the desk'],
       [['1', '…', '5'], 'new claim: what they say'],
+      [['L', 'P'], 'what claims teach; there 1 to 4 and the period'],
     ],
   },
   {

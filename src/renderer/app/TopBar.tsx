@@ -95,6 +95,7 @@ const morePages = [
   { to: '/problems', name: 'Problems', group: 'Tonight' },
   { to: '/import', name: 'Import', group: 'Tonight' },
   { to: '/claims', name: 'Claims', group: 'Customers' },
+  { to: '/claims/figures', name: 'What claims teach', group: 'Customers' },
   { to: '/confirmations', name: 'Confirmations', group: 'Customers' },
   { to: '/opt-outs', name: 'Opt-outs', group: 'Customers' },
   { to: '/programme', name: 'Programme', group: 'Customers' },
@@ -105,7 +106,7 @@ const morePages = [
 /** The pages of a quieter hour, behind one word: the bar must hold at 1024 pixels. */
 function MorePages({ problems }: { problems: number }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const here = morePages.find(({ to }) => path === to || path.startsWith(`${to}/`));
+  const here = morePages.find(({ to }) => path === to) ?? morePages.find(({ to }) => path.startsWith(`${to}/`));
   return (
     <Menu position="bottom-end" shadow="md" width={190}>
       <Menu.Target>

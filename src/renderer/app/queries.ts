@@ -4,9 +4,10 @@
  * Nothing ages by itself (`staleTime: Infinity`): the core announces every change as a topic, see `topics.ts`.
  * Everything about a day lives under `['day', date]`, so that one topic covers it.
  */
-import { QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, QueryCache, QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { ActivityFilter } from '#shared/activity.ts';
 import type { CallInput, Topic } from '#shared/api.ts';
+import type { FigurePeriod } from '#shared/claimFigures.ts';
 import type { EntryId, PhotoId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { ServiceArea } from '#shared/programme.ts';
 import { ApiError, call } from './client.ts';
@@ -154,6 +155,21 @@ export const queries = {
     queryOptions({
       queryKey: ['claims', 'stop', stopId],
       queryFn: ({ signal }) => call('listStopClaims', { stopId }, signal),
+      gcTime: 60_000,
+    }),
+  /** Under the claims, whose topic tells of new ones; `topics.ts` sees to deliveries. */
+  claimFigures: (days: FigurePeriod) =>
+    queryOptions({
+      queryKey: ['claims', 'figures', days],
+      queryFn: ({ signal }) => call('getClaimFigures', { days }, signal),
+      staleTime: 0,
+      placeholderData: keepPreviousData,
+    }),
+  figureStops: (question: CallInput<'listFigureStops'>) =>
+    queryOptions({
+      queryKey: ['claims', 'figure stops', question],
+      queryFn: ({ signal }) => call('listFigureStops', question, signal),
+      staleTime: 0,
       gcTime: 60_000,
     }),
   privacy: () =>

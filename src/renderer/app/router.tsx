@@ -1,7 +1,7 @@
 /** The pages, and the address of each. Hash history: the same files serve Electron's own scheme and the browser host. */
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { ActivityPage } from '#features/activity/ActivityPage.tsx';
-import { ClaimsPage } from '#features/claims/ClaimsPage.tsx';
+import { ClaimFiguresPage } from '#features/claimFigures/ClaimFiguresPage.tsx';
 import { ImportClaimsPage } from '#features/claims/ImportClaimsPage.tsx';
 import { ConfirmationsPage } from '#features/confirmations/ConfirmationsPage.tsx';
 import { DebriefPage } from '#features/debrief/DebriefPage.tsx';
@@ -17,6 +17,7 @@ import { SettingsPage } from '#features/settings/SettingsPage.tsx';
 import { SyncPage } from '#features/sync/SyncPage.tsx';
 import { UnmatchedPage } from '#features/unmatched/UnmatchedPage.tsx';
 import { ClaimDesk } from './ClaimDesk.tsx';
+import { ClaimsWithFigures } from './ClaimsWithFigures.tsx';
 import { DeskPage } from './DeskPage.tsx';
 import { EvidenceDesk } from './EvidenceDesk.tsx';
 import { PageProblem } from './PageProblem.tsx';
@@ -44,7 +45,8 @@ const pages = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/reports', component: ReportsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage }),
   createRoute({ getParentRoute: () => root, path: '/confirmations', component: ConfirmationsPage }),
-  createRoute({ getParentRoute: () => root, path: '/claims', component: ClaimsPage }),
+  createRoute({ getParentRoute: () => root, path: '/claims', component: ClaimsWithFigures }),
+  createRoute({ getParentRoute: () => root, path: '/claims/figures', component: ClaimFiguresPage }),
   createRoute({ getParentRoute: () => root, path: '/claims/import', component: ImportClaimsPage }),
   createRoute({ getParentRoute: () => root, path: '/claims/$claim', component: ClaimDesk }),
   createRoute({ getParentRoute: () => root, path: '/privacy', component: PrivacyPage }),

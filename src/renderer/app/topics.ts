@@ -45,7 +45,14 @@ function createRefresher(client: QueryClient): Refresher {
       waiting.clear();
       everything = false;
       if (all) await client.invalidateQueries();
-      else await Promise.all(topics.map((topic) => client.invalidateQueries({ queryKey: queryKeyOfTopic(topic) })));
+      else {
+        const old = topics.map(queryKeyOfTopic);
+        // A claim about one evening marks the same door on every later one.
+        if (topics.includes('claims')) old.push(['day']);
+        // Deliveries of any day are among what claims are counted against.
+        if (topics.includes('days')) old.push(['claims', 'figures']);
+        await Promise.all(old.map((queryKey) => client.invalidateQueries({ queryKey })));
+      }
       await new Promise((resolve) => setTimeout(resolve, roundPauseMs));
     }
     running = false;

@@ -3,10 +3,11 @@ import { expectedByChance, type Judged, type Tally } from '#core/domain/claimFig
 import { hasMark, type Mark } from '#core/domain/stopMarks.ts';
 import type { FigureGroup } from '#shared/claimFigures.ts';
 
-const numberFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const numberFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** “3.2” */
-export const perThousand = (rate: number): string => numberFormat.format(rate * 1000);
+export const perThousand = (rate: number): string => tenths.format(rate * 1000);
 
 const claimsWords = (n: number) => (n === 1 ? 'one claim' : `${numberFormat.format(n)} claims`);
 const deliveriesWords = (n: number) => (n === 1 ? 'one delivery' : `${numberFormat.format(n)} deliveries`);

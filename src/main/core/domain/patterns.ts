@@ -47,6 +47,8 @@ export interface FoundPattern {
 export function patternsOf(driver: PatternCounts, depot: PatternCounts): FoundPattern[] {
   return kinds.flatMap((kind) => {
     const stops = driver.stops[kind];
+    // Bursts that are all doubtful were told as such.
+    if (kind === 'burst' && stops === driver.stops['burst-with-doubt']) return [];
     if (stops === 0 || !isWorthALook(kind, driver, depot)) return [];
     return [{ kind, stops, deliveries: driver.deliveries, sentence: patternSentence(kind, stops, driver.deliveries) }];
   });

@@ -37,6 +37,12 @@ export function StopFacts({ detail, pending, onUndo }: StopFactsProps) {
           <dd className={classes.breakable}>{customer}</dd>
         </>
       )}
+      {row.history && (
+        <>
+          <dt>Before</dt>
+          <dd className={classes.breakable}>{row.history.sentence}</dd>
+        </>
+      )}
       <StopOptOuts detail={detail} />
       <dt>Driver</dt>
       <dd className={classes.breakable}>

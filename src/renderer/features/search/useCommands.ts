@@ -25,6 +25,11 @@ const pages = [
   { to: '/reports', name: 'Reports and exports', also: 'pdf csv zip evening' },
   { to: '/activity', name: 'Activity', also: 'ledger history who decided log' },
   { to: '/claims', name: 'Claims', also: 'dnr never received not delivered complaint evidence customer' },
+  {
+    to: '/claims/figures',
+    name: 'What claims teach',
+    also: 'figures rate driver address area statistics false scan pattern',
+  },
   { to: '/confirmations', name: 'Confirmations to customers', also: 'outbox e-mail mail messages sent failed webhook' },
   { to: '/map', name: 'Map', also: 'route positions' },
   { to: '/opt-outs', name: 'Opt-outs', also: 'no photos privacy register confidential customer' },

@@ -11,6 +11,7 @@ import type { Choosing } from '#ui/choosing.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { addressOf } from '#ui/erasedWords.ts';
 import { formatAmount, formatTime } from '#ui/format.ts';
+import { HistoryMark } from '#ui/HistoryMark.tsx';
 import { Key } from '#ui/Key.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import { Thumb } from '#ui/Thumb.tsx';
@@ -123,9 +124,12 @@ function StopLine({ stop, timeZone }: { stop: StopRow; timeZone: string }) {
     <div className={classes.columns}>
       <span className={classes.sequence}>{stop.sequence ?? '·'}</span>
       <Thumb {...rowPicture(stop)} alt="" width={36} height={26} more={Math.max(0, stop.photoCount - 1)} />
-      <span className={`one-line ${classes.address}`} title={`${addressOf(stop)}${packages}`}>
-        {addressOf(stop)}
-        {packages && <span className={classes.packages}>{packages}</span>}
+      <span className={classes.place}>
+        <span className={`one-line ${classes.address}`} title={`${addressOf(stop)}${packages}`}>
+          {addressOf(stop)}
+          {packages && <span className={classes.packages}>{packages}</span>}
+        </span>
+        {stop.history && <HistoryMark history={stop.history} />}
       </span>
       <span className={`one-line ${classes.left}`} title={leftAt}>
         {leftAt}
