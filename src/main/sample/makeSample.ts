@@ -5,6 +5,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
+import { claimList } from './claimList.ts';
 import { depotName, depotZone, planDepot } from './depot.ts';
 import { expectationOf } from './expectations.ts';
 import { type FaultLevel, layFaults } from './faults.ts';
@@ -30,7 +31,10 @@ export interface SampleOptions {
   pixels?: '12mp' | '2mp';
   /** Default typical. */
   faults?: FaultLevel;
-  /** Earlier service days in the same folder, small ones with small pictures (`history.ts`); default 0. Tonight's files stay the same. */
+  /**
+   * Earlier service days in the same folder, small ones with small pictures (`history.ts`), and a carrier's list of claims about them
+   * (`<out>/claims.csv`); default 0. Tonight's files stay the same.
+   */
   history?: number;
   /** Told after each picture. */
   onProgress?: (done: number, total: number) => void;
@@ -161,6 +165,8 @@ export async function makeSample(options: SampleOptions): Promise<SampleResult> 
       onProgress: (done) => options.onProgress?.(day.photos.length + done, total),
     });
   }
+  // Beside the folder: it comes by mail from the carrier, and is imported by hand.
+  if (history.length > 0) await writeFile(join(options.out, 'claims.csv'), claimList(random.branch('claims'), history));
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`);
   return {
     ok: true,
