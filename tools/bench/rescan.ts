@@ -7,6 +7,7 @@ import { signIn, startHost } from '#tests/e2e/harness/hostProcess.ts';
 import { type BenchResult, inBenchFolder, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
 import { beBuilt } from './builtFiles.ts';
 import { keptDepot } from './knownDepot.ts';
+import { watchMemory } from './processFamily.ts';
 
 export async function bench(argv: string[]): Promise<BenchResult> {
   const flags = readFlags(argv, { files: { type: 'string', default: '100000' }, depot: { type: 'string' } });
@@ -22,7 +23,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
     say('first start');
     await restart(folder, dataFolder);
     say('restart');
-    const { readyMs, firstUsableMs, reconcileMs, status } = await restart(folder, dataFolder);
+    const { readyMs, firstUsableMs, reconcileMs, status, peakBytes } = await restart(folder, dataFolder);
     say('bare walk');
     const walks = [bareWalk(folder), bareWalk(folder), bareWalk(folder)];
     const walkMs = Math.min(...walks.map((walk) => walk.ms));
@@ -35,6 +36,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
         reconcileMs: rounded(reconcileMs),
         walkMs: rounded(walkMs),
         ratio: rounded(reconcileMs / walkMs, 2),
+        peakRssMB: peakBytes === null ? null : Math.round(peakBytes / 1e6),
         photosKnown: status.photosDone,
         photosReadAgain: status.photosKnown - made.photos,
       },
@@ -45,11 +47,13 @@ export async function bench(argv: string[]): Promise<BenchResult> {
 /**
  * `readyMs` and `firstUsableMs` count from the start of the process: until its address is printed, and until it has answered
  * what the first screen asks. `reconcileMs` counts from when it is ready until its first walk is through and nothing is left
- * to do: the work that the bare walk is the limit of, without the start of a process.
+ * to do: the work that the bare walk is the limit of, without the start of a process. `peakBytes` is of all its processes, until the
+ * watcher's own first look and the walk after it are through as well.
  */
 async function restart(folder: string, data: string) {
   const started = performance.now();
   const host = await startHost({ folder, data });
+  const memory = watchMemory(host.pid);
   const readyMs = performance.now() - started;
   const cookie = await signIn(host.address);
   const get = async <Answer>(path: string) =>
@@ -59,15 +63,19 @@ async function restart(folder: string, data: string) {
   if (!day) throw new Error('The restarted host knows no day');
   await get(`/api/days/${day.date}`);
   const firstUsableMs = performance.now() - started;
-  for (;;) {
-    const status = await get<Status>('/api/status');
-    if (status.lastScanAt !== null && status.activity === 'idle') {
-      const reconcileMs = performance.now() - started - readyMs;
-      await host.stop();
-      return { readyMs, firstUsableMs, reconcileMs, status };
+  const walked = async (after: number | null) => {
+    for (;;) {
+      const status = await get<Status>('/api/status');
+      if (status.lastScanAt !== after && status.activity === 'idle') return status;
+      await wait(20);
     }
-    await wait(20);
-  }
+  };
+  const status = await walked(null);
+  const reconcileMs = performance.now() - started - readyMs;
+  await walked(status.lastScanAt);
+  const peakBytes = memory.stop();
+  await host.stop();
+  return { readyMs, firstUsableMs, reconcileMs, status, peakBytes };
 }
 
 /** The plainest walk: synchronous, in one thread, nothing kept. */

@@ -9,6 +9,7 @@ export interface HostProcess {
   origin: string;
   /** With the one-time token. */
   address: string;
+  pid: number;
   /** Signs in with the token (which is then used up) and waits until every picture is read and matched. Returns its cookie. */
   waitUntilRead(): Promise<string>;
   /** Stops it as Ctrl+C does; throws when it does not stop cleanly. */
@@ -47,6 +48,7 @@ export async function startHost(options: { folder?: string; data: string }): Pro
   return {
     origin,
     address,
+    pid: child.pid ?? 0,
     async waitUntilRead() {
       const cookie = await signIn(address);
       const deadline = Date.now() + readMs;

@@ -1,4 +1,4 @@
-/** Where the watcher's events come from: chokidar in this thread, chokidar in a thread of its own, or a test. */
+/** Where the watcher's events come from: watches in this thread, in a thread of their own, or a test. */
 
 /** Plain data, so that it can cross from a thread. */
 export type SourceEvent =

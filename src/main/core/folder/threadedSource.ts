@@ -1,6 +1,6 @@
 /**
- * chokidar in a thread of its own. On 100,000 files its first look at the tree holds the event loop for more than a second (measured,
- * chokidar 6.0.0), and in Electron that loop is the window.
+ * The watches in a thread of their own: setting up thousands of them, or polling a tree (chokidar), holds the event loop, and in Electron that
+ * loop is the window.
  */
 import { Worker } from 'node:worker_threads';
 import type { OpenEventSource, SourceEvent } from './eventSource.ts';
@@ -15,7 +15,7 @@ export function sourceInThread(threadFile: string | URL): OpenEventSource {
     const thread = new Worker(threadFile, {
       workerData: { root, options },
       execArgv: [],
-      // The first look makes garbage faster than the usual 48 MB nursery is emptied: 110 MB less at the peak.
+      // The first look makes garbage faster than the usual 48 MB nursery is emptied.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     thread.on('message', tell);

@@ -3,9 +3,9 @@
  * its events any more it says so, and the scan decides.
  */
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
-import { openChokidarSource } from './chokidarSource.ts';
 import type { CreateWatcher, FolderWatcher } from './contract.ts';
 import type { EventSource, OpenEventSource, SourceEvent, WatchOptions } from './eventSource.ts';
+import { openFolderSource } from './folderSource.ts';
 import { rootPlace } from './rootState.ts';
 import { sourceInThread } from './threadedSource.ts';
 
@@ -29,10 +29,10 @@ const pathsPerHint = 500;
 /** More restarts than this mend nothing; the scan goes on every few minutes in any case. */
 const maximumRestarts = 5;
 
-/** chokidar in this thread: for small folders and tests. */
-export const createChokidarWatcher: CreateWatcher = (root, options) => watcherOn(openChokidarSource, root, options);
+/** Watches in this thread: for small folders and tests. */
+export const createPlainWatcher: CreateWatcher = (root, options) => watcherOn(openFolderSource, root, options);
 
-/** chokidar in its own thread: for the hosts. `threadFile` is `watcherThread.ts`, or what the build made of it. */
+/** Watches in a thread of their own: for the hosts. `threadFile` is `watcherThread.ts`, or what the build made of it. */
 export function createThreadedWatcher(threadFile: string | URL): CreateWatcher {
   return (root, options) => watcherOn(sourceInThread(threadFile), root, options);
 }

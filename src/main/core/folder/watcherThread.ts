@@ -1,7 +1,7 @@
-/** The thread that `threadedSource.ts` starts: chokidar here, plain messages out. */
+/** The thread that `threadedSource.ts` starts: the watches here, plain messages out. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openChokidarSource } from './chokidarSource.ts';
 import type { WatchOptions } from './eventSource.ts';
+import { openFolderSource } from './folderSource.ts';
 
 const { root, options } = workerData as { root: string; options: WatchOptions };
-openChokidarSource(root, options, (event) => parentPort?.postMessage(event));
+openFolderSource(root, options, (event) => parentPort?.postMessage(event));
