@@ -1,5 +1,5 @@
 /** One file, read once and decoded once: its facts, and its thumbnail on disk. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import sharp from 'sharp';
 import { thumbnailPath, writeWhole } from './cacheFile.ts';
@@ -46,7 +46,7 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
 
   // The decoder, and then the encoder, runs on a thread of its own; what is arithmetic on this one is done beside it.
   const decoding = decodeForQuality(opened.picture);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = hash('sha256', bytes);
   const decoded = await decoding;
   if (!decoded.ok) return decoded;
 
@@ -79,9 +79,9 @@ async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pix
 /** The pixels at hand; a picture that had to be enlarged for the figures keeps its own size. */
 async function keepThumbnail({ data, width, height, channels }: Pixels, picture: OpenedPicture, path: string) {
   if (existsSync(path)) return { ok: true as const };
-  const webp = await sharp(data, { raw: { width, height, channels: channels === 1 ? 1 : 3 } })
-    .resize(Math.min(width, picture.width), Math.min(height, picture.height), { fit: 'fill' })
-    .webp({ effort: thumbnailEffort })
-    .toBuffer();
+  const thumbnail = sharp(data, { raw: { width, height, channels: channels === 1 ? 1 : 3 } });
+  const isEnlarged = width > picture.width || height > picture.height;
+  if (isEnlarged) thumbnail.resize(Math.min(width, picture.width), Math.min(height, picture.height), { fit: 'fill' });
+  const webp = await thumbnail.webp({ effort: thumbnailEffort }).toBuffer();
   return writeWhole(path, webp);
 }
