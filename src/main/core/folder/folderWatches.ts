@@ -8,6 +8,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { OpenEventSource } from './eventSource.ts';
 import { isOurs, lookInto } from './lookInto.ts';
+import { lookQueue } from './lookQueue.ts';
 import { isIgnoredName } from './names.ts';
 
 interface WatchedFolder {
@@ -19,9 +20,7 @@ interface WatchedFolder {
 /** Watches `root`. It never follows a link to a folder. */
 export const openFolderWatches: OpenEventSource = (root, _options, onEvent) => {
   const watched = new Map<string, WatchedFolder>();
-  /** Paths at which something came or went, in the order in which they are looked at. */
-  const toLookAt = new Set<string>();
-  let isLooking = false;
+  const toLookAt = lookQueue(lookAt);
   let isClosed = false;
 
   const tell = (path: string, gone: boolean) => onEvent({ kind: 'path', path, gone });
@@ -34,6 +33,7 @@ export const openFolderWatches: OpenEventSource = (root, _options, onEvent) => {
 
   function close(): void {
     isClosed = true;
+    toLookAt.close();
     for (const { watcher } of watched.values()) watcher.close();
     watched.clear();
   }
@@ -84,18 +84,6 @@ export const openFolderWatches: OpenEventSource = (root, _options, onEvent) => {
     if (isOurs(path)) tell(path, true);
     if (kind !== 'rename') return;
     toLookAt.add(path);
-    if (!isLooking) void lookAtAll();
-  }
-
-  async function lookAtAll(): Promise<void> {
-    isLooking = true;
-    // What is added meanwhile comes in the same round.
-    for (const path of toLookAt) {
-      toLookAt.delete(path);
-      await lookAt(path);
-      if (isClosed) break;
-    }
-    isLooking = false;
   }
 
   /** Has a folder come or gone there? */

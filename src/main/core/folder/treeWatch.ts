@@ -7,6 +7,7 @@ import { lstat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { OpenEventSource } from './eventSource.ts';
 import { isOurs, lookInto } from './lookInto.ts';
+import { lookQueue } from './lookQueue.ts';
 import { isIgnoredName } from './names.ts';
 
 /** Watches `root`. */
@@ -16,19 +17,7 @@ export const openTreeWatch: OpenEventSource = (root, _options, onEvent) => {
   const fail = ({ code = '', message }: NodeJS.ErrnoException) => {
     if (!isClosed) onEvent({ kind: 'error', code, message });
   };
-  /** Paths at which something came or went, looked at one after the other. */
-  const toLookAt = new Set<string>();
-  let isLooking = false;
-
-  async function lookAtAll(): Promise<void> {
-    isLooking = true;
-    for (const path of toLookAt) {
-      toLookAt.delete(path);
-      await lookAt(path);
-      if (isClosed) break;
-    }
-    isLooking = false;
-  }
+  const toLookAt = lookQueue(lookAt);
 
   /** Of a folder that is moved in or out nothing is told but its own name. */
   async function lookAt(path: string): Promise<void> {
@@ -57,7 +46,6 @@ export const openTreeWatch: OpenEventSource = (root, _options, onEvent) => {
     if (isOurs(path)) tell(path, true);
     else if (kind === 'rename') {
       toLookAt.add(path);
-      if (!isLooking) void lookAtAll();
     }
   }
 
@@ -77,6 +65,7 @@ export const openTreeWatch: OpenEventSource = (root, _options, onEvent) => {
   return {
     async close() {
       isClosed = true;
+      toLookAt.close();
       close();
     },
   };
