@@ -79,8 +79,33 @@ function readerOver(source: PackSource): Reader<unknown> {
 
 const options = { useWebWorkers: false, useCompressionStream: true, filenameValidation: 'tolerant' } as const;
 
-/** Opens the ZIP and looks through its directory. Rejects only when the source can't be read. */
-export async function openArchive(source: PackSource): Promise<OpenArchiveResult> {
+/** The source, and its failure: a disk that was taken out in between is no fault of the pack. */
+interface WatchedSource extends PackSource {
+  /** Throws what the source threw, if it did. */
+  throwFailure(): void;
+}
+
+function watched(source: PackSource): WatchedSource {
+  let failure: { error: unknown } | null = null;
+  return {
+    size: source.size,
+    async read(offset, length) {
+      try {
+        return await source.read(offset, length);
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    },
+    throwFailure() {
+      if (failure) throw failure.error;
+    },
+  };
+}
+
+/** Opens the ZIP and looks through its directory. Rejects, as reading its files does, only when the source can't be read. */
+export async function openArchive(unwatched: PackSource): Promise<OpenArchiveResult> {
+  const source = watched(unwatched);
   const findings: Finding[] = [];
   const about = (code: FaultCode, sentence: string, file: string | null = null) => {
     findings.push({ code, file, sentence });
@@ -90,15 +115,16 @@ export async function openArchive(source: PackSource): Promise<OpenArchiveResult
   try {
     entries = await zip.getEntries();
   } catch (error) {
+    source.throwFailure();
     const known = await whyNot(error, source);
-    // Which name is there twice is told below.
-    if ((error as { reason?: string }).reason !== WARNING_DUPLICATE_FILENAME) findings.push(known);
-    if (known.code !== 'zip-ambiguous') return { archive: null, findings };
+    if (known.code !== 'zip-ambiguous') return { archive: null, findings: [known] };
     // Looked at once more with both eyes shut, so that what else is wrong can be named.
     zip = new ZipReader(readerOver(source), { ...options, strictness: 'tolerant' });
     const again = await zip.getEntries().catch(() => null);
-    if (again === null) return { archive: null, findings };
+    if (again === null) return { archive: null, findings: [known] };
     entries = again;
+    // Which name is there twice is told below.
+    if ((error as { reason?: string }).reason !== WARNING_DUPLICATE_FILENAME) findings.push(known);
   }
   if (entries.length > mostFiles) {
     about('too-large', `The ZIP has ${entries.length} files; a claim pack never has more than ${mostFiles}.`);
@@ -128,7 +154,7 @@ export async function openArchive(source: PackSource): Promise<OpenArchiveResult
       refused.add(name);
       if (fault.code === 'name-twice') files.delete(name);
     } else {
-      files.set(name, archiveFile(entry as FileEntry, spans));
+      files.set(name, archiveFile(entry as FileEntry, source, spans));
     }
   }
   return {
@@ -181,6 +207,10 @@ function faultOf(entry: Entry): Finding | null {
       `“${shown}” is no name that a claim pack uses: it could be unpacked outside its folder or hide. It was added; do not unpack this ZIP.`,
     );
   }
+  // Names are plain ASCII by now. Some writers put a second one into an extra field (0x7075), which only some programs read.
+  if (new TextDecoder().decode(entry.rawFilename) !== entry.filename) {
+    return fault('zip-ambiguous', `The ZIP has two names for ${shown}: two programs would unpack it differently.`);
+  }
   if (entry.encrypted) return fault('encrypted', `${shown} is encrypted; nothing in a claim pack is.`);
   const { compressedSize, uncompressedSize } = entry;
   if (uncompressedSize > ratioMattersFrom && uncompressedSize > compressedSize * steepestRatio) {
@@ -198,7 +228,7 @@ interface Span {
   end: number;
 }
 
-function archiveFile(entry: FileEntry, spans: Span[]): ArchiveFile {
+function archiveFile(entry: FileEntry, source: WatchedSource, spans: Span[]): ArchiveFile {
   const { filename: name, uncompressedSize: bytes } = entry;
   return {
     name,
@@ -221,6 +251,7 @@ function archiveFile(entry: FileEntry, spans: Span[]): ArchiveFile {
         });
       } catch (error) {
         signal?.throwIfAborted();
+        source.throwFailure();
         return whyUnread(error, name, taken > bytes);
       }
       spans.push({ name, start: entry.offset, end: endOf(entry) });

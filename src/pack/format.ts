@@ -110,6 +110,9 @@ export const manifestSchema = z.object({
     .max(10_000)
     .refine((files) => neverAbsent.every((path) => files.some((file) => file.path === path)), {
       message: 'a pack has a claim and an excerpt of the ledger',
+    })
+    .refine((files) => new Set(files.map(({ path }) => path.toLowerCase())).size === files.length, {
+      message: 'each file is listed once',
     }),
   /** All pictures of the claim, also those whose bytes can't be in the pack. */
   pictures: z.array(packedPictureSchema).max(10_000),

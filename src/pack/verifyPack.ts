@@ -109,7 +109,14 @@ export async function verifyPack(source: PackSource, options: VerifyOptions = {}
 const mostOfOneKind = 20;
 
 function foremost(findings: readonly Finding[]): Finding[] {
-  return [...Map.groupBy(findings, ({ code }) => code).values()].flatMap((same) => {
+  const byCode = new Map<string, Finding[]>();
+  // Map.groupBy is younger than some browsers that can do everything else here.
+  for (const finding of findings) {
+    const same = byCode.get(finding.code);
+    if (same) same.push(finding);
+    else byCode.set(finding.code, [finding]);
+  }
+  return [...byCode.values()].flatMap((same) => {
     const more = same.length - mostOfOneKind;
     const last = same[mostOfOneKind];
     if (!last || more < 2) return same;

@@ -27,6 +27,8 @@ const progressText = byId('progress-text', HTMLElement);
 let pack: File | null = null;
 let authorities: Uint8Array[] = [];
 let checking: AbortController | null = null;
+const tooOld = 'This browser is too old for the check. Open this page in a current one, or use “npm run verify”.';
+
 /** The key that the last check was asked about, as it was written. */
 let askedAbout = '';
 
@@ -58,10 +60,14 @@ async function check(): Promise<void> {
     });
     result.replaceChildren(...verdictView(verdict, file.name));
     document.title = `${verdict.ok ? '✓ Whole' : '✗ Not whole'}: ${file.name}`;
-  } catch {
+  } catch (error) {
     if (controller.signal.aborted) return;
+    // Blobs whose file went away fail with a DOMException; anything else is something that this browser can't do.
+    const isFileGone = error instanceof DOMException;
     result.replaceChildren(
-      ...failureView('The file can’t be read any more: it was moved, changed or deleted. Choose it again.'),
+      ...failureView(
+        isFileGone ? 'The file can’t be read: it was moved, changed or deleted. Choose it again.' : tooOld,
+      ),
     );
   } finally {
     if (checking === controller) progressLine.hidden = true;
@@ -118,7 +124,5 @@ try {
   new DecompressionStream('deflate-raw');
 } catch {
   packInput.disabled = true;
-  result.replaceChildren(
-    ...failureView('This browser is too old for the check. Open this page in a current one, or use “npm run verify”.'),
-  );
+  result.replaceChildren(...failureView(tooOld));
 }

@@ -7,6 +7,8 @@ export interface RawEntry {
   deflate?: boolean;
   /** What stands in the local header, where it differs from the directory. */
   localName?: string;
+  /** A second name in the extra field 0x7075 of the directory, which only some programs read. */
+  unicodeName?: string;
   /** Uncompressed size as declared, where it lies. */
   declared?: number;
   /** Unix mode in the directory; a plain file by default. */
@@ -82,5 +84,18 @@ function directoryRecord(entry: RawEntry, data: Uint8Array, offset: number): Buf
   rest.writeUInt32LE(offset, 10);
   // Made by Unix, so that the mode counts.
   const start = Buffer.of(0x50, 0x4b, 1, 2, 30, 3);
-  return Buffer.concat([start, common(entry, data, entry.name), rest, Buffer.from(entry.name)]);
+  const fields = common(entry, data, entry.name);
+  const extra = entry.unicodeName === undefined ? Buffer.alloc(0) : unicodePath(entry.name, entry.unicodeName);
+  fields.writeUInt16LE(extra.length, 24);
+  return Buffer.concat([start, fields, rest, Buffer.from(entry.name), extra]);
+}
+
+/** Info-ZIP's extra field: a version, the CRC of the name that it replaces, and the name. */
+function unicodePath(name: string, other: string): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUInt16LE(0x7075, 0);
+  head.writeUInt16LE(5 + Buffer.byteLength(other), 2);
+  head.writeUInt8(1, 4);
+  head.writeUInt32LE(crc32(Buffer.from(name)), 5);
+  return Buffer.concat([head, Buffer.from(other)]);
 }

@@ -77,6 +77,19 @@ export const tamperingsOfZip: readonly Tampering[] = [
       ),
   },
   {
+    name: 'second-name-in-extra-field',
+    code: 'zip-ambiguous',
+    file: packPaths.pdf,
+    make(parts) {
+      const outside = { name: 'other.pdf', unicodeName: packPaths.pdf };
+      return zipWith(
+        parts,
+        {},
+        { entry: (entry) => (entry.name === packPaths.pdf ? { ...entry, ...outside } : entry) },
+      );
+    },
+  },
+  {
     name: 'two-files-of-the-same-bytes',
     code: 'zip-ambiguous',
     file: 'files/again.txt',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
+import { manifestSchema } from '#pack/format.ts';
 import { readPem } from '#pack/signature.ts';
 import { type VerifyOptions, verifyPack } from '#pack/verifyPack.ts';
 import { bytesSource } from '#tests/fixtures/pack/bytesSource.ts';
@@ -112,6 +113,21 @@ test('a pack of a newer Porchlight asks for a newer one', async () => {
   expect(codesOf(verdict.findings)).toEqual(['newer-version']);
 });
 
+test('a manifest that lists a file twice, or no ledger at all, is none', async () => {
+  for (const change of [
+    (files: { path: string }[]) => files.push({ ...files[0], path: 'CLAIM.json' }),
+    (files: { path: string }[]) =>
+      files.splice(
+        files.findIndex(({ path }) => path === 'ledger.json'),
+        1,
+      ),
+  ]) {
+    const pack = await makePack();
+    change(pack.manifest.files);
+    expect(manifestSchema.safeParse(pack.manifest).success).toBe(false);
+  }
+});
+
 test('a ledger of one entry, and one of exactly a block, can be shown', async () => {
   for (const entries of [1, 1024, 1025]) {
     expect(await verdictOn({ entries, shown: [1] })).toMatchObject({ ok: true });
@@ -156,6 +172,22 @@ test('a check can be called off', async () => {
     onProgress: () => controller.abort(),
   });
   await expect(checking).rejects.toThrow();
+});
+
+test('a disk that fails while a pack is read is no fault of the pack', async () => {
+  const zip = await zipOf((await makePack()).files);
+  const whole = bytesSource(zip);
+  for (const lastGoodRead of [0, 1, 8]) {
+    let reads = 0;
+    const failing = {
+      size: zip.length,
+      read: async (offset: number, length: number) => {
+        if (reads++ >= lastGoodRead) throw new Error('the disk is gone');
+        return await whole.read(offset, length);
+      },
+    };
+    await expect(verifyPack(failing)).rejects.toThrow('the disk is gone');
+  }
 });
 
 async function unzipped(bytes: Buffer): Promise<Map<string, string> | null> {
