@@ -36,8 +36,11 @@ const mostNear = 10;
 /** Metres around where a picture was taken: the street, and where there is nobody, the neighbourhood. */
 const pictureReaches = [300, 3000];
 const mostNearest = 3;
-/** Seconds that a clock gains or loses in a shift at the very most; a zone is at least half an hour. */
+/** Seconds that a clock gains or loses in a shift at the very most. */
 const mostDrift = 600;
+/** Seconds: every zone is so many from any other, and two pictures of one clock may have been read in two. */
+const zoneStep = 900;
+const zoneSlack = 60;
 
 interface ClockRow {
   correction: number;
@@ -83,7 +86,7 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
         restsOn: `said by ${person}`,
       };
     }
-    // A picture that was corrected by something else (another zone, a stale fix) does not rest on what was measured.
+    // A picture that was corrected by something else (a stale fix) does not rest on what was measured.
     if (!measured || !isMeasured(row.correction, measured)) return null;
     const { confidence, support, gps, placed } = measured;
     return { confidence, support, independent: gps + placed, person: null, restsOn: restsOnWords(measured) };
@@ -173,8 +176,11 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
   };
 }
 
-/** The correction is one that the clock was measured to need, but for its drift in a shift. Seconds. */
+/** The correction is one that the clock was measured to need, but for its drift in a shift and the zone that a picture names itself. */
 function isMeasured(correction: number, { correction: middle, steps }: ClockRow): boolean {
   const jumps = steps === null ? [] : (JSON.parse(steps) as [number, number][]);
-  return [middle, ...jumps.map(([, seconds]) => seconds)].some((each) => Math.abs(each - correction) <= mostDrift);
+  return [middle, ...jumps.map(([, seconds]) => seconds)].some((each) => {
+    const off = Math.abs(each - correction);
+    return off <= mostDrift || Math.abs(off - Math.round(off / zoneStep) * zoneStep) <= zoneSlack;
+  });
 }
