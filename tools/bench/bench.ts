@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ bench: (argv: string[]) => Promise
   latency: () => import('./latency.ts'),
   scale: () => import('./scale.ts'),
   ui: () => import('./ui.ts'),
+  'claim-list': () => import('./claimList.ts'),
   matching: () => import('./matching.ts'),
 };
 

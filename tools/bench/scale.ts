@@ -65,7 +65,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
 }
 
 /** Adds route after route, 200 to a day, until so many photos are in. */
-function createFiller(index: SyntheticIndex) {
+export function createFiller(index: SyntheticIndex) {
   let photos = 0;
   let routes = 0;
   const dayOf = (route: number) => lastDay.subtract({ days: Math.floor(route / routesADay) }).toString();

@@ -10,7 +10,7 @@ import type { OpenClaimBody } from './register.ts';
 const firstSlice = 50;
 /** A commit of the ledger alone takes some milliseconds whatever is in it: much smaller slices would crawl. */
 const sliceMs = 40;
-const fewest = 10;
+const fewest = 250;
 const most = 1000;
 
 export interface Opened<Refusal> {

@@ -92,11 +92,11 @@ export function createClaimQueries(
       .pluck();
   const [overdue, dueSoon] = [countOf('overdue'), countOf('due-soon')];
 
-  function toView(row: ClaimRow): ClaimView {
+  /** @param now asked once for a page: telling the date takes longer than reading a claim. */
+  function toView(row: ClaimRow, now: ServiceDate): ClaimView {
     const body = JSON.parse(row.body) as OpenClaimBody;
     const stop = row.stop_key && facts.byId(toHex(row.stop_key));
     const isLost = row.stop_key !== null && stop === null;
-    const now = today();
     const { state, due, packs } = row;
     return {
       ...{ id: row.entry, number: claimNumber(row.year, row.place), state, allegation: row.allegation },
@@ -116,9 +116,9 @@ export function createClaimQueries(
   }
 
   /** The wanted rows of one order. */
-  function part(filter: ClaimFilter, condition: string) {
+  function part(filter: ClaimFilter, condition: string, now: ServiceDate) {
     const where = ['undone = 0', condition];
-    const values: Record<string, string> = { today: today(), soon: soonUntil(today()) };
+    const values: Record<string, string> = { today: now, soon: soonUntil(now) };
     if (filter.state !== undefined) {
       where.push('state = @state');
       values.state = filter.state;
@@ -152,6 +152,11 @@ export function createClaimQueries(
     };
   }
 
+  const toViews = (rows: readonly ClaimRow[]): ClaimView[] => {
+    const now = rows.length > 0 ? today() : '';
+    return rows.map((row) => toView(row, now));
+  };
+
   const isCurrentRow = ({ state }: ClaimRow) => state === 'open' || state === 'answered';
 
   return {
@@ -160,10 +165,10 @@ export function createClaimQueries(
       const parts =
         filter.show === 'all'
           ? [
-              { ...part(filter, current), order: byDate },
-              { ...part(filter, closed), order: byChange },
+              { ...part(filter, current, now), order: byDate },
+              { ...part(filter, closed, now), order: byChange },
             ]
-          : [{ ...part(filter, conditions[filter.show]), order: filter.show === 'closed' ? byChange : byDate }];
+          : [{ ...part(filter, conditions[filter.show], now), order: filter.show === 'closed' ? byChange : byDate }];
       const rows: ClaimRow[] = [];
       let total = 0;
       for (const each of parts) {
@@ -180,17 +185,17 @@ export function createClaimQueries(
         overdue: overdue.get(asked) ?? 0,
         dueSoon: dueSoon.get(asked) ?? 0,
         total,
-        claims: rows.map(toView),
+        claims: rows.map((row) => toView(row, now)),
         next: filter.offset + rows.length < total ? filter.offset + rows.length : null,
       };
     },
 
     byId(id) {
       const row = byEntry.get(id);
-      return row ? toView(row) : null;
+      return row ? toView(row, today()) : null;
     },
 
-    ofStop: (stopId) => atStop.all(toBytes(stopId)).map(toView),
+    ofStop: (stopId) => toViews(atStop.all(toBytes(stopId))),
 
     isKnown: (key, stopId) =>
       (key !== null && knowsKey.get(key) === 1) || (stopId !== null && knowsStop.get(toBytes(stopId)) === 1),
@@ -203,7 +208,7 @@ export function createClaimQueries(
       ]) {
         if (isCurrentRow(row)) rows.set(row.seq, row);
       }
-      return [...rows.values()].sort((a, b) => b.seq - a.seq).map(toView);
+      return toViews([...rows.values()].sort((a, b) => b.seq - a.seq));
     },
   };
 }

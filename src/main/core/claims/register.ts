@@ -93,7 +93,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     body: body as ClaimBody,
   });
 
-  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): Buffer[] {
+  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody, isNew = false): Buffer[] {
     const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
     const stop_key = stop && keyOf(stop);
     set.run({
@@ -101,7 +101,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
       ...{ route_key: stop && toBytes(makeRouteId(stop.date, stop.route)) },
       ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
     });
-    const before = dropStops.all(row.seq);
+    const before = isNew ? [] : dropStops.all(row.seq);
     const stops = claim.stops.map(keyOf);
     for (const each of stops) addStop.run(each, row.seq);
     writeWords({ ...row, stop_key }, opening);
@@ -150,7 +150,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
       const { year, key, allegation } = body;
       const isNew = add.run({ seq, entry: id, year, key, allegation, at }).changes > 0;
       const row = byEntry.get(id);
-      return row && isNew ? write(row, foldClaim([{ at, body, undone: false }]), body) : fold(id);
+      return row && isNew ? write(row, foldClaim([{ at, body, undone: false }]), body, true) : fold(id);
     },
 
     written(stops) {

@@ -72,14 +72,17 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
   );
 
   /** IMMEDIATE: the number and the hash to follow are read and used under one write lock, whoever else appends. */
-  const transact = database.transaction((entries: readonly NewEntry[]): LedgerEntry[] => entries.map(appendOne));
+  const transact = database.transaction((entries: readonly NewEntry[]): LedgerEntry[] => {
+    const writer = keys.writer();
+    return entries.map((entry) => appendOne(entry, writer));
+  });
   function appendNow(entries: readonly NewEntry[]): LedgerEntry[] {
     const appended = transact.immediate(entries);
     excerpts.appended(appended);
     return appended;
   }
 
-  function appendOne({ body, person, at }: NewEntry): LedgerEntry {
+  function appendOne({ body, person, at }: NewEntry, writer: ReturnType<SubjectKeys['writer']>): LedgerEntry {
     const previous = last.get();
     const id = randomUUID();
     const open = withoutPersonalFields(body, person);
@@ -92,12 +95,12 @@ function ledgerOn(database: Database.Database, { path, desk }: { path: string; d
       kind: body.kind,
       subject: JSON.stringify(subjectOf(body)),
       body: JSON.stringify(open.body),
-      sealed: JSON.stringify(open.personal.map((field) => sealField(field, id, at, keys))),
+      sealed: JSON.stringify(open.personal.map((field) => sealField(field, id, at, writer))),
       previous_hash: previous?.hash ?? chainStart,
     };
     const stored: StoredEntry = { ...unhashed, hash: hashOfEntry(unhashed) };
     insert.run(stored);
-    return readEntry(stored, keys.finder());
+    return readEntry(stored, writer.find);
   }
 
   async function* pages(after: number): AsyncGenerator<StoredEntry[]> {
@@ -277,7 +280,7 @@ function contextOf(entryId: string, fieldName: string): string {
   return JSON.stringify([entryId, fieldName]);
 }
 
-function sealField(field: PersonalField, entryId: string, at: number, keys: SubjectKeys): SealedField {
+function sealField(field: PersonalField, entryId: string, at: number, keys: Pick<SubjectKeys, 'keyFor'>): SealedField {
   const { id, key } = keys.keyFor(field.subject, at);
   return { name: field.name, subject: id, box: seal(field.text, key, contextOf(entryId, field.name)) };
 }

@@ -18,6 +18,8 @@ export type FindKey = (id: string) => KeyObject | 'erased' | 'lost';
 export interface SubjectKeys {
   /** The subject's id and key; made when there are none. Call inside the append's transaction. */
   keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
+  /** For the entries of one append, inside its transaction: each key is looked up once, for sealing and for reading back. */
+  writer(): { keyFor: SubjectKeys['keyFor']; find: FindKey };
   /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
   finder(): FindKey;
   /** The key of this ledger's pseudonyms; made with the first one, never erased. */
@@ -36,14 +38,29 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
   const add = database.prepare('INSERT INTO subjects (id, label, key, made_at) VALUES (?, ?, ?, ?)');
   const forget = database.prepare('UPDATE subjects SET label = NULL, key = NULL, erased_at = ? WHERE label = ?');
 
+  function keyOf(label: string, at: number): { id: string; key: KeyObject } {
+    const known = byLabel.get(label);
+    if (known) return { id: known.id, key: createSecretKey(known.key) };
+    const made = { id: randomUUID(), key: newKey() };
+    add.run(made.id, label, made.key, at);
+    return { id: made.id, key: createSecretKey(made.key) };
+  }
+
   return {
-    keyFor(subject, at) {
-      const label = subjectLabel(subject);
-      const known = byLabel.get(label);
-      if (known) return { id: known.id, key: createSecretKey(known.key) };
-      const made = { id: randomUUID(), key: newKey() };
-      add.run(made.id, label, made.key, at);
-      return { id: made.id, key: createSecretKey(made.key) };
+    keyFor: (subject, at) => keyOf(subjectLabel(subject), at),
+    writer() {
+      const byLabel = new Map<string, { id: string; key: KeyObject }>();
+      const ids = new Map<string, KeyObject>();
+      return {
+        keyFor(subject, at) {
+          const label = subjectLabel(subject);
+          const found = byLabel.get(label) ?? keyOf(label, at);
+          byLabel.set(label, found);
+          ids.set(found.id, found.key);
+          return found;
+        },
+        find: (id) => ids.get(id) ?? 'lost',
+      };
     },
     finder() {
       const found = new Map<string, ReturnType<FindKey>>();

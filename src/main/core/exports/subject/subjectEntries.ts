@@ -75,6 +75,12 @@ export async function subjectEntries(
         return ours.get(body.hold)?.stop;
       case 'end-opt-out':
         return ours.get(body.optOut)?.stop;
+      case 'settle-claim':
+      case 'amend-claim':
+      case 'claim-note':
+      case 'claim-file':
+      case 'claim-pack':
+        return ours.get(body.claim)?.stop;
       default:
         return undefined;
     }
@@ -148,7 +154,13 @@ function unnamed(body: LedgerBody): ToldBody {
 }
 
 function noteOf({ body, erased }: LedgerEntry): string | null {
+  if (body.kind === 'open-claim') return claimWords(body);
   if (erased?.includes('note')) return erasedWord;
   if ('reply' in body && body.reply !== undefined) return body.reply;
   return ('note' in body ? body.note : null) ?? null;
+}
+
+/** What was asked for, by whom it was asked, and what was noted, each on a line of its own. */
+function claimWords({ words, askedBy, note }: Extract<LedgerBody, { kind: 'open-claim' }>): string {
+  return [words || erasedWord, askedBy && `Asked by ${askedBy}`, note].filter(Boolean).join('\n');
 }
