@@ -2,15 +2,12 @@
 import type { Depot } from '#core/depot.ts';
 import { allegationWords, claimStateWords } from '#core/domain/activity.ts';
 import { dayWords } from '#core/domain/signOffSentences.ts';
-import type { LedgerBody, StopRef } from '#core/ledger/contract.ts';
+import type { LedgerBody } from '#core/ledger/contract.ts';
 import type { ChangeClaim, ClaimView, OpenClaim } from '#shared/claims.ts';
-import type { StopId } from '#shared/ids.ts';
 import type { OpenClaimBody } from './register.ts';
 
 /** The part of a depot that claims are opened with. */
 export type ClaimDesk = Pick<Depot, 'claims'> & { queries: Pick<Depot['queries'], 'stops'> };
-
-type AmendBody = Extract<LedgerBody, { kind: 'amend-claim' }>;
 
 /** It stands so already; a sentence. */
 export interface ClaimStands {
@@ -22,28 +19,12 @@ export interface ClaimChange {
   sentence: string;
 }
 
-/** What a claim rests on when it is tied to a stop; null: the index knows no such stop. */
-export function restsOn(
-  stopId: StopId,
-  depot: ClaimDesk,
-): (Required<Pick<AmendBody, 'photos'>> & Pick<AmendBody, 'basis'> & { stop: StopRef }) | null {
-  const named = depot.queries.stops.nameOf(stopId);
-  if (!named) return null;
-  const { date, route, stop } = named;
-  const basis = depot.queries.stops.basisOf(stopId);
-  return {
-    stop: { date, route, stop },
-    photos: depot.claims.facts.standingPhotos(stopId),
-    ...(basis ? { basis } : {}),
-  };
-}
-
 /** The year of the depot's date goes into the entry, for the claim's number. */
 export const yearOf = (depot: ClaimDesk): number => Number(depot.claims.today().slice(0, 4));
 
 export function openingBody(request: OpenClaim, depot: ClaimDesk): OpenClaimBody | 'stop-unknown' | 'words-empty' {
   const { stopId, words, allegation, asker, askedBy, received, due, note } = request;
-  const rests = stopId === null ? { stop: null, photos: [] } : restsOn(stopId, depot);
+  const rests = stopId === null ? { stop: null, photos: [] } : depot.claims.facts.rests(stopId);
   if (!rests) return 'stop-unknown';
   const key = depot.claims.finding.parcelKey(words, stopId);
   if (stopId === null && key === null) return 'words-empty';
@@ -74,7 +55,7 @@ export function changeBody(
       return { body: { kind: 'claim-note', claim: id, note: request.note }, sentence: `Noted at claim ${number}` };
     case 'tie': {
       if (view.stop?.stopId === request.stopId) return { already: `Claim ${number} is about this stop already.` };
-      const rests = restsOn(request.stopId, depot);
+      const rests = depot.claims.facts.rests(request.stopId);
       if (!rests) return 'stop-unknown';
       const where = depot.queries.stops.nameStop(rests.stop);
       return { body: { kind: 'amend-claim', claim: id, ...rests }, sentence: `Claim ${number} is about ${where}` };

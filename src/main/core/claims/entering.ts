@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClaimImport, ClaimStop } from '#shared/claims.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ClaimAllegation } from '#shared/words.ts';
-import { type ClaimDesk, restsOn, yearOf } from './changing.ts';
+import { type ClaimDesk, yearOf } from './changing.ts';
 import type { ListedClaim } from './listFile.ts';
 import type { OpenClaimBody } from './register.ts';
 
@@ -38,7 +38,7 @@ export async function enterClaims(
   function enter(row: ListedClaim): void {
     const carriers = finding.listed(row);
     const meant = theOne(carriers, row.date);
-    const rests = meant && restsOn(meant.stopId, depot);
+    const rests = meant && facts.rests(meant.stopId);
     const key = finding.parcelKey(row.words, rests ? meant.stopId : null);
     // A parcel is known by its key; a stop with several parcels by itself.
     const name = key ?? meant?.stopId ?? '';

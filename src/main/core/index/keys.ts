@@ -1,9 +1,9 @@
 /** Makes the ids that cross the API, and turns them into the bytes that the index keeps (see `#shared/ids.ts`). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 
 function shortHash(...parts: string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+  return hash('sha256', parts.join('\0')).slice(0, 16);
 }
 
 export function makeRouteId(date: ServiceDate, route: string): RouteId {
