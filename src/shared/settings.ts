@@ -118,6 +118,15 @@ export const settingsSchema = z.object({
     /** Where the folder is published, for the list of addresses; empty: file names alone. */
     url: z.string().max(2000),
   }),
+  /** An authority that stamps the time of claim packs (RFC 3161). It gets a hash, and nothing else. */
+  timeStamp: z.object({
+    /** Empty: none is asked. */
+    url: z.string().max(2000),
+    /** Loopback and private addresses too: for an authority in the depot's own network. */
+    allowPrivate: z.boolean(),
+    /** PEM file of the certificates to check its stamps by, absolute; null: they are kept as they are, and checked by whoever gets the pack. */
+    caFile: z.string().min(1).nullable(),
+  }),
   /** Days after the service date; null: kept until somebody erases it. */
   retention: z.object({
     picture: retentionDays,
@@ -171,6 +180,7 @@ export const defaultSettings: Settings = {
   },
   webhook: { on: false, url: '', allowPrivate: false },
   pages: { on: false, folder: null, url: '' },
+  timeStamp: { url: '', allowPrivate: false, caFile: null },
   // No number is prescribed anywhere (field notes, "Privacy"): the depot decides.
   retention: { picture: null, thumbnail: null, confirmation: null, customerData: null },
   eraseFromFolder: false,

@@ -91,7 +91,7 @@ function changesWhatIsShown(patch: object): boolean {
     'limits',
     'map',
     'exportFolder',
-    ...['confirmations', 'email', 'webhook', 'pages'],
+    ...['confirmations', 'email', 'webhook', 'pages', 'timeStamp'],
     ...['retention', 'eraseFromFolder', 'showViews'],
   ];
   return Object.keys(patch).some((name) => !inert.includes(name) && !/^(scan|polling)/.test(name));

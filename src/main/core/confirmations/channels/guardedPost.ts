@@ -17,6 +17,8 @@ export interface GuardedPost {
   /** How long the whole may take, ms. */
   milliseconds: number;
   signal: AbortSignal;
+  /** Bytes of an answer that are read; who sends more is cut off there. */
+  mostAnswerBytes?: number;
   /** Asks for the addresses of a name; the system, unless a test answers. */
   lookup?: typeof systemLookup;
 }
@@ -25,7 +27,9 @@ export type PostResult =
   | {
       kind: 'answer';
       status: number;
-      /** The beginning of the body. */
+      /** The body as far as it came within its limits. */
+      bytes: Buffer;
+      /** Its beginning. */
       text: string;
       retryAfter: string | undefined;
       location: string | undefined;
@@ -37,8 +41,8 @@ export type PostFailure =
   | ('address-refused' | 'address-unknown' | 'unreachable' | 'certificate')
   | ('too-slow' | 'broken-off' | 'stopped');
 
-/** Bytes of an answer that are read; a receiver that sends more is cut off. */
-const mostAnswerBytes = 16_384;
+/** Enough for what a receiver has to say. */
+const usualAnswerBytes = 16_384;
 /** The status is what counts: the body of an answer gets no longer than this, ms. */
 const bodyMilliseconds = 3_000;
 const mostText = 300;
@@ -76,9 +80,10 @@ export async function guardedPost(options: GuardedPost): Promise<PostResult> {
     }
     request.on('error', onError);
     request.on('response', (response) => {
-      void beginningOf(response).then((text) => {
+      void beginningOf(response, options.mostAnswerBytes ?? usualAnswerBytes).then((bytes) => {
         const { 'retry-after': retryAfter, location } = response.headers;
-        settle({ kind: 'answer', status: response.statusCode ?? 0, text, retryAfter, location });
+        const text = bytes.toString('utf8').slice(0, mostText);
+        settle({ kind: 'answer', status: response.statusCode ?? 0, bytes, text, retryAfter, location });
         request.destroy();
       });
     });
@@ -122,20 +127,23 @@ function failureOf(error: NodeJS.ErrnoException): PostResult {
 
 const failed = (why: PostFailure, detail: string): PostResult => ({ kind: 'failed', why, detail });
 
-/** The beginning of the body as text, as far as it comes in time. Resolves always. */
-function beginningOf(response: IncomingMessage): Promise<string> {
+/** The beginning of the body, as far as it comes in time. Resolves always. */
+function beginningOf(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let bytes = 0;
     const end = () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(parts).toString('utf8').slice(0, mostText));
+      resolve(Buffer.concat(parts).subarray(0, mostBytes));
     };
     const timer = setTimeout(end, bodyMilliseconds);
     response.on('data', (part: Buffer) => {
       bytes += part.length;
-      if (parts.length < 64) parts.push(part);
-      if (bytes >= mostAnswerBytes) end();
+      parts.push(part);
+      if (bytes >= mostBytes) {
+        response.pause();
+        end();
+      }
     });
     for (const event of ['end', 'close', 'error']) response.on(event, end);
   });
