@@ -30,6 +30,7 @@ startDesktopApp({
       spawnCourier: utilityCourier(files.courier),
       keychain: systemKeychain,
       rendererFolder: files.rendererFolder,
+      checkerFile: files.verifyPage,
       clock: Date.now,
       log,
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker, 'Porchlight imaging'),

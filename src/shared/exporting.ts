@@ -1,6 +1,6 @@
 /** Files that leave Porchlight: written by the core as `NAME.part`, renamed when whole. */
 import { z } from 'zod';
-import { routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { entryIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 
 export const exportKinds = [
   'evening-pdf',
@@ -15,6 +15,9 @@ export const exportKinds = [
   'activity-json',
   /** All that is held about one customer, for that customer. */
   'subject-access',
+  /** The answer to a claim, signed, for the depot, its carrier or a court; and for the customer. */
+  'claim-pack',
+  'claim-pack-customer',
 ] as const;
 export type ExportKind = (typeof exportKinds)[number];
 
@@ -31,6 +34,8 @@ export const exportRequestSchema = z.object({
     .object({ words: z.string().trim().min(1).max(500), stopIds: z.array(stopIdSchema).min(1).max(5000) })
     .nullable()
     .default(null),
+  /** For claim packs: the claim's id. */
+  claimId: entryIdSchema.nullable().default(null),
 });
 
 export const exportViewSchema = z.object({

@@ -38,6 +38,8 @@ export interface CoreDeps {
   exportFolder?: string;
   /** `out/renderer`; null for a host without pages. */
   rendererFolder: string | null;
+  /** `verify.html` of the build, absolute: it goes into claim packs. Absent: they go without. */
+  checkerFile?: string;
   clock: Clock;
   log: Log;
   spawnImagingWorker: SpawnWorker;

@@ -31,6 +31,7 @@ import { openSecrets } from '#core/secrets/secretStore.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import { sparingReason } from '#core/sparing.ts';
 import { createStatus } from '#core/status.ts';
+import { createTimeStamps } from '#core/timeStamp/timeStampAuthority.ts';
 import type { Topic } from '#shared/api.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Status } from '#shared/views.ts';
@@ -255,11 +256,11 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   });
 
   const exports = createExportJobs({
-    depot: () => depot,
-    ledger,
-    pictures,
-    settings,
-    paths,
+    ...{ depot: () => depot, ledger, pictures, settings, paths },
+    sealing: {
+      ...{ depotKey, record, version: deps.version, checkerFile: deps.checkerFile ?? null },
+      timeStamps: createTimeStamps({ settings, version: deps.version }),
+    },
     hostFolder: deps.exportFolder,
     clock: deps.clock,
     log: deps.log,

@@ -200,6 +200,8 @@ export const queries = {
       gcTime: 60_000,
     }),
   /** Where passwords and keys come from. */
+  signingKey: () =>
+    queryOptions({ queryKey: ['settings', 'signing-key'], queryFn: ({ signal }) => call('getSigningKey', {}, signal) }),
   secrets: () =>
     queryOptions({ queryKey: ['settings', 'secrets'], queryFn: ({ signal }) => call('listSecrets', {}, signal) }),
   /** Files that somebody may just have put there: no topic covers them. */

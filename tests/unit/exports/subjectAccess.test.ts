@@ -35,7 +35,7 @@ const detail = {
   ...{ packageList: [], holds: [], photos: [], contact: null },
 };
 
-function task(ledger: ExportTask['ledger']): ExportTask {
+function task(ledger: Pick<ExportTask['ledger'], 'entries'>): ExportTask {
   return {
     ...{ kind: 'subject-access', date: null, routeId: null, driver: null },
     subject: { words: 'Edith Miller', stopIds: ['0123456789abcdef'] },

@@ -1,10 +1,12 @@
 /** What every kind of export is given, and what it gives back. */
 import type { Writable } from 'node:stream';
 import type { Depot } from '#core/depot.ts';
-import type { Ledger } from '#core/ledger/contract.ts';
+import type { DepotKey } from '#core/depotKey/depotKey.ts';
+import type { Ledger, LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import type { TimeStamps } from '#core/timeStamp/contract.ts';
 import type { ExportKind } from '#shared/exporting.ts';
-import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
+import type { EntryId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 
 export interface ExportTask {
@@ -15,8 +17,10 @@ export interface ExportTask {
   driver: string | null;
   /** Of `subject-access`: whom it is about, and the stops that are theirs. */
   subject: { words: string; stopIds: StopId[] } | null;
+  /** Of claim packs: the claim. */
+  claimId: EntryId | null;
   depot: Depot;
-  ledger: Pick<Ledger, 'entries'>;
+  ledger: Pick<Ledger, 'entries' | 'excerpt'>;
   pictures: PictureCache;
   settings: Settings;
   /** Epoch ms: when it was asked for. */
@@ -25,6 +29,21 @@ export interface ExportTask {
   signal: AbortSignal;
   /** 0 to 1. */
   progress(share: number): void;
+  sealing: Sealing;
+  /** Has `work` done once the file is whole and has its name; what it resolves to is told instead of what `write` said. */
+  whenWhole(work: () => Promise<string | null>): void;
+}
+
+/** What claim packs are signed, stamped and written down with. */
+export interface Sealing {
+  depotKey: Pick<DepotKey, 'signer'>;
+  timeStamps: TimeStamps;
+  /** Appends to the ledger, with who is at the desk. Rejects with `LedgerWriteError`. */
+  record(body: LedgerBody): Promise<LedgerEntry>;
+  /** Of Porchlight. */
+  version: string;
+  /** The checker's page (`verify.html`), absolute; null: this host has none. */
+  checkerFile: string | null;
 }
 
 /** One kind of file, as the table of kinds (`exportKinds.ts`) registers it. */

@@ -15,6 +15,7 @@ import type { Ledger } from '#core/ledger/contract.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
 import type { ExportView, exportRequestSchema } from '#shared/exporting.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { Sealing } from './contract.ts';
 import { exportFailureSentence } from './exportFailure.ts';
 import { cleanUpAfterKill, writeExportFile } from './exportFile.ts';
 import { definitions } from './exportKinds.ts';
@@ -52,8 +53,9 @@ const tellEveryMs = 250;
 
 export function createExportJobs(parts: {
   depot: () => Depot | null;
-  ledger: Pick<Ledger, 'entries'>;
+  ledger: Pick<Ledger, 'entries' | 'excerpt'>;
   pictures: PictureCache;
+  sealing: Sealing;
   settings: () => Settings;
   paths: Pick<DataFolderPaths, 'exports' | 'exportMark'>;
   /** Where the host would have exports; the settings beat it. */
@@ -93,6 +95,7 @@ export function createExportJobs(parts: {
     view.message = null;
     try {
       let message: string | null = null;
+      const afterwards: (() => Promise<string | null>)[] = [];
       const path = await writeExportFile(
         { folder, fileName: view.fileName, mark: parts.paths.exportMark },
         async (out) => {
@@ -101,6 +104,7 @@ export function createExportJobs(parts: {
             depot,
             ledger: parts.ledger,
             pictures: parts.pictures,
+            sealing: parts.sealing,
             settings: parts.settings(),
             now: parts.clock(),
             signal,
@@ -109,6 +113,7 @@ export function createExportJobs(parts: {
               view.bytes = out.bytesWritten;
               tell(false);
             },
+            whenWhole: (work: () => Promise<string | null>) => void afterwards.push(work),
           };
           message = await definition.write(task, out);
           signal.throwIfAborted();
@@ -122,6 +127,7 @@ export function createExportJobs(parts: {
       }
       job.path = path;
       view.fileName = basename(path);
+      for (const work of afterwards) message = await work();
       end(job, 'done', message);
     } catch (error) {
       if (signal.aborted) return end(job, 'cancelled', null);

@@ -29,4 +29,14 @@ export const definitions: Record<ExportKind, ExportDefinition> = {
   'activity-csv': activityCsv,
   'activity-json': activityJson,
   'subject-access': subjectAccess,
+  'claim-pack': {
+    words: 'Claim pack',
+    extension: 'zip',
+    write: async (task, out) => (await import('#core/claims/pack/writePack.ts')).writePack(task, 'full', out),
+  },
+  'claim-pack-customer': {
+    words: 'Claim pack for the customer',
+    extension: 'zip',
+    write: async (task, out) => (await import('#core/claims/pack/writePack.ts')).writePack(task, 'customer', out),
+  },
 };

@@ -24,6 +24,7 @@ export function subjectOf(
 ): Answer<{ title: string; baseName: string }> {
   const { kind, date, routeId, driver } = request;
   if (kind === 'subject-access') return subjectOfPerson(request, words, depot);
+  if (kind === 'claim-pack' || kind === 'claim-pack-customer') return subjectOfClaim(request, words, depot);
   const isActivity = kind === 'activity-csv' || kind === 'activity-json';
   if (date === null) {
     return isActivity
@@ -61,4 +62,16 @@ function subjectOfPerson(
     return fail(404, 'stop-unknown', 'One of these deliveries is not in the index any more. Search once more.');
   }
   return ok({ title: `${words} of ${subject.words}`, baseName: words });
+}
+
+function subjectOfClaim(
+  { claimId }: ExportRequest,
+  words: string,
+  depot: Depot,
+): Answer<{ title: string; baseName: string }> {
+  if (claimId === null) return fail(400, 'claim-needed', 'Choose the claim that the pack is to answer.');
+  const view = depot.claims.queries.byId(claimId);
+  if (!view)
+    return fail(404, 'claim-unknown', 'This claim is not in the index any more, or its opening was taken back.');
+  return ok({ title: `${words}, claim ${view.number}`, baseName: `${words} ${view.number}` });
 }

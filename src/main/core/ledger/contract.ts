@@ -324,7 +324,7 @@ export interface LedgerExcerpt {
 }
 
 /** An entry as it is stored, its proof, and its personal fields in the clear as far as nobody erased them. */
-export type ExcerptEntry = Required<ProvenEntry>;
+export type ExcerptEntry = Omit<ProvenEntry, 'opened'> & { opened: Record<string, string> };
 
 export interface Ledger {
   /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */

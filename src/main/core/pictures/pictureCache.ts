@@ -48,11 +48,14 @@ const erasedPicture: PictureResult = {
 };
 
 export interface PictureCache {
-  /** `hidden`: what `redacted`, prints and confirmations must not show. `priority`: an export waits behind the screen. */
+  /**
+   * `hidden`: what `redacted`, prints and confirmations must not show. `priority`: an export waits behind the screen. `onlyKept`: what
+   * is not in the cache is not made.
+   */
   read(
     photoId: PhotoId,
     kind: PictureKind,
-    options?: { hidden?: PictureHiding; priority?: Priority },
+    options?: { hidden?: PictureHiding; priority?: Priority; onlyKept?: boolean },
   ): Promise<PictureResult>;
   /** Makes a preview ahead of the eye; true when it was asked of the workers or is there already. */
   prefetch(photoId: PhotoId): boolean;
@@ -148,7 +151,7 @@ export function createPictureCache(parts: {
   timer.unref();
 
   return {
-    async read(photoId, kind, { hidden = nothingHidden, priority = 'screen' } = {}) {
+    async read(photoId, kind, { hidden = nothingHidden, priority = 'screen', onlyKept = false } = {}) {
       if (parts.isErased(photoId, kind)) return erasedPicture;
       const path = fileOf(photoId, kind, hidden);
       const cached = await readCached(path);
@@ -157,6 +160,7 @@ export function createPictureCache(parts: {
         if (kind !== 'thumbnail') void utimes(path, new Date(), new Date()).catch(() => undefined);
         return { ok: true, bytes: cached };
       }
+      if (onlyKept) return lacking('photo-gone', 'Porchlight keeps no copy of this picture.', false);
       const source = await sourceOf(photoId, kind);
       if (source === undefined) return lacking('photo-unknown', 'Porchlight doesn’t know this picture.', false);
       if (source === null) return lacking('photo-gone', 'The picture’s file is no longer in the folder.', true);

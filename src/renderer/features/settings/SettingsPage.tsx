@@ -18,6 +18,7 @@ import { KeepingSection } from './keepingSection.tsx';
 import { PowerSection, ProfilesSection, WatchingSection } from './machineSections.tsx';
 import { MapSection } from './mapSection.tsx';
 import { OptOutSection } from './optOutSection.tsx';
+import { PacksSection } from './packsSection.tsx';
 import { PagesSection } from './pagesSection.tsx';
 import { PeopleSection } from './peopleSection.tsx';
 import { FlagsSection, MatchingSection, QualitySection } from './photoSections.tsx';
@@ -52,6 +53,7 @@ const groups: readonly Group[] = [
   { id: 'pages', title: 'Confirmations as web pages', Content: PagesSection },
   { id: 'keeping', title: 'Keeping and erasing', Content: KeepingSection },
   { id: 'exports', title: 'Reports and exports', Content: ExportSection },
+  { id: 'packs', title: 'Claim packs', Content: PacksSection },
   { id: 'map', title: 'Map', Content: MapSection },
   { id: 'profiles', title: 'Import profiles', Content: ProfilesSection },
   { id: 'watching', title: 'Watching the folder', Content: WatchingSection },

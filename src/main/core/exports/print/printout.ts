@@ -27,13 +27,16 @@ export function paperFor(timeZone: string): 'LETTER' | 'A4' {
   return /^(America|US|Canada|Mexico)\//.test(timeZone) && !south.test(timeZone) ? 'LETTER' : 'A4';
 }
 
-/** `foot`: what stands at the foot of each page, left of its number. Bytes go to `out` as pages are made. */
+/**
+ * `foot`: what stands at the foot of each page, left of its number. `elsewhere`: what has the characters that can’t be printed; the CSV
+ * unless it is said. Bytes go to `out` as pages are made.
+ */
 export function createPrintout(
-  options: { title: string; foot: string; timeZone: string; now: number },
+  options: { title: string; foot: string; timeZone: string; now: number; elsewhere?: string },
   out: Writable,
   signal: AbortSignal,
 ): Printout {
-  const { title, foot, timeZone, now } = options;
+  const { title, foot, timeZone, now, elsewhere = 'the CSV' } = options;
   const doc = new PDFDocument({
     size: paperFor(timeZone),
     // Own places everywhere: no margin of pdfkit's may break a page behind our back.
@@ -65,7 +68,7 @@ export function createPrintout(
       signal.throwIfAborted();
       const { start, count } = doc.bufferedPageRange();
       const lacking = pen.hasMissing
-        ? ' · An empty box stands for a character that can’t be printed; the CSV has it.'
+        ? ` · An empty box stands for a character that can’t be printed; ${elsewhere} has it.`
         : '';
       for (let n = 0; n < count; n++) {
         doc.switchToPage(start + n);
