@@ -47,7 +47,7 @@ async function run(): Promise<void> {
     ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
     ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
     rendererFolder: files.rendererFolder,
-    checkerFile: files.verifyPage,
+    checkerFile: files.checkerFile,
     clock: Date.now,
     log,
     secrets: takeSecrets(process.env),

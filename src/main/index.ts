@@ -30,7 +30,7 @@ startDesktopApp({
       spawnCourier: utilityCourier(files.courier),
       keychain: systemKeychain,
       rendererFolder: files.rendererFolder,
-      checkerFile: files.verifyPage,
+      checkerFile: files.checkerFile,
       clock: Date.now,
       log,
       spawnImagingWorker: utilityWorkerSpawner(files.electronImagingWorker, 'Porchlight imaging'),

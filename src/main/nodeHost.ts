@@ -67,8 +67,6 @@ export function programFiles() {
     watcherThread: isBuilt
       ? join(mainFolder, 'watcherThread.js')
       : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),
-    /** Made by the build alone: run from the sources, claim packs go without it. */
-    verifyPage: join(mainFolder, 'verify.html'),
     electronImagingWorker: join(mainFolder, 'electronImagingWorker.js'),
     electronSampleMaker: join(mainFolder, 'electronSampleMaker.js'),
     resources: join(root, 'resources'),

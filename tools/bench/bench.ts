@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench: (argv: string[]) => Promise
   scale: () => import('./scale.ts'),
   ui: () => import('./ui.ts'),
   'claim-list': () => import('./claimList.ts'),
+  claims: () => import('./claims.ts'),
   matching: () => import('./matching.ts'),
 };
 

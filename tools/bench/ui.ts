@@ -4,20 +4,13 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
-import { renderPicture } from '#main/sample/picture/renderPicture.ts';
-import { createRandom } from '#main/sample/random.ts';
 import type { DaySummary, DayView, RouteView } from '#shared/views.ts';
 import { type HostProcess, startHost } from '#tests/e2e/harness/hostProcess.ts';
 import { type BenchResult, inBenchFolder, percentile, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
 import { callHost, chooseRoute, openBrowser, waitUntilIdle } from './browserPage.ts';
 import { beBuilt } from './builtFiles.ts';
-import { keptDepot } from './knownDepot.ts';
-import { withComment } from './tinyPhotos.ts';
+import { deskDepot, routes, stops } from './deskDepot.ts';
 
-const routes = 200;
-const stops = 180;
-/** Different pictures on the route that is looked through. */
-const pictures = 24;
 /** A supervisor looks at a picture for one to three seconds (field notes). */
 const lookMs = 1000;
 
@@ -29,16 +22,7 @@ export async function bench(argv: string[]): Promise<BenchResult> {
   const notBuilt = await beBuilt();
   if (notBuilt) return notBuilt;
   return inBenchFolder(flags.values.depot, async (work) => {
-    const drawn = [];
-    for (let at = 0; at < pictures; at++) {
-      say(`drawing ${at + 1} of ${pictures} pictures`);
-      drawn.push(await drawPicture(at));
-    }
-    const { photos, folder, dataFolder } = await keptDepot(work, {
-      ...{ routesADay: routes, stopsARoute: stops, date: '2026-11-21' },
-      ...(wanted === null ? { routes } : { photos: wanted }),
-      picturesOfFirstRoute: drawn.map((jpeg) => (label: string) => withComment(jpeg, label)),
-    });
+    const { photos, folder, dataFolder } = await deskDepot(work, wanted);
     const browser = await openBrowser({ width: 1440, height: 900 });
     if (!browser) return { ok: false, message: 'There is no Chromium on this machine, and none could be had.' };
     const host = await startHost({ folder, data: dataFolder });
@@ -49,19 +33,6 @@ export async function bench(argv: string[]): Promise<BenchResult> {
       await host.stop();
     }
   });
-}
-
-function drawPicture(at: number): Promise<Buffer> {
-  const scene = {
-    houseSeed: `ui ${at}`,
-    shotSeed: `ui ${at}`,
-    setting: 'house',
-    houseNumber: 100 + at,
-    parcels: 1,
-    hoursToSunset: 3,
-    treatment: 'clean',
-  } as const;
-  return renderPicture(createRandom('bench ui'), scene, { pixels: '2mp', exif: null, turned: false });
 }
 
 async function measure(page: Page, host: HostProcess) {
