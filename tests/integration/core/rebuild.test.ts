@@ -37,6 +37,9 @@ const tables: Record<string, string> = {
            ORDER BY routes.key, device`,
   fileStops: `SELECT path, hex(stops.key) FROM file_stops JOIN files ON files.id = file JOIN stops ON stops.id = file_stops.stop ORDER BY 1, 2`,
   decisions: 'SELECT * FROM decisions ORDER BY seq',
+  claims: 'SELECT * FROM claims ORDER BY seq',
+  claimStops: 'SELECT hex(stop_key), claim FROM claim_stops ORDER BY 1, 2',
+  claimEntries: 'SELECT * FROM claim_entries ORDER BY seq',
   marks: `SELECT hex(stops.key), marks, door FROM stop_marks JOIN stops ON stops.id = stop_marks.stop ORDER BY 1`,
   delivered: `SELECT hex(routes.key), area, delivered FROM route_deliveries JOIN routes ON routes.id = route_deliveries.route ORDER BY 1, 2`,
 };
@@ -112,10 +115,16 @@ test('a rebuilt index says in every table what the old one said, whatever the wa
     photoId: named.photoIds[0] ?? '',
     reason: 'wrong-address',
   });
+  const claim = { allegation: 'damaged', asker: 'carrier', received: depotDate, due: null } as const;
+  await get(core, 'openClaim', { ...claim, stopId: null, words: 'TBA-never-seen' });
+  const { entryId } = await get(core, 'openClaim', { ...claim, stopId: named.id, words: named.address, note: 'Wet' });
+  await get(core, 'changeClaim', { kind: 'tie', id: entryId, stopId: excused.id });
+  await get(core, 'changeClaim', { kind: 'settle', id: entryId, state: 'upheld' });
   await core.settle();
   await core.lookCloser();
 
   const before = contentOf(data);
+  expect(before.claims).toHaveLength(2);
   const report = await core.report(depotDate);
   expect(before.photos?.length).toBeGreaterThan(4);
   await get(core, 'rebuildIndex', {});
