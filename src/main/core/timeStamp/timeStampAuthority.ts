@@ -6,11 +6,8 @@ import { X509Certificate } from 'node:crypto';
 import type { lookup } from 'node:dns';
 import { readFile } from 'node:fs/promises';
 import { guardedPost, type PostFailure } from '#core/confirmations/channels/guardedPost.ts';
-import { readPem } from '#pack/signature.ts';
-import { checkTimeStamp } from '#pack/timeStamp.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { StampResult, TimeStamps } from './contract.ts';
-import { answersQuery, timeStampQuery } from './timeStampQuery.ts';
 
 export interface TimeStampParts {
   settings: () => Pick<Settings, 'timeStamp'>;
@@ -51,6 +48,11 @@ export function createTimeStamps(parts: TimeStampParts): TimeStamps {
       const trusted = caFile === null ? [] : await certificatesIn(caFile);
       if (trusted === null) return failed('the file of the certificates to check it by can’t be read, or holds none');
 
+      // What reads certificates is loaded with the first stamp: it would take its part of every start.
+      const [{ answersQuery, timeStampQuery }, { checkTimeStamp }] = await Promise.all([
+        import('./timeStampQuery.ts'),
+        import('#pack/timeStamp.ts'),
+      ]);
       const query = timeStampQuery(bytes);
       const result = await guardedPost({
         url: at,
@@ -81,6 +83,7 @@ const failed = (why: string): StampResult => ({
 
 /** DER of all certificates in a PEM file; null: there is none that can be read. */
 async function certificatesIn(file: string): Promise<Uint8Array[] | null> {
+  const { readPem } = await import('#pack/signature.ts');
   try {
     const found = readPem(await readFile(file, 'utf8'), 'CERTIFICATE').map((der) => new X509Certificate(der).raw);
     return found.length > 0 ? found : null;

@@ -41,7 +41,7 @@ export function drawMap(flow: Flow, evidence: Evidence | null): void {
       doc.circle(px, py, kind === 'this' ? 5 : 2.8).fill(kind === 'this' ? '#b83212' : ink.faint);
     }
     // On either side of the dot: a picture is taken at its door as a rule, and the two must not be written over each other.
-    if (label !== '' && kind === 'picture') pen.text(label, px - 37, py - 5, 30, { size: 7.5, align: 'right' });
+    if (label !== '' && kind === 'picture') pen.text(label, px - 87, py - 5, 80, { size: 7.5, align: 'right' });
     else if (label !== '') pen.text(label, px + 7, py - 5, 170, { size: 7.5 });
   }
   const bar = niceLength(width / 5 / at.pointsPerMetre);
