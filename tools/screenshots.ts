@@ -6,7 +6,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
+import type { OpenClaim } from '#shared/claims.ts';
+import type { DecisionResult } from '#shared/deciding.ts';
+import type { DayView, RouteView } from '#shared/views.ts';
+import { type ClaimAllegation, claimAllegations } from '#shared/words.ts';
 import { startHost } from '#tests/e2e/harness/hostProcess.ts';
 import { findOrGetBrowser } from './browserFinder.ts';
 import { ensureBuilt, repositoryRoot } from './building.ts';
@@ -65,7 +69,8 @@ try {
   );
   const atDesk = { name: 'Dana Reyes', pin: '4711', isNew: true };
   await page.request.post(`${host.origin}/api/desk`, { data: atDesk, headers: { Origin: host.origin } });
-  for (const [name, place] of Object.entries(places)) {
+  const claim = await openClaims(page);
+  for (const [name, place] of Object.entries({ ...places, claims: 'claims', claim: `claims/${claim}` })) {
     await page.goto(`${host.origin}/#/${place}`);
     await page.waitForLoadState('networkidle');
     if (name === 'import') {
@@ -88,4 +93,32 @@ try {
   await browser.close();
   await host.stop();
   await rm(data, { recursive: true, force: true });
+}
+
+/** Some days' claims about stops of the evening, so that the desk of claims has something to show. @returns the id of one. */
+async function openClaims(page: Page): Promise<string> {
+  const get = async (path: string) => (await page.request.get(`${host.origin}${path}`)).json();
+  const { routes } = (await get(`/api/days/${sample.serviceDate}`)) as DayView;
+  const views = (await Promise.all(routes.slice(0, 4).map(({ id }) => get(`/api/routes/${id}`)))) as RouteView[];
+  const stops = views.flatMap((view) => view.stops.filter(({ state }) => state === 'confirmed').slice(0, 4));
+  const dayFrom = (days: number) =>
+    new Date(Date.parse(`${sample.serviceDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  let first = '';
+  for (const [index, stop] of stops.entries()) {
+    const request: OpenClaim = {
+      ...{ stopId: stop.id, words: stop.address, asker: 'customer', received: sample.serviceDate },
+      allegation: claimAllegations[index % claimAllegations.length] as ClaimAllegation,
+      due: index % 6 === 5 ? null : dayFrom(index - 2),
+      ...(stop.customer && { askedBy: stop.customer }),
+    };
+    const answer = await page.request.post(`${host.origin}/api/claims`, {
+      ...{ data: request, headers: { Origin: host.origin } },
+    });
+    const { entryId } = (await answer.json()) as DecisionResult;
+    first ||= entryId;
+    if (index % 5 !== 4) continue;
+    const answered = { kind: 'settle', id: entryId, state: 'answered' };
+    await page.request.post(`${host.origin}/api/claims/change`, { data: answered, headers: { Origin: host.origin } });
+  }
+  return first;
 }

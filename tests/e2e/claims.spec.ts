@@ -92,6 +92,10 @@ test('from the tracking id in the search to a settled claim, all by keys; it is 
   await expect(app.getByRole('region', { name: 'Files' }).getByRole('link')).toHaveText(
     /^letter .*of the customer\.txt$/,
   );
+  await app.keyboard.press('Shift+P');
+  const pack = app.getByRole('region', { name: 'Claim pack' });
+  await expect(pack.getByRole('link', { name: /^Download .*\.zip$/ })).toBeVisible();
+  await expect(pack.getByRole('listitem')).toContainText(/For the customer.*signed with ([0-9a-f]{4} ?){4}/);
   await expectAccessible(app);
 
   await app.keyboard.press('g');

@@ -74,6 +74,7 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: readonly
       [['A', 'H', 'R', 'X'], 'answered, uphold, reject, withdrawn; with Shift and a note'],
       [['E', 'U'], 'open it again; take back the latest entry'],
       [['N', 'T', 'S'], 'a note; when an answer is due; what they say'],
+      [['P', '⇧ P'], 'make the claim pack; one for the customer'],
       [['M', 'F', 'G'], 'tie it to another stop; attach files; the stop on the desk'],
       [['1', '…', '5'], 'new claim: what they say'],
       [['L', 'P'], 'what claims teach; there 1 to 4 and the period'],

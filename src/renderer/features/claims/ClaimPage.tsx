@@ -25,6 +25,7 @@ import { ClaimCandidates } from './ClaimCandidates.tsx';
 import { ClaimFacts } from './ClaimFacts.tsx';
 import { ClaimFiles } from './ClaimFiles.tsx';
 import { ClaimHistory } from './ClaimHistory.tsx';
+import { ClaimPacks } from './ClaimPacks.tsx';
 import classes from './ClaimPage.module.css';
 import { isWaiting } from './claimWords.ts';
 import { DueMark } from './DueMark.tsx';
@@ -65,7 +66,7 @@ interface ClaimProps {
 }
 
 function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
-  const { claim, timeZone, history, files, candidates, changes } = detail;
+  const { claim, timeZone, history, files, packs, candidates, changes } = detail;
   const claiming = useClaiming();
   const { undo, pending } = useDecisions();
   const { toStopAnywhere } = useTravel();
@@ -143,6 +144,7 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
         <section className={classes.claim} aria-label="What is claimed" tabIndex={0}>
           <ClaimFacts claim={claim} timeZone={timeZone} changes={changes} onOpenStop={openStop} />
           {stop === null && others}
+          <ClaimPacks claim={claim} packs={packs} timeZone={timeZone} />
           {stop !== null && others}
           <ClaimFiles claim={claim.id} files={files} timeZone={timeZone} adding={adding} onChoose={chooseFiles} />
           <ClaimHistory
