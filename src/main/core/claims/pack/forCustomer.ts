@@ -43,7 +43,10 @@ function photoFor(photo: EvidencePhoto, own: ReadonlySet<string>): EvidencePhoto
   return {
     ...photo,
     fileNames: [],
-    folder: photo.folder,
+    clock: photo.clock && {
+      ...photo.clock,
+      restsOn: photo.clock.person === null ? photo.clock.restsOn : 'what a supervisor said',
+    },
     reasons: [],
     labels: photo.labels?.map((label) => (own.has(label.text) ? label : { ...label, text: '…' })) ?? null,
     alsoAt: photo.alsoAt.map((use) => ({ ...use, driver: null, address: elsewhere })),
