@@ -96,7 +96,8 @@ function checkNoneIsMissing(entries: readonly ProvenEntry[], promised: readonly 
 
 /** Where an entry and the one before it are both given, they must be links of one chain. */
 function checkLinks({ entries, head, broken }: LedgerExcerpt): Finding[] {
-  const byIndex = new Map([...entries, head].map((entry) => [entry.index, entry.stored]));
+  // Where the head is an entry that is shown as well, what is shown is judged; that the two are one is the proof's affair.
+  const byIndex = new Map([head, ...entries].map((entry) => [entry.index, entry.stored]));
   const findings: Finding[] = [];
   for (const [index, entry] of byIndex) {
     const previous = index === 0 ? { seq: 0, hash: chainStart } : byIndex.get(index - 1);

@@ -25,10 +25,7 @@ export function factRows({
     rows.push(
       ['Claim', facts.claim],
       ['Depot', facts.depot],
-      [
-        'Made',
-        `${facts.madeAt.replace('T', ' ').replace(/\.\d+/, '')} by the depot’s clock, with Porchlight ${facts.madeBy}`,
-      ],
+      ['Made', `${facts.madeAt.replace('T', ' ').replace(/\.\d+/, '')} by the depot’s clock, with ${facts.madeBy}`],
       ['Kind', facts.variant === 'full' ? 'for checking, with the original pictures' : 'for the customer, redacted'],
       ['Pictures', picturesText(facts.pictures)],
       [

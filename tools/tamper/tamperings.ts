@@ -17,6 +17,8 @@ export interface Tampering {
   needsFingerprint?: true;
   /** Only a pack with a time stamp can be tampered with in this way. */
   needsStamp?: true;
+  /** Only a pack with at least so many pictures can be tampered with in this way. */
+  needsPictures?: number;
   /** The tampered pack. */
   make(parts: PackParts): Buffer;
 }
@@ -29,8 +31,10 @@ export const tamperings: readonly Tampering[] = [
 ];
 
 /** Those that this pack can be tampered with. */
-export function tamperingsFor({ isStamped }: PackParts): Tampering[] {
-  return tamperings.filter(({ needsStamp }) => isStamped || !needsStamp);
+export function tamperingsFor({ isStamped, pictures }: PackParts): Tampering[] {
+  return tamperings.filter(
+    ({ needsStamp, needsPictures = 0 }) => (isStamped || !needsStamp) && pictures.length >= needsPictures,
+  );
 }
 
 export interface Expected {

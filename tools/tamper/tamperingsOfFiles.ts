@@ -9,6 +9,7 @@ const lastPicture = ({ pictures }: PackParts) => pictures.at(-1) ?? '';
 export const tamperingsOfFiles: readonly Tampering[] = [
   {
     name: 'picture-one-bit',
+    needsPictures: 1,
     code: 'file-changed',
     file: firstPicture,
     make: (parts) =>
@@ -16,6 +17,7 @@ export const tamperingsOfFiles: readonly Tampering[] = [
   },
   {
     name: 'pictures-exchanged',
+    needsPictures: 2,
     code: 'file-changed',
     file: lastPicture,
     make: (parts) =>
@@ -26,6 +28,7 @@ export const tamperingsOfFiles: readonly Tampering[] = [
   },
   {
     name: 'picture-replaced-hashes-recomputed',
+    needsPictures: 1,
     code: 'picture-not-recorded',
     file: firstPicture,
     make(parts) {
@@ -39,6 +42,7 @@ export const tamperingsOfFiles: readonly Tampering[] = [
   },
   {
     name: 'picture-replaced-all-hashes-recomputed',
+    needsPictures: 1,
     code: ({ isStamped }) => (isStamped ? 'manifest-changed' : 'signature-invalid'),
     file: packPaths.manifest,
     make(parts) {
@@ -90,12 +94,14 @@ export const tamperingsOfFiles: readonly Tampering[] = [
   },
   {
     name: 'picture-removed',
+    needsPictures: 1,
     code: 'file-missing',
     file: lastPicture,
     make: (parts) => zipWith(parts, { [lastPicture(parts)]: null }),
   },
   {
     name: 'file-renamed',
+    needsPictures: 1,
     code: 'file-renamed',
     file: firstPicture,
     make: (parts) =>

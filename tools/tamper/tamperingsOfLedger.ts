@@ -44,8 +44,10 @@ export const tamperingsOfLedger: readonly Tampering[] = [
     const last = excerpt.entries.at(-1);
     if (last) last.index -= 1;
   }),
-  ledgerTampering('ledger-head-replaced', 'ledger-head-other', (excerpt, { random }) => {
-    excerpt.head = { ...someEntry(excerpt, random) };
+  ledgerTampering('ledger-head-replaced', 'ledger-head-other', (excerpt) => {
+    const other = excerpt.entries.find(({ index }) => index !== excerpt.head.index);
+    if (!other) throw new Error('The excerpt has no entry but the head');
+    excerpt.head = { ...other };
   }),
   ledgerTampering('ledger-end-cut-off', 'ledger-head-other', (excerpt) => {
     excerpt.size -= 1;

@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import ExifReader from 'exifreader';
 import { expect, test } from 'vitest';
 import { groupedFingerprint, packPaths } from '#pack/format.ts';
+import { manifestText } from '#pack/manifestText.ts';
+import { verifyPack } from '#pack/verifyPack.ts';
+import { bytesSource } from '#tests/fixtures/pack/bytesSource.ts';
 import { hasOpenssl } from '#tests/fixtures/pack/stampAuthority.ts';
+import { seededRandom } from '#tests/fixtures/seededRandom.ts';
 import { stampServer } from '#tests/fixtures/stampServer.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { ask, get } from '#tests/fixtures/testCore.ts';
 import { pagesOf, sha256 } from '#tests/integration/exports/exporting.ts';
+import { partsOf } from '#tools/tamper/packParts.ts';
+import { expectedOf, tamperingsFor } from '#tools/tamper/tamperings.ts';
 import { claimedDepot, packOf, packRequest } from './packing.ts';
 
 test('a pack has the very bytes of the pictures, and the checker that goes with it finds nothing against it', async () => {
@@ -38,6 +44,37 @@ test('a pack has the very bytes of the pictures, and the checker that goes with 
   expect(manifest.keyFingerprint).toBe(fingerprint);
   const readme = files.get('README.txt')?.toString('utf8') ?? '';
   expect(readme).toContain(groupedFingerprint(fingerprint ?? ''));
+});
+
+test('whatever is done to a pack that the core made is named, as the docs’ own commands read it', async () => {
+  const checker = join(temporaryFolder(), 'verify.html');
+  writeFileSync(checker, '<!doctype html><title>Checker</title>');
+  const { core, claimId } = await claimedDepot({ checkerFile: checker });
+  const { files, manifest } = await packOf(core, claimId);
+  // A line for each file: what `grep` and `sha256sum` of docs/claim-pack.md ask for.
+  expect(files.get(packPaths.manifest)?.toString()).toBe(manifestText(manifest));
+  const parts = () => partsOf(files, seededRandom(3));
+  const known = tamperingsFor(parts());
+  expect(known.length).toBeGreaterThanOrEqual(40);
+  for (const tampering of known) {
+    const verdict = await verifyPack(bytesSource(tampering.make(parts())), {
+      expectedFingerprint: tampering.needsFingerprint && manifest.keyFingerprint,
+    });
+    const named = { ...expectedOf(tampering, parts()), sentence: expect.any(String) };
+    expect([tampering.name, verdict.findings]).toEqual([tampering.name, expect.arrayContaining([named])]);
+  }
+});
+
+test('a parcel that nobody ever saw can be tampered with as well, pictures left out', async () => {
+  const { core } = await claimedDepot();
+  const opened = await get(core, 'openClaim', {
+    ...{ stopId: null, words: 'TBA000', allegation: 'never-received', asker: 'carrier' },
+    ...{ received: '2026-11-20', due: null },
+  });
+  const { files } = await packOf(core, opened.entryId);
+  const names = tamperingsFor(partsOf(files, seededRandom(3))).map(({ name }) => name);
+  expect(names).toContain('claim-edited');
+  expect(names).not.toContain('picture-one-bit');
 });
 
 test('that a pack was made is an entry of the ledger, stands at the claim, and the next pack shows it', async () => {

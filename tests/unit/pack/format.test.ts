@@ -73,7 +73,7 @@ test('the manifest is JSON with a line for each file, whatever the depot is call
       depot: '"pictures": [] $& "files": []',
       madeAt: '2026-11-20T20:10:00-08:00',
       variant: 'full',
-      madeBy: '0.1.0',
+      madeBy: 'Porchlight 0.1.0',
     },
     ...{ keyFingerprint: fingerprint, timeStamped: false },
     files: [

@@ -155,7 +155,7 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
           />
         </section>
         <section className={classes.evidence} aria-label="The evidence">
-          {stop === null ? <NoDelivery lost={claim.lostStop} /> : evidence(stop)}
+          {stop === null ? <NoDelivery lost={claim.lostStop} candidates={candidates.length} /> : evidence(stop)}
         </section>
       </div>
       {/* The button is what people see and reach; the field itself can't be dressed. */}
@@ -188,20 +188,29 @@ function BackButton({ onBack }: { onBack: () => void }) {
   );
 }
 
-function NoDelivery({ lost }: { lost: string | null }) {
+const noDeliveryTitle = (lost: string | null) =>
+  lost === null ? 'Porchlight never saw this parcel' : 'Its stop is not in the index any more';
+const noDeliveryWords = (lost: string | null) =>
+  lost === null
+    ? 'No manifest and no picture names it, so there is no evidence to show. When its manifest comes later, tie the claim to its stop.'
+    : `It was about ${lost}. What was there when the claim came stands in the ledger.`;
+
+/** `candidates`: deliveries that nearly match what was asked for, listed beside it. */
+function NoDelivery({ lost, candidates }: { lost: string | null; candidates: number }) {
+  const isNear = lost === null && candidates > 0;
   return (
     <EmptyState
       icon={<IconMapPinOff size={28} stroke={1.5} />}
-      title={lost === null ? 'Porchlight never saw this parcel' : 'Its stop is not in the index any more'}
+      title={isNear ? 'Tied to no stop yet' : noDeliveryTitle(lost)}
       actions={
         <span>
           <Key>M</Key> ties it to a stop
         </span>
       }
     >
-      {lost === null
-        ? 'No manifest and no picture names it, so there is no evidence to show. When its manifest comes later, tie the claim to its stop.'
-        : `It was about ${lost}. What was there when the claim came stands in the ledger.`}
+      {isNear
+        ? `${candidates === 1 ? 'One delivery' : `${candidates} deliveries`} may be meant: look under “It may mean” and tie the claim to the right one.`
+        : noDeliveryWords(lost)}
     </EmptyState>
   );
 }

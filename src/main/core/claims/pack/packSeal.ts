@@ -4,6 +4,7 @@ import type { Signer } from '#core/depotKey/depotKey.ts';
 import type { ExportTask } from '#core/exports/contract.ts';
 import type { StampResult } from '#core/timeStamp/contract.ts';
 import type { Manifest } from '#pack/format.ts';
+import { manifestText } from '#pack/manifestText.ts';
 
 export interface PackSeal {
   manifest: Buffer;
@@ -19,7 +20,7 @@ export async function sealPack(
 ): Promise<PackSeal> {
   const signed = (timeStamped: boolean) => {
     const whole: Manifest = { ...manifest, timeStamped };
-    const bytes = Buffer.from(`${JSON.stringify(whole, null, 2)}\n`);
+    const bytes = Buffer.from(manifestText(whole));
     return { manifest: bytes, signature: signer.sign(bytes) };
   };
   const hoped = signed(true);
