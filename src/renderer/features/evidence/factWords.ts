@@ -21,7 +21,9 @@ const told = (figures: Figures): string =>
 const againstScan = (figures: Figures): string => {
   const seconds = number(figures, 'seconds');
   if (seconds === 0) return 'at the scan';
-  return `${exactSpanWords(seconds)} ${seconds > 0 ? 'after' : 'before'} the scan`;
+  const scans = (figures.scans ?? 1) as number;
+  const scan = scans > 1 ? `the nearest of ${scans} scans` : 'the scan';
+  return `${exactSpanWords(seconds)} ${seconds > 0 ? 'after' : 'before'} ${scan}`;
 };
 
 interface FactWords {
@@ -85,7 +87,12 @@ const words: Record<FactCode, FactWords> = {
 
   'parcels-delivered': {
     label: 'Delivered',
-    value: (f) => list(formatAmount(number(f, 'parcels'), 'parcel'), text(f, 'at'), text(f, 'handover')),
+    value: (f) =>
+      list(
+        formatAmount(number(f, 'parcels'), 'parcel'),
+        f.first ? `${text(f, 'first')} to ${text(f, 'at')}` : text(f, 'at'),
+        text(f, 'handover'),
+      ),
   },
   'parcels-handed-over': {
     label: 'Handed over',

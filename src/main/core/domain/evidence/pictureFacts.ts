@@ -106,10 +106,17 @@ class Picture {
       yield this.#fact('picture-after-scan', this.#timeBearing(Math.abs(seconds)), {
         seconds,
         taken: secondWords(correctedAt, timeZone),
+        ...this.#scans(),
       });
     }
     yield* this.#clock();
     yield* this.#order(correctedAt);
+  }
+
+  /** Of several parcels the picture is held against the scan that is nearest: how many there are is said with it. */
+  #scans(): { scans?: number } {
+    const times = new Set(this.#view.detail.packageList.flatMap(({ completedAt }) => completedAt ?? []));
+    return times.size > 1 ? { scans: times.size } : {};
   }
 
   #timeBearing(seconds: number): Bearing {

@@ -66,7 +66,9 @@ const someone = (figures: Figures): string => text(figures, 'person') ?? 'a supe
 function afterScan(figures: Figures): string {
   const seconds = number(figures, 'seconds');
   if (seconds === 0) return 'at the moment of the scan';
-  return `${exactSpanWords(seconds)} ${seconds > 0 ? 'after' : 'before'} the scan`;
+  const scans = (figures.scans ?? 1) as number;
+  const scan = scans > 1 ? `the nearest of ${scans} scans` : 'the scan';
+  return `${exactSpanWords(seconds)} ${seconds > 0 ? 'after' : 'before'} ${scan}`;
 }
 
 const fromAddress = (figures: Figures): string => `${distanceWords(number(figures, 'metres'))} from the address`;
@@ -118,8 +120,12 @@ const told = (way: string) => (figures: Figures) =>
 
 function leftWords(figures: Figures): string {
   const at = text(figures, 'at');
+  const first = text(figures, 'first');
   const handover = text(figures, 'handover');
-  const parts = [at === null ? null : ` at ${at}`, handover === null ? null : ` (${handover})`];
+  const parts = [
+    at && (first === null ? ` at ${at}` : ` from ${first} to ${at}`),
+    handover === null ? null : ` (${handover})`,
+  ];
   const parcels = number(figures, 'parcels');
   return `The manifest says that ${amount(parcels, 'parcel')} ${was(parcels)} delivered${parts.join('')}`;
 }

@@ -44,7 +44,12 @@ function* parcels({ detail, timeZone }: EvidenceView): Iterable<Fact> {
   if (left.length > 0) {
     const times = left.flatMap(({ completedAt }) => completedAt ?? []);
     const at = times.length > 0 ? secondWords(Math.max(...times), timeZone) : null;
-    yield fact('parcels-delivered', 'neutral', { parcels: left.length, at, handover: handoverOf(left) });
+    const first = times.length > 0 ? secondWords(Math.min(...times), timeZone) : null;
+    yield fact('parcels-delivered', 'neutral', {
+      ...{ parcels: left.length, at, handover: handoverOf(left) },
+      // Each parcel has a scan of its own: whoever compares the picture's time with one of them should see that there are more.
+      ...(first === at ? {} : { first }),
+    });
     if (at === null) yield fact('no-scan-time', 'neutral');
   }
   if (handed.length > 0) {
