@@ -62,6 +62,28 @@ test('every decision of the desk reads back as it was written, with what it was 
   expect(await ledger.verify()).toMatchObject({ ok: true, entries: bodies.length });
 });
 
+test('what is told of an entry when it is written is what is read of it for ever after, to the half character', async () => {
+  const claim: LedgerBody = {
+    ...{
+      kind: 'open-claim',
+      year: 2026,
+      stop: elm,
+      key: null,
+      words: 'TBA1 \ud83d',
+      allegation: 'damaged',
+      asker: 'customer',
+    },
+    ...{ askedBy: '\udce6 Miller', received: date, due: null, photos: [photo], source: 'hand', note: '' },
+  };
+  const unsaid = { kind: 'note', stop: elm, note: 'x', batch: undefined } as unknown as LedgerBody;
+  const { ledger } = await openedWith([]);
+  const told = await ledger.appendAll([...bodies, claim, unsaid].map((body) => ({ body, person: 'Dana \ud83d', at })));
+  told.push(await ledger.append({ body: claim, person: null, at }));
+  expect(told.at(-1)?.body).toMatchObject({ words: 'TBA1 \ufffd', askedBy: '\ufffd Miller' });
+  expect(await all(ledger)).toStrictEqual(told);
+  expect(await ledger.verify()).toMatchObject({ ok: true, entries: told.length });
+});
+
 test('no note, no reason of a sign-off and no driver stands readable among the entries', async () => {
   const { path } = await openedWith(bodies);
   const database = new Database(path, { readonly: true });

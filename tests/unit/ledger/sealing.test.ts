@@ -23,6 +23,15 @@ test('the same text never seals alike, so equal notes can’t be told from outsi
   expect(seal('Dog', key, '')).not.toBe(seal('Dog', key, ''));
 });
 
+test('of thousands of texts and keys no two begin with the same random bytes', () => {
+  const key = newKey();
+  const nonces = Array.from({ length: 2000 }, () => seal('Dog', key, '').slice(0, 16));
+  const keys = Array.from({ length: 500 }, () => newKeyBytes().toString('hex'));
+  expect(new Set(nonces).size).toBe(2000);
+  expect(new Set(keys).size).toBe(500);
+  expect(new Set(keys.map((bytes) => bytes.length))).toEqual(new Set([64]));
+});
+
 test.each(['', 'no box at all', 'AAAA', 'A'.repeat(100)])('damaged bytes %j open to nothing', (box) => {
   expect(unseal(box, newKey(), '')).toBeNull();
 });

@@ -1,5 +1,5 @@
 /** The keys that personal fields are sealed with: one for each subject, in a table that can forget. */
-import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { type LedgerSubject, subjectLabel } from './personalFields.ts';
 import { keyBytes, newKey } from './sealing.ts';
@@ -18,8 +18,8 @@ export type FindKey = (id: string) => KeyObject | 'erased' | 'lost';
 export interface SubjectKeys {
   /** The subject's id and key; made when there are none. Call inside the append's transaction. */
   keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
-  /** For the entries of one append, inside its transaction: each key is looked up once, for sealing and for reading back. */
-  writer(): { keyFor: SubjectKeys['keyFor']; find: FindKey };
+  /** The same for the entries of one append, inside its transaction: each key is looked up once. */
+  writer(): SubjectKeys['keyFor'];
   /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
   finder(): FindKey;
   /** The key of this ledger's pseudonyms; made with the first one, never erased. */
@@ -30,7 +30,8 @@ export interface SubjectKeys {
   erase(subject: LedgerSubject, at: number): boolean;
 }
 
-export function subjectKeys(database: Database.Database): SubjectKeys {
+/** @param nextId an id that no subject has yet. */
+export function subjectKeys(database: Database.Database, nextId: () => string): SubjectKeys {
   const byLabel = database.prepare<[string], { id: string; key: Buffer }>(
     'SELECT id, key FROM subjects WHERE label = ?',
   );
@@ -41,7 +42,7 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
   function keyOf(label: string, at: number): { id: string; key: KeyObject } {
     const known = byLabel.get(label);
     if (known) return { id: known.id, key: createSecretKey(known.key) };
-    const made = { id: randomUUID(), key: newKey() };
+    const made = { id: nextId(), key: newKey() };
     add.run(made.id, label, made.key, at);
     return { id: made.id, key: createSecretKey(made.key) };
   }
@@ -49,17 +50,12 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
   return {
     keyFor: (subject, at) => keyOf(subjectLabel(subject), at),
     writer() {
-      const byLabel = new Map<string, { id: string; key: KeyObject }>();
-      const ids = new Map<string, KeyObject>();
-      return {
-        keyFor(subject, at) {
-          const label = subjectLabel(subject);
-          const found = byLabel.get(label) ?? keyOf(label, at);
-          byLabel.set(label, found);
-          ids.set(found.id, found.key);
-          return found;
-        },
-        find: (id) => ids.get(id) ?? 'lost',
+      const found = new Map<string, { id: string; key: KeyObject }>();
+      return (subject, at) => {
+        const label = subjectLabel(subject);
+        const known = found.get(label) ?? keyOf(label, at);
+        found.set(label, known);
+        return known;
       };
     },
     finder() {
@@ -76,7 +72,7 @@ export function subjectKeys(database: Database.Database): SubjectKeys {
     pseudonymKey() {
       const known = byLabel.get(pseudonymLabel);
       const key = known?.key ?? newKey();
-      if (!known) add.run(randomUUID(), pseudonymLabel, key, Date.now());
+      if (!known) add.run(nextId(), pseudonymLabel, key, Date.now());
       return createSecretKey(key);
     },
     isKnown: (subject) => byLabel.get(subjectLabel(subject)) !== undefined,
