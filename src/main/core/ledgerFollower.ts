@@ -43,7 +43,7 @@ export function createLedgerFollower(parts: {
     }
     if (dates.size > 0) tell('days', ...[...dates].map((date) => `day:${date}` as const));
     tell('activity');
-    const about = entries.map(({ body }) => decisions.about(body).body);
+    const about = entries.map(({ body }) => (body.kind === 'undo' ? decisions.about(body).body : body));
     if (about.some(isAboutOptOuts)) tell('opt-outs');
     if (about.some(({ kind }) => kind === 'redact')) tell('confirmations');
     if (about.some(({ kind }) => kind === 'hold' || kind === 'release-hold')) tell('privacy');

@@ -47,14 +47,20 @@ interface ClaimRow {
   stop_key: Buffer | null;
 }
 
+type FoldedRow = ReturnType<typeof rowOf>;
+type NewClaimRow = FoldedRow & { entry: EntryId; year: number; place: number; key: string | null };
+
 export function createClaimRegister(db: Database, decisions: DecisionStore): ClaimRegister {
-  const add = db.prepare(
-    `INSERT OR IGNORE INTO claims (seq, entry, year, place, key, state, allegation, changed_at, notes, files, packs, worded, undone)
-     VALUES (@seq, @entry, @year,
-       coalesce((SELECT place FROM claims WHERE year = @year ORDER BY place DESC LIMIT 1), 0) + 1,
-       @key, 'open', @allegation, @at, 0, 0, 0, 0, 0)`,
+  const add = db.prepare<[NewClaimRow]>(
+    `INSERT OR IGNORE INTO claims (seq, entry, year, place, key, state, allegation, due, stop_key, route_key, changed_at, notes,
+       files, packs, worded, undone)
+     VALUES (@seq, @entry, @year, @place, @key, @state, @allegation, @due, @stop_key, @route_key, @changedAt, @notes,
+       @files, @packs, @worded, @undone)`,
   );
-  const set = db.prepare(
+  const lastPlace = db
+    .prepare<[number], number>('SELECT place FROM claims WHERE year = ? ORDER BY place DESC LIMIT 1')
+    .pluck();
+  const set = db.prepare<[FoldedRow]>(
     `UPDATE claims SET state = @state, allegation = @allegation, due = @due, stop_key = @stop_key, route_key = @route_key,
        changed_at = @changedAt, notes = @notes, files = @files, packs = @packs, worded = @worded, undone = @undone
      WHERE seq = @seq`,
@@ -76,16 +82,17 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     .pluck();
   const dropStops = db.prepare<[number], Buffer>('DELETE FROM claim_stops WHERE claim = ? RETURNING stop_key').pluck();
   const addStop = db.prepare('INSERT OR IGNORE INTO claim_stops (stop_key, claim) VALUES (?, ?)');
+  const addWords = db.prepare('INSERT INTO claim_words (rowid, words) VALUES (?, ?)');
   const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
   const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
   const trackingIds = db.prepare<[number], string>('SELECT tracking_id FROM packages WHERE stop = ?').pluck();
   const stopWords = createStopWords(db);
 
-  function writeWords({ seq, year, place, stop_key }: ClaimRow, { words, askedBy = '' }: OpenClaimBody): void {
+  function wordsOf({ year, place, stop_key }: ClaimRow, { words, askedBy = '' }: OpenClaimBody): string {
     const stop = stop_key && stopNumber.get(stop_key);
     const ofStop = stop ? [stopWords.of(stop), ...trackingIds.all(stop)] : [];
     // The tokenizer of the index cuts plain letters as our rules do; other letters stand beside it in our form, as with stops.
-    setWords.run(seq, [claimNumber(year, place), words, ...addressWords(words), askedBy, ...ofStop].join(' '));
+    return [claimNumber(year, place), words, ...addressWords(words), askedBy, ...ofStop].join(' ');
   }
 
   const toEntry = ({ at, body, undone }: Pick<KnownEntry, 'at' | 'body' | 'undone'>): ClaimEntry => ({
@@ -93,18 +100,24 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     body: body as ClaimBody,
   });
 
-  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody, isNew = false): Buffer[] {
-    const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
-    const stop_key = stop && keyOf(stop);
-    set.run({
-      ...{ seq: row.seq, state, allegation, due, stop_key, changedAt, notes, files, packs },
-      ...{ route_key: stop && toBytes(makeRouteId(stop.date, stop.route)) },
-      ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
-    });
-    const before = isNew ? [] : dropStops.all(row.seq);
+  function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody): Buffer[] | null {
+    const claim = foldClaim([{ at, body: opening, undone: false }]);
+    const { year, key } = opening;
+    const row = { entry: id, year, place: (lastPlace.get(year) ?? 0) + 1, key, ...rowOf(seq, claim) };
+    if (add.run(row).changes === 0) return null;
+    const stops = claim.stops.map(keyOf);
+    for (const each of stops) addStop.run(each, seq);
+    addWords.run(seq, wordsOf(row, opening));
+    return stops;
+  }
+
+  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): Buffer[] {
+    const folded = rowOf(row.seq, claim);
+    set.run(folded);
+    const before = dropStops.all(row.seq);
     const stops = claim.stops.map(keyOf);
     for (const each of stops) addStop.run(each, row.seq);
-    writeWords({ ...row, stop_key }, opening);
+    setWords.run(row.seq, wordsOf({ ...row, stop_key: folded.stop_key }, opening));
     return [...before, ...stops];
   }
 
@@ -133,24 +146,20 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     read,
     refold: (id) => void fold(id),
 
-    apply({ seq, id, at, body }) {
+    apply(entry) {
+      const { seq, id, body } = entry;
       if (body.kind === 'undo') {
         const root = rootOf(body.entry);
         if (!root || !isAboutClaims(root.body)) return [];
         return fold('claim' in root.body ? root.body.claim : root.entry);
       }
       if (!isAboutClaims(body)) return [];
-      if (body.kind !== 'open-claim') {
-        const claim = byEntry.get(body.claim);
-        // What it says something about may lie behind a broken link.
-        if (!claim) return [];
-        addLater.run(seq, claim.seq);
-        return fold(body.claim);
-      }
-      const { year, key, allegation } = body;
-      const isNew = add.run({ seq, entry: id, year, key, allegation, at }).changes > 0;
-      const row = byEntry.get(id);
-      return row && isNew ? write(row, foldClaim([{ at, body, undone: false }]), body, true) : fold(id);
+      if (body.kind === 'open-claim') return writeNew(entry, body) ?? fold(id);
+      const claim = byEntry.get(body.claim);
+      // What it says something about may lie behind a broken link.
+      if (!claim) return [];
+      addLater.run(seq, claim.seq);
+      return fold(body.claim);
     },
 
     written(stops) {
@@ -158,7 +167,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
       for (const stop of stops) {
         for (const row of atStop.all(stop)) {
           const opening = decisions.byEntry(row.entry);
-          if (opening?.body.kind === 'open-claim') writeWords(row, opening.body);
+          if (opening?.body.kind === 'open-claim') setWords.run(row.seq, wordsOf(row, opening.body));
         }
       }
     },
@@ -166,3 +175,14 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
 }
 
 const keyOf = (stop: StopName) => toBytes(makeStopId(stop.date, stop.route, stop.stop));
+
+/** What its entries come to, as the table holds it. */
+function rowOf(seq: number, claim: Claim) {
+  const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
+  return {
+    ...{ seq, state, allegation, due, changedAt, notes, files, packs },
+    stop_key: stop && keyOf(stop),
+    route_key: stop && toBytes(makeRouteId(stop.date, stop.route)),
+    ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
+  };
+}

@@ -44,7 +44,7 @@ export interface About {
 export interface DecisionStore {
   /** Number of the last entry that was applied; 0 when one before it is lacking (the disk was full) and all must be applied again. */
   lastSeq(): number;
-  /** Applies one entry (again: does nothing) and marks the days that have to be matched anew. */
+  /** Applies one entry (again: does nothing) and marks the days that have to be matched anew; inside the caller's transaction. */
   apply(entry: LedgerEntry): About;
   /** The date of the stop that a person laid the photo to, the last one that holds. */
   acceptedOn(photo: Buffer): ServiceDate | null;
@@ -241,7 +241,7 @@ export function createDecisionStore(db: Database): DecisionStore {
       return seq === n ? (seq ?? 0) : 0;
     },
 
-    apply: db.transaction(({ seq, id, at, person, body }: LedgerEntry) => {
+    apply({ seq, id, at, person, body }) {
       // What the program records for itself decides nothing: it stands here for the activity, where no fold looks for it.
       const own = 'stop' in body && !isRecord(body.kind) ? body.stop : null;
       // A sign-off and what was erased stand under the key of their route: no stop has the same.
@@ -260,7 +260,7 @@ export function createDecisionStore(db: Database): DecisionStore {
       else if (kind === 'sign-off-day') standSignOff(found.body.date, null);
       else if (changesTies.has(kind)) dirty.add(found.dates);
       return found;
-    }),
+    },
 
     acceptedOn(photo) {
       const entries = ofPhoto.all(photo).map(toEntry);

@@ -10,6 +10,7 @@ import type { ActivityStore } from './activityStore.ts';
 import type { ConfirmationStore } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { EraseStore } from './eraseStore.ts';
+import { toHex } from './keys.ts';
 import type { PhotoWriter } from './photoWriter.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
 import type { IndexQueries } from './queries.ts';
@@ -23,6 +24,15 @@ const isOutbox = (kind: LedgerBody['kind']) => kind === 'confirm' || kind === 'c
 export interface LedgerProjection {
   /** All in one transaction. Returns the dates that they are about. */
   apply(entries: readonly LedgerEntry[]): Set<ServiceDate>;
+}
+
+/** What the entries of one transaction change beside what they say. */
+interface Changed {
+  dates: Set<ServiceDate>;
+  /** To be judged anew. */
+  routes: Set<number>;
+  /** Keys of the stops whose claims are others now, by their digits. */
+  claimed: Map<string, Buffer>;
 }
 
 export function createLedgerProjection(parts: {
@@ -42,7 +52,7 @@ export function createLedgerProjection(parts: {
   const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } =
     parts;
 
-  function applyOne(entry: LedgerEntry, dates: Set<ServiceDate>, routes: Set<number>): void {
+  function applyOne(entry: LedgerEntry, { dates, routes, claimed }: Changed): void {
     const applied = decisions.apply(entry);
     activity.apply(entry);
     confirmations.apply(entry);
@@ -51,7 +61,7 @@ export function createLedgerProjection(parts: {
     for (const date of applied.dates) dates.add(date);
     // What is said about a delivery changes no state, and a list says it of fifty thousand at once.
     if (isAboutClaims(applied.body)) {
-      for (const stop of claims.apply(entry)) states.claimsChanged(stop);
+      for (const stop of claims.apply(entry)) claimed.set(toHex(stop), stop);
       return;
     }
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
@@ -75,10 +85,11 @@ export function createLedgerProjection(parts: {
 
   return {
     apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
-      const dates = new Set<ServiceDate>();
-      const routes = new Set<number>();
+      const changed: Changed = { dates: new Set(), routes: new Set(), claimed: new Map() };
+      const { dates, routes } = changed;
       const ranWhere = programme.current();
-      for (const entry of entries) applyOne(entry, dates, routes);
+      for (const entry of entries) applyOne(entry, changed);
+      for (const stop of changed.claimed.values()) states.claimsChanged(stop);
       if (programme.current() !== ranWhere) programme.unjudge(ranWhere);
       // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
       for (const route of routes) states.refreshRoute(route, clock());
