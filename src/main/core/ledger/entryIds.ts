@@ -6,7 +6,7 @@ import type { EntryId } from '#shared/ids.ts';
 const idsAMillisecond = 4096;
 
 /**
- * UUIDs of version 7 (RFC 9562, 5.7), each greater than the one before (6.2, method 1, also where the clock is set back). Five tables
+ * UUIDs of version 7 (RFC 9562, 5.7), each greater than the one before (6.2, method 1, also where the clock is set back). Four tables
  * have an index of them: with ids that are in order a list of fifty thousand claims is written at its end, with random ones into all of its pages.
  */
 export function createEntryIds(clock: () => number = Date.now): () => EntryId {
