@@ -35,6 +35,9 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          // The core is loaded once a worker and not once a file: a second of processor time each.
+          isolate: false,
+          unstubGlobals: true,
           globalSetup: 'tests/fixtures/imaging/compiledBefore.ts',
           // Real files, real processes, real pictures on shared machines: slow is not wrong.
           testTimeout: 120_000,
