@@ -22,6 +22,7 @@ import { columnMappingSchema, importPreviewSchema, importProfileSchema, importRe
 import { lookSchema, lookViewSchema } from './looks.ts';
 import { optOutTargetSchema } from './optOuts.ts';
 import { atDeskSchema, personNameSchema, signInRequestSchema } from './people.ts';
+import { problemsViewSchema } from './problems.ts';
 import { reviewQueueSchema, signOffRequestSchema, signOffViewSchema, surroundingsSchema } from './review.ts';
 import { routeMapSchema } from './routeMap.ts';
 import { debriefSchema, hiddenPartsSchema, scoresViewSchema } from './scores.ts';
@@ -31,7 +32,6 @@ import { movesViewSchema, syncViewSchema } from './sync.ts';
 import {
   daySummarySchema,
   dayViewSchema,
-  problemsViewSchema,
   routeViewSchema,
   searchHitSchema,
   statusSchema,

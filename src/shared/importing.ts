@@ -1,7 +1,7 @@
 /** Importing a manifest: columns, the mapping of a file's headers to them, preview and profile. */
 import { z } from 'zod';
 import { serviceDateSchema } from './ids.ts';
-import { manifestProblemSchema } from './views.ts';
+import { manifestProblemSchema } from './problems.ts';
 
 /** The columns of `contracts.md`, in its order. */
 export const manifestColumns = [

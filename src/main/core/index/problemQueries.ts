@@ -3,8 +3,14 @@ import type { Database } from 'better-sqlite3';
 import { serviceDateOf } from '#core/domain/days.ts';
 import { fileProblemSentences, pendingSentences } from '#core/domain/sentences.ts';
 import type { ServiceDate } from '#shared/ids.ts';
+import type {
+  FileProblem,
+  ManifestFileView,
+  ManifestProblemView,
+  PendingFile,
+  ProblemsView,
+} from '#shared/problems.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { FileProblem, ManifestFileView, ManifestProblemView, PendingFile, ProblemsView } from '#shared/views.ts';
 import type { FileProblemCode, PendingReason } from '#shared/words.ts';
 import { unsettled } from './fileStore.ts';
 

@@ -1,6 +1,6 @@
 /** Manifests that were read, and what each changed. */
 import { useMemo } from 'react';
-import type { ManifestFileView } from '#shared/views.ts';
+import type { ManifestFileView } from '#shared/problems.ts';
 import { formatAmount, formatDay, formatMoment } from '#ui/format.ts';
 import { Detail, ListWithDetail } from './ListWithDetail.tsx';
 import classes from './rows.module.css';

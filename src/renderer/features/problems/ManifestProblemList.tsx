@@ -1,5 +1,5 @@
 /** Manifest rows that could not be read, with where they stand in their file. */
-import type { ManifestProblemView } from '#shared/views.ts';
+import type { ManifestProblemView } from '#shared/problems.ts';
 import { formatCount } from '#ui/format.ts';
 import { Detail, ListWithDetail } from './ListWithDetail.tsx';
 import classes from './rows.module.css';

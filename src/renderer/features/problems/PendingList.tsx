@@ -1,6 +1,6 @@
 /** Files of the folder that aren't in yet. */
 import { useMemo } from 'react';
-import type { PendingFile } from '#shared/views.ts';
+import type { PendingFile } from '#shared/problems.ts';
 import { formatMoment } from '#ui/format.ts';
 import { pendingWords } from '#ui/words.ts';
 import { Detail, ListWithDetail } from './ListWithDetail.tsx';

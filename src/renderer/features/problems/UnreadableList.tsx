@@ -1,6 +1,6 @@
 /** Files that can't be read as pictures. */
 import { useMemo } from 'react';
-import type { FileProblem } from '#shared/views.ts';
+import type { FileProblem } from '#shared/problems.ts';
 import { formatMoment } from '#ui/format.ts';
 import { Detail, ListWithDetail } from './ListWithDetail.tsx';
 import classes from './rows.module.css';

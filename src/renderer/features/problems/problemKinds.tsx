@@ -1,6 +1,6 @@
 /** The five kinds of things that need a look: what each means, what to do, and its list. */
 import type { ReactNode } from 'react';
-import type { ProblemsView } from '#shared/views.ts';
+import type { ProblemsView } from '#shared/problems.ts';
 import { formatCount } from '#ui/format.ts';
 import { ManifestList } from './ManifestList.tsx';
 import { ManifestProblemList } from './ManifestProblemList.tsx';
