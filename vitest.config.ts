@@ -4,6 +4,18 @@ import { defineConfig } from 'vitest/config';
 // Threads and processes that tests start read our sources anew each time; what Node made of them is kept between them.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
+const measuringMemory = ['tests/integration/manifests/largeFiles.test.ts'] as const;
+
+const onRealThings = {
+  environment: 'node',
+  globalSetup: 'tests/fixtures/imaging/compiledBefore.ts',
+  // Real files, real processes, real pictures on shared machines: slow is not wrong.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // They wait for files to settle more than they compute: two cores carry three of them.
+  maxWorkers: 3,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -34,18 +46,15 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          environment: 'node',
+          exclude: [...measuringMemory],
+          ...onRealThings,
           // The core is loaded once a worker and not once a file: a second of processor time each.
           isolate: false,
           unstubGlobals: true,
-          globalSetup: 'tests/fixtures/imaging/compiledBefore.ts',
-          // Real files, real processes, real pictures on shared machines: slow is not wrong.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // They wait for files to settle more than they compute: two cores carry three of them.
-          maxWorkers: 3,
         },
       },
+      // What other files left in a shared process would count as theirs.
+      { test: { name: 'integration-alone', include: [...measuringMemory], ...onRealThings } },
     ],
   },
 });
