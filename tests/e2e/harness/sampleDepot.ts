@@ -1,6 +1,6 @@
 /** A small sample depot for the browser tests, and a data folder in which it has been read already. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,17 +33,7 @@ export async function makeSampleDepot(flags: readonly string[] = size, look = fa
   const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
   const { stdout } = await run(process.execPath, [maker, '--out', place, ...flags]);
   const sample = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  await leaveOutHalfSynced(sample);
   return readDepot(place, sample, look);
-}
-
-/**
- * Pictures of which only a part has arrived are tried again at every start, with a process for it: a second of processor time in each
- * test, and nothing that a page would look at. They have tests of their own (`tests/integration/core/badPictures.test.ts`).
- */
-async function leaveOutHalfSynced({ folder, truthFile }: { folder: string; truthFile: string }): Promise<void> {
-  const truth: { photos: { file: string; fault: string }[] } = JSON.parse(await readFile(truthFile, 'utf8'));
-  for (const { file, fault } of truth.photos) if (fault === 'truncated') await rm(join(folder, file));
 }
 
 /** What is known of a depot before it is read. */

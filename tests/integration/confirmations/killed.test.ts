@@ -12,8 +12,7 @@ import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { until } from '#tests/fixtures/until.ts';
 
 const script = fileURLToPath(import.meta.resolve('./sendUntilKilled.ts'));
-/** What every change is held against; `PORCHLIGHT_DEATHS=30` for a long look, after a change to the outbox or the courier. */
-const kills = Number(process.env.PORCHLIGHT_DEATHS ?? 10);
+const kills = 30;
 
 /** Runs the core until the moment has come, and kills it on the spot. */
 async function sendAndKill(data: string, folder: string, moment: (printed: string, ms: number) => boolean) {
@@ -39,7 +38,7 @@ async function sendAndKill(data: string, folder: string, moment: (printed: strin
   await gone;
 }
 
-test('sudden deaths in a row on the way from the folder to the inbox: each confirmed stop’s customer has one message, nobody else has any', async () => {
+test('thirty sudden deaths on the way from the folder to the inbox: each confirmed stop’s customer has one message, nobody else has any', async () => {
   const random = seededRandom(20_261_129);
   const inbox = temporaryFolder();
   // Between taking a message and saying so a server takes its time: most of the deaths fall in there.

@@ -12,8 +12,7 @@ import { openCore } from '#tests/fixtures/testCore.ts';
 import { until } from '#tests/fixtures/until.ts';
 
 const script = fileURLToPath(import.meta.resolve('./decideUntilKilled.ts'));
-/** What every change is held against; `PORCHLIGHT_DEATHS=50` for a long look, after a change to the ledger or the intake. */
-const rounds = Number(process.env.PORCHLIGHT_DEATHS ?? 20);
+const rounds = 50;
 
 type Moment = (printed: string, elapsedMs: number) => boolean;
 const photosIn = (printed: string) => Number(/.*photos (\d+)/s.exec(printed)?.[1] ?? 0);
@@ -48,7 +47,7 @@ async function finalReport(data: string, folder: string): Promise<Report> {
   return report;
 }
 
-test('sudden deaths in a row lose no decision, double none, and leave the report of an undisturbed run', async () => {
+test('fifty sudden deaths lose no decision, double none, and leave the report of an undisturbed run', async () => {
   const random = seededRandom(20_261_120);
   const folder = join(temporaryFolder(), 'folder');
   const data = temporaryFolder();
