@@ -14,15 +14,9 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/co
 const browser = installedBrowser();
 const electron = whyNoWindow() === null ? installedElectron() : null;
 
-/** Of pages that stand still: `npm test` leaves them out (`PORCHLIGHT_E2E=short`), as all of them take it past its quarter of an hour. */
-const quietSpecs = ['activity', 'confirmationPages', 'confirmationSettings', 'importing', 'map', 'privacy', 'programme']
-  .concat(['reports', 'scores', 'settings', 'signing', 'sync'])
-  .map((name) => `**/${name}.spec.ts`);
-
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  testIgnore: process.env.PORCHLIGHT_E2E === 'short' ? quietSpecs : [],
   globalSetup: './tests/e2e/harness/sampleDepot.ts',
   // Each worker runs a whole Porchlight; pages wait more than they compute, so two cores carry three.
   workers: 3,

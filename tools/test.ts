@@ -23,10 +23,6 @@ await check('build', null, [join('tools', 'build.ts')]);
 const beside = checkBeside();
 await tests('integration tests', vitest, vitestFlags('integration'), 'integration.json', readVitestReport);
 await beside;
-process.env.PORCHLIGHT_E2E ??= 'short';
-if (process.env.PORCHLIGHT_E2E === 'short') {
-  process.stdout.write('\nThe browser tests of quiet pages are left out: npm run test:e2e runs them all.\n');
-}
 const endToEnd = [join('tools', 'endToEnd.ts'), '--reporter=list,json'];
 await tests('browser tests', null, endToEnd, 'e2e.json', readPlaywrightReport);
 
