@@ -3,7 +3,8 @@
  * Rates are shares of delivered stops, 0 to 1; dates are service dates.
  */
 import { z } from 'zod';
-import { routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { serviceDateSchema } from './ids.ts';
+import { datedStopRefSchema } from './stopRef.ts';
 
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
@@ -86,14 +87,7 @@ export const claimFiguresSchema = z.object({
 export type ClaimFigures = z.infer<typeof claimFiguresSchema>;
 
 /** A stop behind a figure. */
-export const figureStopSchema = z.object({
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
-  stop: z.string(),
-  /** Empty where it was erased. */
-  address: z.string(),
+export const figureStopSchema = datedStopRefSchema.extend({
   driver: z.string().nullable(),
   /** When it was scanned, epoch ms; null: the manifest does not say. */
   completedAt: z.number().int().nullable(),

@@ -3,7 +3,10 @@
  * the ledger. Times are epoch milliseconds, dates the depot's local dates.
  */
 import { z } from 'zod';
-import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { entryIdSchema, photoIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { lineProblemSchema } from './problems.ts';
+import { datedStopRefSchema } from './stopRef.ts';
+import { pastEntrySchema } from './views.ts';
 import {
   claimAllegations,
   claimAskers,
@@ -19,14 +22,7 @@ const time = z.number().int();
 const note = z.string().trim().max(10_000);
 
 /** A stop that a claim is about, or may be about. */
-export const claimStopSchema = z.object({
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
-  stop: z.string(),
-  /** Empty where it was erased. */
-  address: z.string(),
+export const claimStopSchema = datedStopRefSchema.extend({
   postcode: z.string().nullable(),
   customer: z.string().nullable(),
   driver: z.string().nullable(),
@@ -97,15 +93,7 @@ export const claimFilterSchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
-export const claimHistorySchema = z.object({
-  entryId: entryIdSchema,
-  at: time,
-  person: z.string().nullable(),
-  kind: z.string(),
-  sentence: z.string(),
-  note: z.string().nullable(),
-  undone: z.boolean(),
-});
+export const claimHistorySchema = pastEntrySchema.extend({ kind: z.string(), note: z.string().nullable() });
 
 export const claimFileSchema = z.object({
   entryId: entryIdSchema,
@@ -209,9 +197,7 @@ export const claimImportSchema = z.object({
       allegation: z.enum(claimAllegations),
     }),
   ),
-  problems: z.array(
-    z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: z.string() }),
-  ),
+  problems: z.array(lineProblemSchema),
   problemsTotal: count,
   /** The first entry that was written; taking it back takes back all of them. */
   entryId: entryIdSchema.nullable(),

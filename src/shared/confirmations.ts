@@ -1,6 +1,7 @@
 /** Confirmations to customers: the outbox, its channels and its words, as screens see them. Units as in `views.ts`. */
 import { z } from 'zod';
 import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { stopRefSchema } from './stopRef.ts';
 import { confirmationChannels, confirmationStates } from './words.ts';
 
 const count = z.number().int().min(0);
@@ -51,15 +52,7 @@ export const confirmationPageSchema = z.object({
       code: z.string(),
       stops: count,
       sentence: z.string(),
-      first: z.array(
-        z.object({
-          stopId: stopIdSchema,
-          routeId: routeIdSchema,
-          route: z.string(),
-          stop: z.string(),
-          address: z.string(),
-        }),
-      ),
+      first: z.array(stopRefSchema),
     }),
   ),
   /** Latest change first, at most 200. */

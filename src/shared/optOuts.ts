@@ -1,6 +1,8 @@
 /** Opt-outs and confidential addresses: the register as screens see it. */
 import { z } from 'zod';
-import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { entryIdSchema, photoIdSchema, serviceDateSchema } from './ids.ts';
+import { lineProblemSchema } from './problems.ts';
+import { datedStopRefSchema } from './stopRef.ts';
 import { optOutSources, optOutTargets } from './words.ts';
 
 const count = z.number().int().min(0);
@@ -67,13 +69,7 @@ export type OptOutPage = z.infer<typeof optOutPageSchema>;
 /** What an opt-out does to one stop. */
 export const optOutEffects = ['not-required', 'pictures-hidden', 'nothing'] as const;
 
-export const optOutMatchSchema = z.object({
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
-  stop: z.string(),
-  address: z.string(),
+export const optOutMatchSchema = datedStopRefSchema.extend({
   postcode: z.string().nullable(),
   customer: z.string().nullable(),
   /** By what it is meant: “matched: 12 Elm St, Apt 4”. */
@@ -105,14 +101,8 @@ export const optOutPreviewSchema = z.object({
 export type OptOutPreview = z.infer<typeof optOutPreviewSchema>;
 
 /** A picture that was taken where none may be shown. */
-export const optOutPictureSchema = z.object({
+export const optOutPictureSchema = datedStopRefSchema.extend({
   photoId: photoIdSchema,
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
-  stop: z.string(),
-  address: z.string(),
   takenAt: z.number().int().nullable(),
 });
 export type OptOutPicture = z.infer<typeof optOutPictureSchema>;
@@ -135,9 +125,7 @@ export const optOutImportSchema = z.object({
       until: serviceDateSchema.nullable(),
     }),
   ),
-  problems: z.array(
-    z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: z.string() }),
-  ),
+  problems: z.array(lineProblemSchema),
   problemsTotal: count,
   /** The first of the entries that were written; null: none was. Taking it back takes back all of them. */
   entryId: entryIdSchema.nullable(),

@@ -24,12 +24,14 @@ export const pendingFileSchema = z.object({
   message: z.string(),
   since: time,
 });
-export const manifestProblemSchema = z.object({
-  file: z.string(),
+/** What can't be read in a file. `line` null: it is about the whole file; `column` null: about the whole row. */
+export const lineProblemSchema = z.object({
   line: z.number().int().nullable(),
   column: z.string().nullable(),
   message: z.string(),
 });
+export type LineProblem = z.infer<typeof lineProblemSchema>;
+export const manifestProblemSchema = lineProblemSchema.extend({ file: z.string() });
 export const manifestFileSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -1,7 +1,15 @@
 /** The review desk: what waits for a decision, worst first, and what a decision is made from. Units as in `views.ts`. */
 import { z } from 'zod';
-import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
-import { decisionViewSchema, positionSchema, signOffSummarySchema, stateCountsSchema, stopRowSchema } from './views.ts';
+import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { stopRefSchema } from './stopRef.ts';
+import {
+  decisionViewSchema,
+  pastEntrySchema,
+  positionSchema,
+  signOffSummarySchema,
+  stateCountsSchema,
+  stopRowSchema,
+} from './views.ts';
 import { excuseReasons, handovers, outcomes, reviewKinds, stopStates } from './words.ts';
 
 const count = z.number().int().min(0);
@@ -68,14 +76,6 @@ export const surroundingsSchema = z.object({
 });
 export type Surroundings = z.infer<typeof surroundingsSchema>;
 
-const namedStop = {
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  route: z.string(),
-  stop: z.string(),
-  address: z.string(),
-};
-
 /** Everything that the sign-off of a route (or of the day) is about. */
 export const signOffViewSchema = z.object({
   date: serviceDateSchema,
@@ -87,10 +87,10 @@ export const signOffViewSchema = z.object({
   podTarget: z.number(),
   counts: stateCountsSchema,
   /** Nobody has decided these yet; a reason is asked for when there are any. At most 500 are listed. */
-  undecided: z.array(z.object({ ...namedStop, state: z.enum(stopStates) })),
+  undecided: z.array(stopRefSchema.extend({ state: z.enum(stopStates) })),
   undecidedTotal: count,
-  excused: z.array(z.object({ ...namedStop, reason: z.enum(excuseReasons), sentence: z.string() })),
-  followUps: z.array(z.object({ ...namedStop, driver: z.string().nullable() })),
+  excused: z.array(stopRefSchema.extend({ reason: z.enum(excuseReasons), sentence: z.string() })),
+  followUps: z.array(stopRefSchema.extend({ driver: z.string().nullable() })),
   /** For a day: photos that belong to no stop. */
   unmatchedPhotos: count,
   /** Of what is shown here; handed back when it is signed, so that nothing slips in between. */
@@ -101,15 +101,7 @@ export const signOffViewSchema = z.object({
     z.object({ sentence: z.string(), stopId: stopIdSchema.nullable(), routeId: routeIdSchema.nullable() }),
   ),
   /** Earlier sign-offs, newest first, those that were taken back among them. */
-  history: z.array(
-    z.object({
-      entryId: entryIdSchema,
-      at: time,
-      person: z.string().nullable(),
-      sentence: z.string(),
-      undone: z.boolean(),
-    }),
-  ),
+  history: z.array(pastEntrySchema),
 });
 export type SignOffView = z.infer<typeof signOffViewSchema>;
 

@@ -1,6 +1,7 @@
 /** The score of the evening, and how it stands against the days before. Shares are 0 to 1. */
 import { z } from 'zod';
-import { photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { photoIdSchema, routeIdSchema, serviceDateSchema } from './ids.ts';
+import { stopRefSchema } from './stopRef.ts';
 import { stateCountsSchema } from './views.ts';
 import { rejectReasons, stopStates } from './words.ts';
 
@@ -88,13 +89,8 @@ export const debriefSchema = z.object({
   score: driverScoreSchema,
   /** Rejected by a person, tonight. */
   pictures: z.array(
-    z.object({
+    stopRefSchema.extend({
       photoId: photoIdSchema,
-      stopId: stopIdSchema,
-      routeId: routeIdSchema,
-      route: z.string(),
-      stop: z.string(),
-      address: z.string(),
       takenAt: z.number().int().nullable(),
       reason: z.enum(rejectReasons),
       sentence: z.string(),
@@ -111,12 +107,7 @@ export const debriefSchema = z.object({
   withheld: z.number().int().min(0),
   /** Delivered without a good picture, and not excused. */
   open: z.array(
-    z.object({
-      stopId: stopIdSchema,
-      routeId: routeIdSchema,
-      route: z.string(),
-      stop: z.string(),
-      address: z.string(),
+    stopRefSchema.extend({
       completedAt: z.number().int().nullable(),
       state: z.enum(stopStates),
       /** The driver was asked about it. */

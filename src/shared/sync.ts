@@ -1,6 +1,7 @@
 /** Whether a van has synced yet, and what moved by itself after a decision. Units as in `views.ts`. */
 import { z } from 'zod';
-import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
+import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema } from './ids.ts';
+import { stopRefSchema } from './stopRef.ts';
 
 const count = z.number().int().min(0);
 const time = z.number().int().nullable();
@@ -65,15 +66,7 @@ export const movesViewSchema = z.array(
         photoId: photoIdSchema,
         /** `tied`: it belongs to a stop now. `released`: not any more. `proposed`: another stop is its first candidate. */
         how: z.enum(['tied', 'released', 'proposed']),
-        stop: z
-          .object({
-            stopId: stopIdSchema,
-            routeId: routeIdSchema,
-            route: z.string(),
-            stop: z.string(),
-            address: z.string(),
-          })
-          .nullable(),
+        stop: stopRefSchema.nullable(),
       }),
     ),
   }),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { entryIdSchema, photoIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 import { holdViewSchema } from './privacy.ts';
+import { datedStopRefSchema, stopRefSchema } from './stopRef.ts';
 import { asideReasons, flags, handovers, matchMethods, outcomes, stopStates } from './words.ts';
 
 const count = z.number().int().min(0);
@@ -228,14 +229,8 @@ export const photoFactsViewSchema = z.object({
 export type PhotoFactsView = z.infer<typeof photoFactsViewSchema>;
 
 /** Another stop that stands on the same picture. */
-export const otherUseSchema = z.object({
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
+export const otherUseSchema = datedStopRefSchema.extend({
   driver: z.string().nullable(),
-  stop: z.string(),
-  address: z.string(),
   /** When its parcel was delivered. */
   completedAt: time.nullable(),
   /** The picture stands at an address that wants none or is confidential, this one or another: it is not shown unasked. */
@@ -272,28 +267,27 @@ export const stopPhotoSchema = photoFactsViewSchema.extend({
 });
 export type StopPhoto = z.infer<typeof stopPhotoSchema>;
 
-export const candidateSchema = z.object({
+export const candidateSchema = stopRefSchema.extend({
   photoId: photoIdSchema,
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  route: z.string(),
-  stop: z.string(),
-  address: z.string(),
   score: z.number().min(0).max(1),
   why: z.array(z.string()),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 
-/** A decision as it is shown beside a stop. */
-export const decisionViewSchema = z.object({
+/** What somebody did, as a line of a history. */
+export const pastEntrySchema = z.object({
   entryId: entryIdSchema,
   at: time,
   person: z.string().nullable(),
+  sentence: z.string(),
+  undone: z.boolean(),
+});
+
+/** A decision as it is shown beside a stop. */
+export const decisionViewSchema = pastEntrySchema.extend({
   kind: z.enum(['accept', 'reject', 'excuse', 'move', 'note', 'follow-up']),
   photoId: photoIdSchema.nullable(),
-  sentence: z.string(),
   note: z.string().nullable(),
-  undone: z.boolean(),
   /** The manifest says something else since: what the decision was based on, and what stands now, in a sentence. */
   changedSince: z.string().nullable(),
 });
@@ -354,13 +348,7 @@ export const statusSchema = z.object({
 });
 export type Status = z.infer<typeof statusSchema>;
 
-export const searchHitSchema = z.object({
-  stopId: stopIdSchema,
-  routeId: routeIdSchema,
-  date: serviceDateSchema,
-  route: z.string(),
-  stop: z.string(),
-  address: z.string(),
+export const searchHitSchema = datedStopRefSchema.extend({
   customer: z.string().nullable(),
   trackingId: z.string().nullable(),
   driver: z.string().nullable(),

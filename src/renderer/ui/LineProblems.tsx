@@ -1,18 +1,11 @@
 /** Rows of a file that can't be used, by line. */
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { LineProblem } from '#shared/problems.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { formatCount } from './format.ts';
 import classes from './LineProblems.module.css';
 import { VirtualList } from './VirtualList.tsx';
-
-interface LineProblem {
-  /** Null: it is about the whole file. */
-  line: number | null;
-  /** Null: it is about the whole row. */
-  column: string | null;
-  message: string;
-}
 
 interface NumberedProblem extends LineProblem {
   number: number;
