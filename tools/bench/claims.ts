@@ -12,24 +12,16 @@ import type { ClaimSearch } from '#shared/claims.ts';
 import type { ExportView } from '#shared/exporting.ts';
 import type { DaySummary, DayView, RouteView, StopDetail } from '#shared/views.ts';
 import { startHost } from '#tests/e2e/harness/hostProcess.ts';
-import { type BenchResult, inBenchFolder, percentile, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
-import { beBuilt } from './builtFiles.ts';
-import { deskDepot } from './deskDepot.ts';
+import { type BenchResult, percentile, rounded, say } from './benchResult.ts';
+import { benchAtDesk } from './deskDepot.ts';
 
 /** Claims that are answered, each about another stop of the route with real pictures. */
 const claims = 20;
 /** Often enough that the last look costs nothing that anybody would see. */
 const lookEveryMs = 4;
 
-export async function bench(argv: string[]): Promise<BenchResult> {
-  const flags = readFlags(argv, { photos: { type: 'string' }, depot: { type: 'string' } });
-  if (!flags.ok) return flags;
-  const wanted = flags.values.photos === undefined ? null : wholeNumber(flags.values.photos);
-  if (wanted === null && flags.values.photos !== undefined) return { ok: false, message: '--photos takes a number.' };
-  const notBuilt = await beBuilt();
-  if (notBuilt) return notBuilt;
-  return inBenchFolder(flags.values.depot, async (work) => {
-    const { photos, folder, dataFolder } = await deskDepot(work, wanted);
+export function bench(argv: string[]): Promise<BenchResult> {
+  return benchAtDesk(argv, async ({ photos, folder, dataFolder, work }) => {
     const host = await startHost({ folder, data: dataFolder });
     try {
       const cookie = await host.waitUntilRead();

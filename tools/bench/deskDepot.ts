@@ -4,7 +4,8 @@
  */
 import { renderPicture } from '#main/sample/picture/renderPicture.ts';
 import { createRandom } from '#main/sample/random.ts';
-import { say } from './benchResult.ts';
+import { type BenchResult, inBenchFolder, readFlags, say, wholeNumber } from './benchResult.ts';
+import { beBuilt } from './builtFiles.ts';
 import { keptDepot } from './knownDepot.ts';
 import { withComment } from './tinyPhotos.ts';
 
@@ -13,8 +14,30 @@ export const stops = 180;
 /** Different pictures on the route that is looked through. */
 const pictures = 24;
 
+interface DeskDepot {
+  photos: number;
+  folder: string;
+  dataFolder: string;
+  /** For what a measurement writes itself. */
+  work: string;
+}
+
+/** A bench before that depot, by its flags: `--photos N` (else the newest day alone), `--depot DIR` keeps what was made. */
+export async function benchAtDesk(
+  argv: string[],
+  measure: (depot: DeskDepot) => Promise<BenchResult>,
+): Promise<BenchResult> {
+  const flags = readFlags(argv, { photos: { type: 'string' }, depot: { type: 'string' } });
+  if (!flags.ok) return flags;
+  const wanted = flags.values.photos === undefined ? null : wholeNumber(flags.values.photos);
+  if (wanted === null && flags.values.photos !== undefined) return { ok: false, message: '--photos takes a number.' };
+  const notBuilt = await beBuilt();
+  if (notBuilt) return notBuilt;
+  return inBenchFolder(flags.values.depot, async (work) => measure({ ...(await deskDepot(work, wanted)), work }));
+}
+
 /** Made in `work`, or the one that lies there from an earlier run. @param photos null: the newest day alone */
-export async function deskDepot(work: string, photos: number | null) {
+async function deskDepot(work: string, photos: number | null) {
   const drawn: Buffer[] = [];
   for (let at = 0; at < pictures; at++) {
     say(`drawing ${at + 1} of ${pictures} pictures`);

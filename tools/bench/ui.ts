@@ -6,23 +6,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { DaySummary, DayView, RouteView } from '#shared/views.ts';
 import { type HostProcess, startHost } from '#tests/e2e/harness/hostProcess.ts';
-import { type BenchResult, inBenchFolder, percentile, readFlags, rounded, say, wholeNumber } from './benchResult.ts';
+import { type BenchResult, percentile, rounded, say } from './benchResult.ts';
 import { callHost, chooseRoute, openBrowser, waitUntilIdle } from './browserPage.ts';
-import { beBuilt } from './builtFiles.ts';
-import { deskDepot, routes, stops } from './deskDepot.ts';
+import { benchAtDesk, routes, stops } from './deskDepot.ts';
 
 /** A supervisor looks at a picture for one to three seconds (field notes). */
 const lookMs = 1000;
 
-export async function bench(argv: string[]): Promise<BenchResult> {
-  const flags = readFlags(argv, { photos: { type: 'string' }, depot: { type: 'string' } });
-  if (!flags.ok) return flags;
-  const wanted = flags.values.photos === undefined ? null : wholeNumber(flags.values.photos);
-  if (wanted === null && flags.values.photos !== undefined) return { ok: false, message: '--photos takes a number.' };
-  const notBuilt = await beBuilt();
-  if (notBuilt) return notBuilt;
-  return inBenchFolder(flags.values.depot, async (work) => {
-    const { photos, folder, dataFolder } = await deskDepot(work, wanted);
+export function bench(argv: string[]): Promise<BenchResult> {
+  return benchAtDesk(argv, async ({ photos, folder, dataFolder }) => {
     const browser = await openBrowser({ width: 1440, height: 900 });
     if (!browser) return { ok: false, message: 'There is no Chromium on this machine, and none could be had.' };
     const host = await startHost({ folder, data: dataFolder });
