@@ -67,6 +67,8 @@ export const movesViewSchema = z.array(
         /** `tied`: it belongs to a stop now. `released`: not any more. `proposed`: another stop is its first candidate. */
         how: z.enum(['tied', 'released', 'proposed']),
         stop: stopRefSchema.nullable(),
+        /** Its small picture was erased: nobody need ask for it. */
+        smallErased: z.boolean().optional(),
       }),
     ),
   }),

@@ -28,10 +28,10 @@ import { LoadingRows } from '#ui/Loading.tsx';
 import { PictureStage } from '#ui/PictureStage.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { useAhead } from './ahead.ts';
-import { previewUrl, thumbnailUrl } from './client.ts';
 import { useTravel } from './desk.ts';
 import { queries } from './queries.ts';
 import classes from './ReviewDesk.module.css';
+import { stagePicture } from './stagePicture.ts';
 import type { StopWork } from './stopWork.ts';
 import { useViewLog } from './viewLog.ts';
 
@@ -93,8 +93,7 @@ export function ReviewStop(props: ReviewStopProps) {
         <div className={classes.stages} data-two={compared !== null}>
           <PictureStage
             ref={stageRef}
-            thumbnailUrl={shown && thumbnailUrl(shown.id)}
-            previewUrl={shown && previewUrl(shown.id)}
+            {...stagePicture(shown && (shown.facts ?? { id: shown.id }))}
             alt={row && shot ? altOf(row, shot, timeZone) : ''}
             instead={shot ? <ErasedPicture /> : row ? <NoPicture row={row} /> : <NotHere work={work} />}
             veil={veiled && <Veil onLift={work.liftVeil} />}
@@ -122,8 +121,7 @@ export function ReviewStop(props: ReviewStopProps) {
           {compared && (
             <PictureStage
               label={compared.label}
-              thumbnailUrl={thumbnailUrl(compared.photoId)}
-              previewUrl={previewUrl(compared.photoId)}
+              {...stagePicture({ id: compared.photoId })}
               alt={compared.alt}
               onCloser={onComparedCloser}
             >

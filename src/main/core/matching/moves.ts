@@ -7,6 +7,7 @@ import type { DecisionStore } from '#core/index/decisionStore.ts';
 import { toBytes, toHex } from '#core/index/keys.ts';
 import type { PhotoChange, Standing } from '#core/index/matchStore.ts';
 import { isHash } from '#core/index/photoReader.ts';
+import { erasedMarks } from '#core/index/stopRows.ts';
 import type { LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { MovesView } from '#shared/sync.ts';
@@ -56,6 +57,7 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
     'SELECT sha256, device FROM photos WHERE id = ?',
   );
   const deviceOf = db.prepare<[Buffer, Buffer], string | null>(`SELECT device FROM photos WHERE ${isHash}`).pluck();
+  const erasedOf = db.prepare<[Buffer, Buffer], number | null>(`SELECT erased FROM photos WHERE ${isHash}`).pluck();
   const routeOfStop = db.prepare<[number], number>('SELECT route FROM stops WHERE id = ?').pluck();
   const routeOfKey = db.prepare<[Buffer], number>('SELECT route FROM stops WHERE key = ?').pluck();
   const stopRow = db.prepare<
@@ -172,7 +174,11 @@ export function createMoves(db: Database, decisions: DecisionStore): Moves {
           moved.map((each) => each.how),
           decision.device !== null && moved.every((each) => each.device === decision.device),
         ),
-        moved: moved.slice(0, photosListed).map(({ photoId, how, stop }) => ({ photoId, how, stop: stopView(stop) })),
+        moved: moved.slice(0, photosListed).map(({ photoId, how, stop }) => {
+          const key = toBytes(photoId);
+          const { smallErased } = erasedMarks(erasedOf.get(key, key) ?? null);
+          return { photoId, how, stop: stopView(stop), ...(smallErased && { smallErased }) };
+        }),
       })),
   };
 

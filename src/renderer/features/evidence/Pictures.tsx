@@ -2,7 +2,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { type ReactNode, type Ref, useState } from 'react';
-import { previewUrl, thumbnailUrl } from '#app/client.ts';
+import { thumbnailUrl } from '#app/client.ts';
+import { stagePicture } from '#app/stagePicture.ts';
 import { useViewLog } from '#app/viewLog.ts';
 import type { Evidence, EvidencePhoto, Fact } from '#shared/evidence.ts';
 import type { DoorstepPicture } from '#shared/review.ts';
@@ -57,8 +58,7 @@ export function Pictures({ evidence, facts, lit, photo, onPick, veil, stageRef }
       <div className={classes.stages} data-two={beside !== null}>
         <PictureStage
           ref={stageRef}
-          thumbnailUrl={shown && thumbnailUrl(shown.id)}
-          previewUrl={shown && previewUrl(shown.id)}
+          {...stagePicture(shown)}
           alt={photo ? altOf(evidence, photo) : ''}
           instead={photo ? <ErasedPicture /> : <NoPicture evidence={evidence} />}
           veil={veiled && shown && veil(() => setAsked(photo?.id ?? null))}
@@ -69,8 +69,7 @@ export function Pictures({ evidence, facts, lit, photo, onPick, veil, stageRef }
         {beside && (
           <PictureStage
             label="Earlier picture"
-            thumbnailUrl={thumbnailUrl(beside.photoId)}
-            previewUrl={previewUrl(beside.photoId)}
+            {...stagePicture({ id: beside.photoId })}
             alt={`The same address on ${formatDay(beside.date)}`}
             onCloser={onEarlierCloser}
           >

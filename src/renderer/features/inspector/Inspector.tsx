@@ -2,8 +2,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import type { ReactNode, Ref } from 'react';
-import { previewUrl, thumbnailUrl } from '#app/client.ts';
 import type { Shot, ShotWalk } from '#app/shots.ts';
+import { stagePicture } from '#app/stagePicture.ts';
 import { useViewLog } from '#app/viewLog.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { OtherUse, StopDetail, StopRow } from '#shared/views.ts';
@@ -72,8 +72,7 @@ export function Inspector(props: InspectorProps) {
       <div className={classes.picture}>
         <PictureStage
           ref={stageRef}
-          thumbnailUrl={shown && thumbnailUrl(shown.id)}
-          previewUrl={shown && previewUrl(shown.id)}
+          {...stagePicture(shown && (shown.facts ?? { id: shown.id }))}
           alt={shot ? altOf(row, shot, timeZone) : ''}
           instead={shot ? <ErasedPicture /> : <NoPicture row={row} />}
           veil={veil}

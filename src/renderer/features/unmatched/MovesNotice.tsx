@@ -2,12 +2,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowsMove, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { thumbnailUrl } from '#app/client.ts';
 import { useTravel } from '#app/desk.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import { Thumb } from '#ui/Thumb.tsx';
 import classes from './MovesNotice.module.css';
 import type { Move } from './moves.ts';
+import { strayThumb } from './strayThumb.ts';
 
 interface MovesNoticeProps {
   date: ServiceDate;
@@ -49,9 +49,9 @@ export function MovesNotice({ date, move, onTakeBack, onPutAway }: MovesNoticePr
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
         <ul className={classes.moved} tabIndex={0} aria-label="Photos that moved">
-          {move.moved.map(({ photoId, how, stop }) => (
+          {move.moved.map(({ photoId, smallErased, how, stop }) => (
             <li key={photoId} className={classes.photo}>
-              <Thumb url={thumbnailUrl(photoId)} alt="" width={50} height={38} />
+              <Thumb {...strayThumb({ id: photoId, smallErased })} alt="" width={50} height={38} />
               <span className={classes.words}>
                 <span className={classes.soft}>{howWords[how]}</span>
                 {stop && (

@@ -1,7 +1,7 @@
 /** The stray photo, large. */
 import { ActionIcon } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { previewUrl, thumbnailUrl } from '#app/client.ts';
+import { stagePicture } from '#app/stagePicture.ts';
 import { useViewLog } from '#app/viewLog.ts';
 import type { UnmatchedPhoto } from '#shared/views.ts';
 import { ErasedPicture } from '#ui/ErasedPicture.tsx';
@@ -21,9 +21,6 @@ export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   const bridge = window.porchlight;
   const onCloser = useViewLog({ photoId: photo.id, stopId: null, date: photo.date, veiled: false, lifted: false });
   const when = photo.takenAt === null ? 'taken at an unknown time' : `taken ${formatTime(photo.takenAt, timeZone)}`;
-  const large = photo.erased ? null : previewUrl(photo.id);
-  // What was erased is refused; the large one holds its own place where only the small one's time was up.
-  const small = photo.smallErased ? large : thumbnailUrl(photo.id);
   const reveal = bridge && (
     <ActionIcon
       aria-label="Show the file in its folder"
@@ -39,8 +36,7 @@ export function StrayPicture({ photo, timeZone, onSwipe }: StrayPictureProps) {
   return (
     <div className={classes.picture}>
       <PictureStage
-        thumbnailUrl={small}
-        previewUrl={large}
+        {...stagePicture(photo)}
         alt={`Unmatched photo, ${when}`}
         instead={<ErasedPicture />}
         tools={reveal}
