@@ -1,6 +1,7 @@
 /** Which column of a file is which of Porchlight's, with values from the file beside each where they are known. */
 import { NativeSelect } from '@mantine/core';
 import classes from './MappingTable.module.css';
+import { SampleTable } from './SampleTable.tsx';
 
 interface MappingChoice<Column extends string> {
   value: Column;
@@ -21,52 +22,49 @@ export function MappingTable<Column extends string>(props: MappingTableProps<Col
   const { headers, choices, meaningOf, samplesOf, onAssign } = props;
   const options = [{ value: '', label: 'Not used' }, ...choices];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
-    <section className={classes.scroller} tabIndex={0} aria-label="Columns of the file">
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">In the file</th>
-            <th scope="col">Means</th>
-            {samplesOf && <th scope="col">For example</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {headers.map((header, index) => {
-            const column = meaningOf(header);
-            const samples = samplesOf?.(index);
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two columns of one name; they never move.
-              <tr key={`${index} ${header}`} data-unused={column === null}>
-                <th scope="row">
-                  <bdi className={`one-line ${classes.header}`} title={header}>
-                    {header === '' ? '(no name)' : header}
-                  </bdi>
-                </th>
+    <SampleTable label="Columns of the file" className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">In the file</th>
+          <th scope="col">Means</th>
+          {samplesOf && <th scope="col">For example</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {headers.map((header, index) => {
+          const column = meaningOf(header);
+          const samples = samplesOf?.(index);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may have two columns of one name; they never move.
+            <tr key={`${index} ${header}`} data-unused={column === null}>
+              <th scope="row">
+                <bdi className={`one-line ${classes.header}`} title={header}>
+                  {header === '' ? '(no name)' : header}
+                </bdi>
+              </th>
+              <td>
+                <NativeSelect
+                  size="xs"
+                  aria-label={`What “${header}” means`}
+                  data={options}
+                  value={column ?? ''}
+                  onChange={(event) => {
+                    const value = event.currentTarget.value;
+                    onAssign(header, value === '' ? null : (value as Column));
+                  }}
+                />
+              </td>
+              {samples && (
                 <td>
-                  <NativeSelect
-                    size="xs"
-                    aria-label={`What “${header}” means`}
-                    data={options}
-                    value={column ?? ''}
-                    onChange={(event) => {
-                      const value = event.currentTarget.value;
-                      onAssign(header, value === '' ? null : (value as Column));
-                    }}
-                  />
+                  <span className={`one-line ${classes.samples}`} title={samples.join('\n')}>
+                    {samples.length === 0 ? 'empty' : samples.join('  ·  ')}
+                  </span>
                 </td>
-                {samples && (
-                  <td>
-                    <span className={`one-line ${classes.samples}`} title={samples.join('\n')}>
-                      {samples.length === 0 ? 'empty' : samples.join('  ·  ')}
-                    </span>
-                  </td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </SampleTable>
   );
 }

@@ -9,6 +9,7 @@ import { checkLedger, ledgerCheck } from '#app/ledgerCheck.ts';
 import type { ActivityEntry, ActivityFilter } from '#shared/activity.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { FilterBar } from '#ui/FilterBar.tsx';
 import { formatAmount } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
@@ -129,7 +130,7 @@ export function ActivityPage() {
       />
       {check && <LedgerCheckNotice check={check} timeZone={timeZone} />}
       {exporting.failure !== null && <Notice level="error">{exporting.failure}</Notice>}
-      <div className={classes.bar}>
+      <FilterBar>
         <ActivityFilters
           page={page}
           day={day}
@@ -162,7 +163,7 @@ export function ActivityPage() {
             </Button>
           )}
         </span>
-      </div>
+      </FilterBar>
       {activity.problem ? (
         <ErrorState title="The activity can’t be shown" problem={activity.problem} onRetry={activity.retry} />
       ) : page === null ? (

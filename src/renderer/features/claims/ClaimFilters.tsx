@@ -1,12 +1,12 @@
 /** Which claims are shown: a chip for each part of the list with its count, then what they say, state, driver and words. */
-import { Select, TextInput, UnstyledButton } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { Select, UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { ClaimPage } from '#shared/claims.ts';
-import { type ClaimAllegation, type ClaimState, claimAllegations, claimStates } from '#shared/words.ts';
+import { claimAllegations, claimStates } from '#shared/words.ts';
+import { FilterBar, FilterChips, FilterChoice, FilterFields, FilterText } from '#ui/FilterBar.tsx';
 import { FilterChip } from '#ui/FilterChip.tsx';
 import { formatCount } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { allegationWords, claimStateWords } from '#ui/words.ts';
 import classes from './ClaimsPage.module.css';
@@ -38,9 +38,8 @@ export function ClaimFilters({ page, filter, drivers, onFilter, textRef, onLeave
     f: () => textRef.current?.focus(),
   });
   return (
-    <div className={classes.bar}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of toggles. */}
-      <div className={classes.shows} role="group" aria-label="Show claims">
+    <FilterBar>
+      <FilterChips label="Show claims" className={classes.shows}>
         {shows.map(({ show, word, title }, index) => {
           const count = countOf(page, show);
           return (
@@ -58,27 +57,25 @@ export function ClaimFilters({ page, filter, drivers, onFilter, textRef, onLeave
             </FilterChip>
           );
         })}
-      </div>
-      <div className={classes.fields}>
-        <Select
-          className={classes.choice ?? ''}
-          size="xs"
-          aria-label="What they say"
+      </FilterChips>
+      <FilterFields>
+        <FilterChoice
+          label="What they say"
           placeholder="Whatever they say"
-          data={claimAllegations.map((value) => ({ value, label: allegationWords[value] }))}
-          value={filter.allegation}
-          clearable
-          onChange={(allegation) => onFilter({ allegation: allegation as ClaimAllegation | null })}
+          className={classes.choice}
+          values={claimAllegations}
+          words={allegationWords}
+          chosen={filter.allegation}
+          onChoose={(allegation) => onFilter({ allegation })}
         />
-        <Select
-          className={classes.choice ?? ''}
-          size="xs"
-          aria-label="State"
+        <FilterChoice
+          label="State"
           placeholder="Any state"
-          data={claimStates.map((value) => ({ value, label: claimStateWords[value] }))}
-          value={filter.state}
-          clearable
-          onChange={(state) => onFilter({ state: state as ClaimState | null })}
+          className={classes.choice}
+          values={claimStates}
+          words={claimStateWords}
+          chosen={filter.state}
+          onChoose={(state) => onFilter({ state })}
         />
         <Select
           className={classes.driver ?? ''}
@@ -92,22 +89,14 @@ export function ClaimFilters({ page, filter, drivers, onFilter, textRef, onLeave
           value={filter.driver}
           onChange={(driver) => onFilter({ driver })}
         />
-        <TextInput
-          ref={textRef}
-          className={classes.text ?? ''}
-          size="xs"
-          aria-label="Number, words, address or route"
-          aria-keyshortcuts="f"
+        <FilterText
+          fieldRef={textRef}
+          label="Number, words, address or route"
           placeholder="Number, words, address, route"
-          maxLength={200}
-          leftSection={<IconSearch size={13} stroke={1.8} />}
-          rightSection={<Key>F</Key>}
+          className={classes.text}
           value={filter.text}
-          onChange={(event) => onFilter({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onFilter({ text: '' });
-            if (event.key === 'Escape' || event.key === 'Enter') onLeave();
-          }}
+          onText={(text) => onFilter({ text })}
+          onLeave={onLeave}
         />
         {isNarrowed(filter) && (
           <UnstyledButton
@@ -122,8 +111,8 @@ export function ClaimFilters({ page, filter, drivers, onFilter, textRef, onLeave
             <IconX size={14} stroke={1.8} aria-hidden="true" />
           </UnstyledButton>
         )}
-      </div>
-    </div>
+      </FilterFields>
+    </FilterBar>
   );
 }
 

@@ -1,14 +1,14 @@
 /** What came of a list, and the one key that takes all of it back. */
 import { Button } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useDecisions } from '#app/decisions.ts';
 import type { ClaimImport } from '#shared/claims.ts';
 import { formatAmount } from '#ui/format.ts';
+import { ImportEnd } from '#ui/ImportLayout.tsx';
 import { Key } from '#ui/Key.tsx';
 import { LineProblems } from '#ui/LineProblems.tsx';
 import { useKeys } from '#ui/useKeys.ts';
-import classes from './ImportClaimsPage.module.css';
+import classes from './ClaimImport.module.css';
 
 interface ClaimImportDoneProps {
   seen: ClaimImport;
@@ -19,8 +19,6 @@ interface ClaimImportDoneProps {
 export function ClaimImportDone({ seen, onAnother, onLeave }: ClaimImportDoneProps) {
   const { undo, pending } = useDecisions();
   const [isTakenBack, setTakenBack] = useState(false);
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
   const canTakeBack = seen.entryId !== null && !isTakenBack;
   async function takeBack(): Promise<void> {
     if (seen.entryId === null || isTakenBack || pending) return;
@@ -28,14 +26,10 @@ export function ClaimImportDone({ seen, onAnother, onLeave }: ClaimImportDonePro
   }
   useKeys({ u: () => void takeBack() }, canTakeBack);
   return (
-    <div className={classes.done}>
-      <div className={classes.sheet}>
-        <IconCircleCheck className={classes.mark} size={32} stroke={1.4} aria-hidden="true" />
-        <h3 ref={title} className={classes.title} tabIndex={-1}>
-          {isTakenBack ? 'All of it was taken back' : `${formatAmount(seen.opened, 'claim')} opened`}
-        </h3>
-        {!isTakenBack && <p className={classes.sentence}>{seen.sentence}</p>}
-        <div className={classes.ways}>
+    <ImportEnd
+      title={isTakenBack ? 'All of it was taken back' : `${formatAmount(seen.opened, 'claim')} opened`}
+      ways={
+        <>
           <Button onClick={onLeave}>To the claims</Button>
           {canTakeBack && (
             <Button
@@ -51,13 +45,17 @@ export function ClaimImportDone({ seen, onAnother, onLeave }: ClaimImportDonePro
           <Button variant="default" onClick={onAnother}>
             Import another list
           </Button>
-        </div>
-      </div>
-      {seen.problems.length > 0 && (
-        <section className={classes.left} aria-label="Rows that opened no claim">
-          <LineProblems problems={seen.problems} total={seen.problemsTotal} about="These rows opened no claim." />
-        </section>
-      )}
-    </div>
+        </>
+      }
+      below={
+        seen.problems.length > 0 && (
+          <section className={classes.left} aria-label="Rows that opened no claim">
+            <LineProblems problems={seen.problems} total={seen.problemsTotal} about="These rows opened no claim." />
+          </section>
+        )
+      }
+    >
+      {!isTakenBack && <p className={classes.outcome}>{seen.sentence}</p>}
+    </ImportEnd>
   );
 }

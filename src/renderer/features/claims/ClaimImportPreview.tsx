@@ -1,16 +1,16 @@
 /** What a list would open, before it is taken in: its rows, columns and problems on the left, the figures on the right. */
-import { Button, NativeSelect, Tabs, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { type ClaimImport, claimColumns } from '#shared/claims.ts';
 import { type ClaimAllegation, claimAllegations } from '#shared/words.ts';
 import { formatAmount, formatCount, formatDay } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
+import { ImportButton, ImportFigures, ImportPreviewTabs, ImportSide } from '#ui/ImportLayout.tsx';
 import { LineProblems } from '#ui/LineProblems.tsx';
 import { MappingTable } from '#ui/MappingTable.tsx';
-import { useKeys } from '#ui/useKeys.ts';
+import { SampleTable } from '#ui/SampleTable.tsx';
 import { allegationWords } from '#ui/words.ts';
+import classes from './ClaimImport.module.css';
 import { meaningOf } from './claimColumns.ts';
 import { columnWords } from './claimWords.ts';
-import classes from './ImportClaimsPage.module.css';
 import type { ClaimImportActions, ClaimImportFlow } from './useClaimImport.ts';
 
 interface ClaimImportPreviewProps {
@@ -24,100 +24,97 @@ const choices = [
 
 export function ClaimImportPreview({ flow, actions }: ClaimImportPreviewProps) {
   const { seen, mapping } = flow;
+  const tabs = [
+    { value: 'rows', label: 'First rows', content: <Sample sample={seen.sample} rows={seen.rows} /> },
+    {
+      value: 'columns',
+      label: 'Columns',
+      content: (
+        <MappingTable
+          headers={seen.columns.map(({ header }) => header)}
+          choices={choices}
+          meaningOf={(header) => meaningOf(seen.columns, mapping, header)}
+          onAssign={actions.assign}
+        />
+      ),
+    },
+    {
+      value: 'problems',
+      label: `Problems ${formatCount(seen.problemsTotal)}`,
+      content: (
+        <LineProblems
+          problems={seen.problems}
+          total={seen.problemsTotal}
+          about="Such a row opens no claim; the others do."
+        />
+      ),
+    },
+  ];
   return (
-    <div className={classes.preview}>
-      <Tabs
-        className={classes.tabs}
-        defaultValue={seen.sample.length > 0 ? 'rows' : 'columns'}
-        keepMounted={false}
-        classNames={{ panel: classes.panel, list: classes.tabList }}
-      >
-        <Tabs.List>
-          <Tabs.Tab value="rows">First rows</Tabs.Tab>
-          <Tabs.Tab value="columns">Columns</Tabs.Tab>
-          <Tabs.Tab value="problems">Problems {formatCount(seen.problemsTotal)}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="rows">
-          <Sample sample={seen.sample} rows={seen.rows} />
-        </Tabs.Panel>
-        <Tabs.Panel value="columns">
-          <MappingTable
-            headers={seen.columns.map(({ header }) => header)}
-            choices={choices}
-            meaningOf={(header) => meaningOf(seen.columns, mapping, header)}
-            onAssign={actions.assign}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="problems">
-          <LineProblems
-            problems={seen.problems}
-            total={seen.problemsTotal}
-            about="Such a row opens no claim; the others do."
-          />
-        </Tabs.Panel>
-      </Tabs>
+    <ImportPreviewTabs first={seen.sample.length > 0 ? 'rows' : 'columns'} tabs={tabs}>
       <Summary flow={flow} actions={actions} />
-    </div>
+    </ImportPreviewTabs>
   );
 }
 
 function Sample({ sample, rows }: Pick<ClaimImport, 'sample' | 'rows'>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keyboard.
-    <section className={classes.sample} aria-label="First claims of the list" tabIndex={0}>
-      <table className={classes.table}>
-        <caption>
-          {sample.length === 0
-            ? 'No row of this list would open a claim.'
-            : `The first ${sample.length} claims out of ${formatAmount(rows, 'row')}`}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Line</th>
-            <th scope="col">Asked for</th>
-            <th scope="col">Means</th>
-            <th scope="col">They say</th>
+    <SampleTable
+      label="First claims of the list"
+      className={classes.table}
+      caption={
+        sample.length === 0
+          ? 'No row of this list would open a claim.'
+          : `The first ${sample.length} claims out of ${formatAmount(rows, 'row')}`
+      }
+    >
+      <thead>
+        <tr>
+          <th scope="col">Line</th>
+          <th scope="col">Asked for</th>
+          <th scope="col">Means</th>
+          <th scope="col">They say</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sample.map(({ line, words, stop, allegation }) => (
+          <tr key={line}>
+            <td>{formatCount(line)}</td>
+            <td>
+              <bdi className="one-line" title={words}>
+                {words}
+              </bdi>
+            </td>
+            <td data-unknown={stop === null}>
+              <bdi className="one-line" title={stop?.address}>
+                {stop ? `${stop.address}, ${stop.route}, ${formatDay(stop.date)}` : 'Porchlight never saw it'}
+              </bdi>
+            </td>
+            <td>{allegationWords[allegation]}</td>
           </tr>
-        </thead>
-        <tbody>
-          {sample.map(({ line, words, stop, allegation }) => (
-            <tr key={line}>
-              <td>{formatCount(line)}</td>
-              <td>
-                <bdi className="one-line" title={words}>
-                  {words}
-                </bdi>
-              </td>
-              <td data-unknown={stop === null}>
-                <bdi className="one-line" title={stop?.address}>
-                  {stop ? `${stop.address}, ${stop.route}, ${formatDay(stop.date)}` : 'Porchlight never saw it'}
-                </bdi>
-              </td>
-              <td>{allegationWords[allegation]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </SampleTable>
   );
 }
 
 function Summary({ flow, actions }: ClaimImportPreviewProps) {
   const { seen, defaults, isStale, isCommitting, failure } = flow;
-  const canOpen = seen.opened > 0 && !isStale && !isCommitting;
-  useKeys({ i: actions.commit }, canOpen);
   // Of the whole file: why no row of it can be read.
-  const obstacle = seen.problems.find(({ line }) => line === null)?.message;
+  const obstacle = seen.problems.find(({ line }) => line === null)?.message ?? null;
   return (
-    <aside className={classes.summary} aria-label="What the list opens">
-      <dl className={classes.figures} data-stale={isStale} aria-live="polite">
-        <Figure word="Rows" count={seen.rows} />
-        <Figure word="Claims to open" count={seen.opened} />
-        <Figure word="never seen by Porchlight" count={seen.unknown} isPart />
-        <Figure word="of several stops" count={seen.ambiguous} isPart />
-        <Figure word="Open already, or twice in the list" count={seen.already} />
-        <Figure word="Rows that can’t be used" count={seen.problemsTotal} warns />
-      </dl>
+    <ImportSide label="What the list opens" isDense>
+      <ImportFigures
+        isStale={isStale}
+        figures={[
+          { word: 'Rows', count: seen.rows },
+          { word: 'Claims to open', count: seen.opened },
+          { word: 'never seen by Porchlight', count: seen.unknown, isPart: true },
+          { word: 'of several stops', count: seen.ambiguous, isPart: true },
+          { word: 'Open already, or twice in the list', count: seen.already },
+          { word: 'Rows that can’t be used', count: seen.problemsTotal, warns: true },
+        ]}
+      />
       <p className={classes.sentence}>{seen.sentence}</p>
       <NativeSelect
         size="sm"
@@ -134,39 +131,14 @@ function Summary({ flow, actions }: ClaimImportPreviewProps) {
         value={defaults.due ?? ''}
         onChange={(event) => actions.setDefaults({ due: event.currentTarget.value || null })}
       />
-      <div className={classes.end}>
-        <p className={classes.obstacle} role="status" data-failed={failure !== null}>
-          {failure ?? (isStale ? 'Looking at the list again…' : (obstacle ?? ''))}
-        </p>
-        <Button
-          size="sm"
-          fullWidth
-          aria-keyshortcuts="i"
-          rightSection={<Key>I</Key>}
-          disabled={seen.opened === 0 || isStale}
-          loading={isCommitting}
-          onClick={actions.commit}
-        >
-          Open {formatAmount(seen.opened, 'claim')}
-        </Button>
-      </div>
-    </aside>
-  );
-}
-
-interface FigureProps {
-  word: string;
-  count: number;
-  /** Counted in the one above. */
-  isPart?: boolean;
-  warns?: boolean;
-}
-
-function Figure({ word, count, isPart = false, warns = false }: FigureProps) {
-  return (
-    <div className={classes.figure} data-part={isPart} data-warns={warns && count > 0}>
-      <dt>{word}</dt>
-      <dd>{formatCount(count)}</dd>
-    </div>
+      <ImportButton
+        words={`Open ${formatAmount(seen.opened, 'claim')}`}
+        obstacle={isStale ? 'Looking at the list again…' : obstacle}
+        failure={failure}
+        disabled={seen.opened === 0 || isStale}
+        isCommitting={isCommitting}
+        onImport={actions.commit}
+      />
+    </ImportSide>
   );
 }

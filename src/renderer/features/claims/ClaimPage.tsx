@@ -3,7 +3,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconMapPinOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useClaiming } from '#app/claiming.ts';
 import { asApiError } from '#app/client.ts';
 import { noteDecision, useDecisions } from '#app/decisions.ts';
@@ -16,6 +16,7 @@ import { ClaimMark } from '#ui/ClaimMark.tsx';
 import { useDroppedFile } from '#ui/droppedFile.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { DropTarget, useFileField } from '#ui/FileField.tsx';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
@@ -71,8 +72,10 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
   const { undo, pending } = useDecisions();
   const { toStopAnywhere } = useTravel();
   const adding = useClaimFiles(claim.id);
-  const chooser = useRef<HTMLInputElement>(null);
-  const chooseFiles = () => chooser.current?.click();
+  const { choose: chooseFiles, field } = useFileField({
+    ...{ label: 'Files of the claim', multiple: true },
+    onFiles: (files) => void adding.add(files),
+  });
   const hovering = useDroppedFile((dropped) => {
     if (dropped.ok) void adding.add(dropped.files);
     else noteDecision(dropped.message, 'failed');
@@ -158,24 +161,8 @@ function Claim({ detail, today, evidence, onLeave }: ClaimProps) {
           {stop === null ? <NoDelivery lost={claim.lostStop} candidates={candidates.length} /> : evidence(stop)}
         </section>
       </div>
-      {/* The button is what people see and reach; the field itself can't be dressed. */}
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        multiple
-        aria-label="Files of the claim"
-        onChange={(event) => {
-          const chosen = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = '';
-          void adding.add(chosen);
-        }}
-      />
-      {hovering && (
-        <div className={classes.target} aria-hidden="true">
-          Drop the files of claim {claim.number} here
-        </div>
-      )}
+      {field}
+      {hovering && <DropTarget>Drop the files of claim {claim.number} here</DropTarget>}
     </div>
   );
 }

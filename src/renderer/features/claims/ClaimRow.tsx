@@ -2,6 +2,7 @@
 import type { ClaimView } from '#shared/claims.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import { ClaimMark } from '#ui/ClaimMark.tsx';
+import columns from '#ui/rowColumns.module.css';
 import { allegationWords, askerWords } from '#ui/words.ts';
 import classes from './ClaimRow.module.css';
 import { isWaiting, placeOf, stopWords } from './claimWords.ts';
@@ -18,39 +19,43 @@ export function ClaimRow({ claim, today }: ClaimRowProps) {
   const under = underPlace(claim, place);
   const driver = stop?.driver ?? '';
   return (
-    <div className={classes.columns}>
+    <div className={`${columns.columns} ${classes.columns}`}>
       <span className={classes.due}>
         <DueMark due={due} today={today} isWaiting={isWaiting(claim)} />
       </span>
-      <span className={classes.two}>
-        <span className={classes.number}>{number}</span>
-        <span className={classes.soft}>
+      <span className={columns.two}>
+        <span className={columns.first}>{number}</span>
+        <span className={columns.second}>
           <ClaimMark state={state} />
         </span>
       </span>
-      <span className={classes.two}>
-        <bdi className={`one-line ${classes.place}`} data-erased={words === '' && stop === null} title={place}>
+      <span className={columns.two}>
+        <bdi
+          className={`one-line ${columns.first} ${classes.place}`}
+          data-erased={words === '' && stop === null}
+          title={place}
+        >
           {place}
         </bdi>
-        <bdi className={`one-line ${classes.soft}`} title={under}>
+        <bdi className={`one-line ${columns.second}`} title={under}>
           {under}
         </bdi>
       </span>
-      <span className={classes.two}>
+      <span className={columns.two}>
         <span className="one-line">{allegationWords[allegation]}</span>
-        <bdi className={`one-line ${classes.soft}`} title={askedBy ?? ''}>
+        <bdi className={`one-line ${columns.second}`} title={askedBy ?? ''}>
           {askedBy ?? askerWords[asker]}
         </bdi>
       </span>
-      <span className={`${classes.two} ${classes.driver}`}>
+      <span className={`${columns.two} ${classes.driver}`}>
         <bdi className="one-line" title={driver}>
           {driver || '–'}
         </bdi>
-        <bdi className={`one-line ${classes.soft}`} title={stop ? stopWords(stop) : ''}>
+        <bdi className={`one-line ${columns.second}`} title={stop ? stopWords(stop) : ''}>
           {stop?.route ?? ''}
         </bdi>
       </span>
-      <span className={classes.sentence} title={sentence}>
+      <span className={`${columns.sentence} ${classes.sentence}`} title={sentence}>
         {sentence}
       </span>
     </div>
@@ -67,7 +72,7 @@ function underPlace({ stop, lostStop, words }: ClaimView, place: string): string
 /** Above the columns. */
 export function ClaimHeads() {
   return (
-    <div className={`${classes.columns} ${classes.heads}`} aria-hidden="true">
+    <div className={`${columns.columns} ${columns.heads} ${classes.columns}`} aria-hidden="true">
       <span>Due</span>
       <span>Number and state</span>
       <span>Where, and what was asked for</span>

@@ -1,13 +1,12 @@
 /** One chip for each state with its count; the way, and words of address, customer or stop. */
-import { Select, TextInput, UnstyledButton } from '@mantine/core';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { ConfirmationPage } from '#shared/confirmations.ts';
-import { type ConfirmationChannel, type ConfirmationState, confirmationChannels } from '#shared/words.ts';
+import { type ConfirmationState, confirmationChannels } from '#shared/words.ts';
 import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
+import { FilterBar, FilterChips, FilterChoice, FilterFields, FilterText } from '#ui/FilterBar.tsx';
 import { FilterChip } from '#ui/FilterChip.tsx';
 import { formatCount } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { channelWords, confirmationsWorstFirst, confirmationWords } from '#ui/words.ts';
 import classes from './OutboxFilters.module.css';
@@ -39,7 +38,7 @@ export function OutboxFilters(props: OutboxFiltersProps) {
   );
   if (only !== null) {
     return (
-      <div className={classes.bar}>
+      <FilterBar>
         <FilterChip
           isChosen={true}
           label={`Only ${only}. Show every confirmation.`}
@@ -49,14 +48,13 @@ export function OutboxFilters(props: OutboxFiltersProps) {
           <bdi className="one-line">{only}</bdi>
           <IconX size={12} stroke={2} aria-hidden="true" />
         </FilterChip>
-      </div>
+      </FilterBar>
     );
   }
   const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
-    <div className={classes.bar}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of toggles. */}
-      <div className={classes.states} role="group" aria-label="Show confirmations">
+    <FilterBar>
+      <FilterChips label="Show confirmations" className={classes.states}>
         {choices.map((state, index) => {
           const count = state === null ? all : (counts?.[state] ?? null);
           return (
@@ -73,51 +71,28 @@ export function OutboxFilters(props: OutboxFiltersProps) {
             </FilterChip>
           );
         })}
-      </div>
-      <div className={classes.fields}>
-        <Select
-          className={classes.channel ?? ''}
-          size="xs"
-          aria-label="Way"
+      </FilterChips>
+      <FilterFields>
+        <FilterChoice
+          label="Way"
           placeholder="Every way"
-          data={confirmationChannels.map((channel) => ({ value: channel, label: channelWords[channel] }))}
-          value={filter.channel}
-          clearable
-          onChange={(channel) => onFilter({ channel: channel as ConfirmationChannel | null })}
+          className={classes.channel}
+          values={confirmationChannels}
+          words={channelWords}
+          chosen={filter.channel}
+          onChoose={(channel) => onFilter({ channel })}
         />
-        <TextInput
-          ref={textRef}
-          className={classes.text ?? ''}
-          size="xs"
-          aria-label="Address, customer or stop"
-          aria-keyshortcuts="f"
+        <FilterText
+          fieldRef={textRef}
+          label="Address, customer or stop"
           placeholder="Address, customer, stop"
-          maxLength={200}
-          leftSection={<IconSearch size={13} stroke={1.8} />}
-          rightSection={
-            filter.text === '' ? (
-              <Key>F</Key>
-            ) : (
-              <UnstyledButton
-                className={classes.clear}
-                aria-label="Show all again"
-                onClick={() => {
-                  onFilter({ text: '' });
-                  onLeave();
-                }}
-              >
-                <IconX size={13} stroke={1.8} />
-              </UnstyledButton>
-            )
-          }
+          className={classes.text}
           value={filter.text}
-          onChange={(event) => onFilter({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onFilter({ text: '' });
-            if (event.key === 'Escape' || event.key === 'Enter') onLeave();
-          }}
+          onText={(text) => onFilter({ text })}
+          onLeave={onLeave}
+          clearLabel="Show all again"
         />
-      </div>
-    </div>
+      </FilterFields>
+    </FilterBar>
   );
 }

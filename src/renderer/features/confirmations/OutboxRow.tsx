@@ -2,6 +2,7 @@
 import type { ConfirmationView } from '#shared/confirmations.ts';
 import { ConfirmationMark } from '#ui/ConfirmationMark.tsx';
 import { formatMoment, formatTime } from '#ui/format.ts';
+import columns from '#ui/rowColumns.module.css';
 import { channelWords } from '#ui/words.ts';
 import classes from './OutboxRow.module.css';
 
@@ -13,23 +14,23 @@ interface OutboxRowProps {
 export function OutboxRow({ row, timeZone }: OutboxRowProps) {
   const { state, address, customer, route, stop, channel, sentence, changedAt } = row;
   return (
-    <div className={classes.columns}>
+    <div className={`${columns.columns} ${classes.columns}`}>
       <ConfirmationMark state={state} />
-      <span className={classes.two}>
-        <bdi className={`one-line ${classes.address}`} title={address}>
+      <span className={columns.two}>
+        <bdi className={`one-line ${columns.first}`} title={address}>
           {addressWords(address)}
         </bdi>
-        <bdi className={`one-line ${classes.soft}`} title={customer ?? ''}>
+        <bdi className={`one-line ${columns.second}`} title={customer ?? ''}>
           {customer ?? ''}
         </bdi>
       </span>
-      <span className={classes.two}>
+      <span className={columns.two}>
         <bdi className="one-line" title={`${route}, stop ${stop}`}>
           {route} · {stop}
         </bdi>
-        <span className={`one-line ${classes.soft}`}>{channelWords[channel]}</span>
+        <span className={`one-line ${columns.second}`}>{channelWords[channel]}</span>
       </span>
-      <span className={classes.sentence} title={sentence}>
+      <span className={`${columns.sentence} ${classes.sentence}`} title={sentence}>
         {sentence}
       </span>
       <span className={classes.time} title={formatMoment(changedAt, timeZone)}>
@@ -42,7 +43,7 @@ export function OutboxRow({ row, timeZone }: OutboxRowProps) {
 /** Above the columns. */
 export function OutboxHeads() {
   return (
-    <div className={`${classes.columns} ${classes.heads}`} aria-hidden="true">
+    <div className={`${columns.columns} ${columns.heads} ${classes.columns}`} aria-hidden="true">
       <span>State</span>
       <span>Address and customer</span>
       <span>Stop and way</span>

@@ -1,12 +1,11 @@
 /** What came of an import: what is in, what it changed, and the way to the day. */
 import { Button } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { useTravel } from '#app/desk.ts';
 import { keepDay } from '#app/place.ts';
 import type { ImportResult } from '#shared/importing.ts';
 import { formatAmount, formatDay } from '#ui/format.ts';
+import { ImportEnd } from '#ui/ImportLayout.tsx';
 import classes from './ImportDone.module.css';
 
 /** More days than this are found by the day chooser. */
@@ -16,39 +15,11 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
   const { toDay } = useTravel();
   const navigate = useNavigate();
   const latest = result.dates.toSorted().toReversed().slice(0, daysOffered);
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
   return (
-    <div className={classes.done}>
-      <div className={classes.sheet}>
-        <IconCircleCheck className={classes.mark} size={32} stroke={1.4} aria-hidden="true" />
-        <h3 ref={title} className={classes.title} tabIndex={-1}>
-          {formatAmount(result.routes, 'route')}, {formatAmount(result.stops, 'stop')} and{' '}
-          {formatAmount(result.packages, 'package')} are in
-        </h3>
-        <p className={classes.file}>{result.fileName}</p>
-        {result.problemsTotal > 0 && (
-          <p className={classes.text}>
-            {formatAmount(result.problemsTotal, 'thing')} in it could not be read:{' '}
-            <Link to="/problems" search={keepDay}>
-              see Problems
-            </Link>
-            .
-          </p>
-        )}
-        {result.changes.length > 0 ? (
-          <>
-            <p className={classes.text}>What it changed in what was known before:</p>
-            <ul className={classes.changes}>
-              {result.changes.map((change) => (
-                <li key={change}>{change}</li>
-              ))}
-            </ul>
-          </>
-        ) : (
-          <p className={classes.text}>It changed nothing that was known before.</p>
-        )}
-        <div className={classes.actions}>
+    <ImportEnd
+      title={`${formatAmount(result.routes, 'route')}, ${formatAmount(result.stops, 'stop')} and ${formatAmount(result.packages, 'package')} are in`}
+      ways={
+        <>
           {latest.map((date, index) => (
             <Button key={date} {...(index > 0 && { variant: 'default' })} onClick={() => toDay(date)}>
               Go to {formatDay(date)}
@@ -58,8 +29,31 @@ export function ImportDone({ result, onAnother }: { result: ImportResult; onAnot
           <Button variant="default" onClick={onAnother}>
             Import another file
           </Button>
-        </div>
-      </div>
-    </div>
+        </>
+      }
+    >
+      <p className={classes.file}>{result.fileName}</p>
+      {result.problemsTotal > 0 && (
+        <p className={classes.text}>
+          {formatAmount(result.problemsTotal, 'thing')} in it could not be read:{' '}
+          <Link to="/problems" search={keepDay}>
+            see Problems
+          </Link>
+          .
+        </p>
+      )}
+      {result.changes.length > 0 ? (
+        <>
+          <p className={classes.text}>What it changed in what was known before:</p>
+          <ul className={classes.changes}>
+            {result.changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p className={classes.text}>It changed nothing that was known before.</p>
+      )}
+    </ImportEnd>
   );
 }

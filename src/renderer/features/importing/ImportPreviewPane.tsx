@@ -1,11 +1,10 @@
 /** What a file holds, before it is taken in: its columns and rows on the left, what it will bring on the right. */
-import { Tabs } from '@mantine/core';
 import { formatCount } from '#ui/format.ts';
+import { ImportPreviewTabs } from '#ui/ImportLayout.tsx';
 import { LineProblems } from '#ui/LineProblems.tsx';
 import { MappingTable } from '#ui/MappingTable.tsx';
 import { samplesOf } from './columnMapping.ts';
 import { columnGroups, columnWords } from './columnWords.ts';
-import classes from './ImportPreviewPane.module.css';
 import { ImportSummary } from './ImportSummary.tsx';
 import type { ImportActions, ImportFlow } from './importFlow.ts';
 import { SampleRows } from './SampleRows.tsx';
@@ -27,38 +26,25 @@ export function ImportPreviewPane({ flow, actions }: ImportPreviewPaneProps) {
   const { preview, mapping } = flow;
   // Only a table has columns that somebody could have called otherwise.
   const hasColumns = preview.kind === 'csv';
+  const columns = (
+    <MappingTable
+      headers={preview.headers}
+      choices={choices}
+      meaningOf={(header) => mapping[header] ?? null}
+      samplesOf={(index) => samplesOf(preview.sampleRows, index)}
+      onAssign={actions.assign}
+    />
+  );
+  const rows = <SampleRows headers={preview.headers} rows={preview.sampleRows} total={preview.totals.rows} />;
+  const problems = <LineProblems problems={preview.problems} total={preview.problemsTotal} about={leftOut} />;
+  const tabs = [
+    ...(hasColumns ? [{ value: 'columns', label: 'Columns', content: columns }] : []),
+    ...(preview.sampleRows.length > 0 ? [{ value: 'rows', label: 'First rows', content: rows }] : []),
+    { value: 'problems', label: `Problems ${formatCount(preview.problemsTotal)}`, content: problems },
+  ];
   return (
-    <div className={classes.preview}>
-      <Tabs
-        className={classes.tabs}
-        defaultValue={hasColumns ? 'columns' : preview.sampleRows.length > 0 ? 'rows' : 'problems'}
-        keepMounted={false}
-        classNames={{ panel: classes.panel, list: classes.list }}
-      >
-        <Tabs.List>
-          {hasColumns && <Tabs.Tab value="columns">Columns</Tabs.Tab>}
-          {preview.sampleRows.length > 0 && <Tabs.Tab value="rows">First rows</Tabs.Tab>}
-          <Tabs.Tab value="problems">Problems {formatCount(preview.problemsTotal)}</Tabs.Tab>
-        </Tabs.List>
-        {hasColumns && (
-          <Tabs.Panel value="columns">
-            <MappingTable
-              headers={preview.headers}
-              choices={choices}
-              meaningOf={(header) => mapping[header] ?? null}
-              samplesOf={(index) => samplesOf(preview.sampleRows, index)}
-              onAssign={actions.assign}
-            />
-          </Tabs.Panel>
-        )}
-        <Tabs.Panel value="rows">
-          <SampleRows headers={preview.headers} rows={preview.sampleRows} total={preview.totals.rows} />
-        </Tabs.Panel>
-        <Tabs.Panel value="problems">
-          <LineProblems problems={preview.problems} total={preview.problemsTotal} about={leftOut} />
-        </Tabs.Panel>
-      </Tabs>
+    <ImportPreviewTabs first={tabs[0]?.value ?? 'problems'} tabs={tabs}>
       <ImportSummary flow={flow} actions={actions} />
-    </div>
+    </ImportPreviewTabs>
   );
 }

@@ -1,9 +1,8 @@
 /** What the file will bring, what it lacks, and the button that takes it in. */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { formatCount, formatDay } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
-import { useKeys } from '#ui/useKeys.ts';
+import { formatAmount, formatCount, formatDay } from '#ui/format.ts';
+import { ImportButton, ImportFigures, ImportSide } from '#ui/ImportLayout.tsx';
 import { columnWords } from './columnWords.ts';
 import classes from './ImportSummary.module.css';
 import type { ImportActions, ImportFlow } from './importFlow.ts';
@@ -21,18 +20,19 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
   const hasDateColumn = Object.values(mapping).includes('service_date');
   const lackingColumns = lacking.filter((column) => column !== 'service_date');
   const obstacle = obstacleOf(flow);
-  const importNow = () => actions.commit(profileName.trim());
-  useKeys({ i: importNow }, obstacle === null && !stale && !committing);
 
   return (
-    <aside className={classes.summary} aria-label="What the file brings">
-      <dl className={classes.totals} data-stale={stale}>
-        <Figure word="Routes" count={totals.routes} />
-        <Figure word="Stops" count={totals.stops} />
-        <Figure word="Packages" count={totals.packages} />
-        <Figure word="Rows read" count={totals.good} />
-        <Figure word="Rows left out" count={totals.bad} warns />
-      </dl>
+    <ImportSide label="What the file brings">
+      <ImportFigures
+        isStale={stale}
+        figures={[
+          { word: 'Routes', count: totals.routes },
+          { word: 'Stops', count: totals.stops },
+          { word: 'Packages', count: totals.packages },
+          { word: 'Rows read', count: totals.good },
+          { word: 'Rows left out', count: totals.bad, warns: true },
+        ]}
+      />
       <div>
         <h3 className={classes.heading}>{dates.length > 1 ? `${formatCount(dates.length)} days` : 'Day'}</h3>
         <p className={classes.days}>{dates.length === 0 ? 'None yet' : dates.map(formatDay).join(' · ')}</p>
@@ -68,23 +68,15 @@ export function ImportSummary({ flow, actions }: ImportSummaryProps) {
           onChange={(event) => setProfileName(event.currentTarget.value)}
         />
       )}
-      <div className={classes.end}>
-        <p className={classes.obstacle} role="status" data-failed={failure !== null}>
-          {failure ?? (stale ? 'Looking at the file again…' : (obstacle ?? ''))}
-        </p>
-        <Button
-          size="sm"
-          fullWidth
-          aria-keyshortcuts="i"
-          rightSection={<Key>I</Key>}
-          disabled={obstacle !== null || stale}
-          loading={committing}
-          onClick={importNow}
-        >
-          Import {formatCount(totals.good)} {totals.good === 1 ? 'row' : 'rows'}
-        </Button>
-      </div>
-    </aside>
+      <ImportButton
+        words={`Import ${formatAmount(totals.good, 'row')}`}
+        obstacle={stale ? 'Looking at the file again…' : obstacle}
+        failure={failure}
+        disabled={obstacle !== null || stale}
+        isCommitting={committing}
+        onImport={() => actions.commit(profileName.trim())}
+      />
+    </ImportSide>
   );
 }
 
@@ -94,13 +86,4 @@ function obstacleOf({ preview }: ImportSummaryProps['flow']): string | null {
     return 'Which day is it? Give the service date.';
   if (preview.lacking.length > 0) return 'A needed column is missing.';
   return preview.totals.good === 0 ? 'No row of this file can be read.' : null;
-}
-
-function Figure({ word, count, warns = false }: { word: string; count: number; warns?: boolean }) {
-  return (
-    <div className={classes.figure} data-warns={warns && count > 0}>
-      <dt>{word}</dt>
-      <dd>{formatCount(count)}</dd>
-    </div>
-  );
 }

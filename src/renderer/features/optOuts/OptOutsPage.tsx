@@ -13,6 +13,7 @@ import type { OptOutView } from '#shared/optOuts.ts';
 import type { StopDetail } from '#shared/views.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { useFileField } from '#ui/FileField.tsx';
 import { formatAmount } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
@@ -40,7 +41,6 @@ export function OptOutsPage() {
   const list = useOptOuts(show, asked);
   const { decide, pending } = useDecisions();
   const [beside, setBeside] = useState<Beside>({ is: 'detail', ending: false });
-  const chooser = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const { data: about } = useQuery({
     ...queries.stop(day ?? '', stop ?? ''),
@@ -55,6 +55,10 @@ export function OptOutsPage() {
     setBeside(next);
     if (stop !== undefined) void navigate({ to: '/opt-outs', search: keepDay, replace: true });
   }
+  const { choose, field } = useFileField({
+    ...{ label: 'List of opt-outs', accept: '.csv,.tsv,.txt' },
+    onFiles: ([file]) => turnTo({ is: 'file', file }),
+  });
   const toDetail = () => turnTo({ is: 'detail', ending: false });
   function takeBack(): void {
     if (chosen && beside.is === 'detail' && !pending) void decide({ kind: 'undo', entryId: chosen.id });
@@ -62,7 +66,7 @@ export function OptOutsPage() {
   const isDetail = beside.is === 'detail' && !isForm;
   useKeys({
     n: () => turnTo({ is: 'form' }),
-    i: () => chooser.current?.click(),
+    i: choose,
     p: () => turnTo({ is: 'tokens' }),
     f: () => search.current?.focus(),
     ...(isDetail && chosen && { u: takeBack, e: () => setBeside({ is: 'detail', ending: true }) }),
@@ -78,12 +82,7 @@ export function OptOutsPage() {
             <Button aria-keyshortcuts="n" rightSection={<Key>N</Key>} onClick={() => turnTo({ is: 'form' })}>
               New opt-out
             </Button>
-            <Button
-              variant="default"
-              aria-keyshortcuts="i"
-              rightSection={<Key>I</Key>}
-              onClick={() => chooser.current?.click()}
-            >
+            <Button variant="default" aria-keyshortcuts="i" rightSection={<Key>I</Key>} onClick={choose}>
               Import a list…
             </Button>
             <Button
@@ -188,19 +187,7 @@ export function OptOutsPage() {
           )}
         </aside>
       </div>
-      {/* The button is what people see and reach; the field itself can't be dressed. */}
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        aria-label="List of opt-outs"
-        accept=".csv,.tsv,.txt"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
-          if (file) turnTo({ is: 'file', file });
-        }}
-      />
+      {field}
     </div>
   );
 }

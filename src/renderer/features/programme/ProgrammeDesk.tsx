@@ -11,6 +11,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { ProgrammeView, ServiceArea } from '#shared/programme.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
+import { useFileField } from '#ui/FileField.tsx';
 import { formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
@@ -56,7 +57,6 @@ export function ProgrammeDesk({ saved, date }: { saved: ProgrammeView; date: Ser
   const [draws, setDraws] = useState(false);
   const [dot, setDot] = useState<Dot | null>(null);
   const actions = useRef<DrawingActions | null>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   const editorPane = useRef<HTMLDivElement>(null);
 
   const area = areas.find(({ id }) => id === wanted) ?? areas[0] ?? null;
@@ -89,7 +89,10 @@ export function ProgrammeDesk({ saved, date }: { saved: ProgrammeView; date: Ser
     if (next) choose(next.id);
   }
   const importing = useAreaImport(editor, choose);
-  const chooseFile = () => chooser.current?.click();
+  const { choose: chooseFile, field } = useFileField({
+    ...{ label: 'GeoJSON file', accept: '.geojson,.json,application/geo+json,application/json' },
+    onFiles: ([file]) => importing.read(file),
+  });
   const isUndoable = saved.entryId !== null && !editor.isChanged;
   useKeys({ s: editor.save, i: chooseFile });
 
@@ -156,18 +159,7 @@ export function ProgrammeDesk({ saved, date }: { saved: ProgrammeView; date: Ser
           </>
         }
       />
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept=".geojson,.json,application/geo+json,application/json"
-        aria-label="GeoJSON file"
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          if (file) importing.read(file);
-          currentTarget.value = '';
-        }}
-      />
+      {field}
       <ImportOutcome importing={importing} />
       {error && !day ? (
         <ErrorState title="The day can’t be shown" problem={asApiError(error)} onRetry={() => void refetch()} />

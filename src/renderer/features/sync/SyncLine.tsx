@@ -2,6 +2,7 @@
 import type { DeviceClockView } from '#shared/clocks.ts';
 import type { SyncRow } from '#shared/sync.ts';
 import { formatCount, formatTime } from '#ui/format.ts';
+import columns from '#ui/rowColumns.module.css';
 import { StateMark } from '#ui/StateMark.tsx';
 import classes from './SyncPage.module.css';
 import { clockNote, healthMarks, isBehind, oddFiles } from './syncWords.ts';
@@ -21,7 +22,7 @@ export function SyncLine({ row, clocks, timeZone }: SyncLineProps) {
   return (
     <div className={classes.columns}>
       <StateMark state={state} word={word} />
-      <span className={classes.two}>
+      <span className={columns.two}>
         <bdi className={`one-line ${classes.route}`} title={row.route}>
           {row.route}
         </bdi>
