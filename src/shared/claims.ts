@@ -186,14 +186,17 @@ export const claimImportSchema = z.object({
   /** Rows that opened (or would open) a claim; such that had one already (or stand twice in the file). */
   opened: count,
   already: count,
-  /** Of the opened ones: parcels that Porchlight never saw, and such that several stops carried. */
+  /** Of the opened ones: parcels that Porchlight never saw, such that look like one it saw, and such that several stops carried. */
   unknown: count,
+  near: count,
   ambiguous: count,
   sample: z.array(
     z.object({
       line: count,
       words: z.string(),
       stop: claimStopSchema.nullable(),
+      /** Why it would be tied to none: “Looks like tracking id TBA123, written with O for 0”. */
+      noStop: z.string().nullable(),
       allegation: z.enum(claimAllegations),
     }),
   ),

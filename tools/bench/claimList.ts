@@ -126,7 +126,13 @@ async function importList({ ledger, stores }: Desk, list: string) {
   const processor = processorMs();
   delay.disable();
   return {
-    ...{ opened: opened.written, already: found.already, unknown: found.unknown, ambiguous: found.ambiguous },
+    ...{
+      opened: opened.written,
+      already: found.already,
+      unknown: found.unknown,
+      near: found.near,
+      ambiguous: found.ambiguous,
+    },
     ...{ importMs: rounded(importMs), readMs: rounded(readMs), enterMs: rounded(enterMs) },
     writeMs: rounded(importMs - readMs - enterMs),
     // The machine's own time, whoever else is at work on it.

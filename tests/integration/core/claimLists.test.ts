@@ -62,7 +62,7 @@ test('of a list the good rows open claims, duplicates are counted and the bad ro
     '"TBA300000004;;;a quote that never closes',
   ].join('\n');
   const seen = await imported(core, list, { commit: 'no' });
-  expect(seen).toMatchObject({ opened: 3, already: 1, unknown: 2, ambiguous: 0, entryId: null });
+  expect(seen).toMatchObject({ opened: 3, already: 1, unknown: 0, near: 2, ambiguous: 0, entryId: null });
   expect((await get(core, 'listClaims', {})).total).toBe(0);
   const done = await imported(core, list);
   expect(done.problems.map(({ line, column }) => [line, column])).toEqual([
@@ -71,7 +71,7 @@ test('of a list the good rows open claims, duplicates are counted and the bad ro
     [8, null],
   ]);
   expect(done.sentence).toBe(
-    'Opened 3 claims. One is known already. Porchlight never saw 2 of the parcels. 3 rows can’t be used.',
+    'Opened 3 claims. One is known already. 2 look like parcels that Porchlight saw: say which. 3 rows can’t be used.',
   );
   const { claims } = await get(core, 'listClaims', {});
   expect(
@@ -95,6 +95,20 @@ test('of a list the good rows open claims, duplicates are counted and the bad ro
   expect(undone.entries).toBe(3);
   expect((await get(core, 'listClaims', { show: 'all' })).total).toBe(0);
   expect(await imported(core, list, { commit: 'no' })).toMatchObject({ opened: 3 });
+});
+
+test('a parcel that was never seen is counted apart from one that looks like one that was, and from one that several carried', async () => {
+  const { core } = await desk();
+  const read = await imported(core, 'tracking id\nTBA999999999\nTBA3OOOOOOO3\nTBA300000001\n', { commit: 'no' });
+  expect(read).toMatchObject({ opened: 3, unknown: 1, near: 1, ambiguous: 0 });
+  expect(read.sentence).toBe(
+    '3 claims to open. Porchlight never saw one of the parcels. One looks like a parcel that Porchlight saw: say which.',
+  );
+  expect(read.sample.map(({ noStop }) => noStop)).toEqual([
+    'Porchlight never saw it',
+    expect.stringMatching(/^Looks like tracking id TBA300000003, written /),
+    null,
+  ]);
 });
 
 test('the carrier’s DNR report with parcels opens claims, and its counts per driver are told by line as no claims', async () => {

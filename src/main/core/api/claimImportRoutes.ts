@@ -84,13 +84,21 @@ function readGiven(columns: string | undefined): Record<string, ClaimColumn | nu
 
 const claimsWords = (n: number): string => (n === 1 ? 'one claim' : `${n} claims`);
 
-/** “Opened 12 claims. 3 are known already. Porchlight never saw one of the parcels. 1 row can’t be used.” */
-function listSentence({ bodies, already, unknown, ambiguous }: ClaimEntering, bad: number, done: boolean): string {
+/** “Opened 12 claims. 3 are known already. Porchlight never saw one of the parcels. One looks like a parcel that Porchlight saw: say which. 1 row can’t be used.” */
+function listSentence(
+  { bodies, already, unknown, near, ambiguous }: ClaimEntering,
+  bad: number,
+  done: boolean,
+): string {
   const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   const parts = [done ? `Opened ${claimsWords(bodies.length)}.` : `${capital(claimsWords(bodies.length))} to open.`];
   if (already > 0) parts.push(`${already === 1 ? 'One is' : `${already} are`} known already.`);
   if (unknown > 0)
     parts.push(`Porchlight never saw ${unknown === 1 ? 'one of the parcels' : `${unknown} of the parcels`}.`);
+  if (near > 0)
+    parts.push(
+      `${near === 1 ? 'One looks like a parcel' : `${near} look like parcels`} that Porchlight saw: say which.`,
+    );
   if (ambiguous > 0)
     parts.push(`${ambiguous === 1 ? 'One was' : `${ambiguous} were`} carried by several stops: say which.`);
   if (bad > 0) parts.push(`${bad === 1 ? 'One row' : `${bad} rows`} can’t be used.`);

@@ -15,10 +15,14 @@ import type { OpenClaimBody } from './register.ts';
 export interface ClaimEntering {
   bodies: OpenClaimBody[];
   already: number;
+  /** Opened without a stop: nothing is like it, a parcel is written nearly so, several stops may be meant. */
   unknown: number;
+  near: number;
   ambiguous: number;
   sample: ClaimImport['sample'];
 }
+
+type NoStop = 'unknown' | 'near' | 'ambiguous';
 
 const sampleShown = 20;
 /** A page that is asked for meanwhile waits no longer than this. */
@@ -30,7 +34,7 @@ export async function enterClaims(
   rows: readonly ListedClaim[],
   stands: { allegation: ClaimAllegation; due: ServiceDate | null; today: ServiceDate },
 ): Promise<ClaimEntering> {
-  const found: ClaimEntering = { bodies: [], already: 0, unknown: 0, ambiguous: 0, sample: [] };
+  const found: ClaimEntering = { bodies: [], already: 0, unknown: 0, near: 0, ambiguous: 0, sample: [] };
   const { finding, queries, facts } = depot.claims;
   const seen = new Set<string>();
   const year = yearOf(depot);
@@ -47,8 +51,8 @@ export async function enterClaims(
       return;
     }
     seen.add(name);
-    if (!rests && carriers.length === 0) found.unknown++;
-    else if (!rests) found.ambiguous++;
+    const why = rests ? null : whyNoStop(row, carriers);
+    if (why) found[why]++;
     const allegation = row.allegation ?? stands.allegation;
     found.bodies.push({
       ...{ kind: 'open-claim', year, key, words: row.words, allegation, asker: row.askedBy ? 'customer' : 'carrier' },
@@ -59,7 +63,18 @@ export async function enterClaims(
     });
     if (found.sample.length === sampleShown) return;
     const stop: ClaimStop | null = rests ? facts.byId(meant.stopId) : null;
-    found.sample.push({ line: row.line, words: row.words, stop, allegation });
+    found.sample.push({ line: row.line, words: row.words, stop, noStop: why && noStopWords(row, why), allegation });
+  }
+
+  function whyNoStop({ by, words }: ListedClaim, carriers: readonly Carrier[]): NoStop {
+    if (carriers.length > 0) return 'ambiguous';
+    return by === 'tracking-id' && finding.isNear(words) ? 'near' : 'unknown';
+  }
+
+  function noStopWords({ words }: ListedClaim, why: NoStop): string {
+    if (why === 'ambiguous') return 'Several stops carried it';
+    const [like] = why === 'near' ? finding.near(words) : [];
+    return like ? `Looks like ${like.why.charAt(0).toLowerCase()}${like.why.slice(1)}` : 'Porchlight never saw it';
   }
 
   let begun = performance.now();

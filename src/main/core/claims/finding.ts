@@ -38,6 +38,8 @@ export interface ClaimFinding {
   listed(row: { by: 'tracking-id' | 'address' | 'customer'; words: string }): Carrier[];
   /** Stops of parcels whose ids are nearly this one, and not it. */
   near(trackingId: string): FoundStop[];
+  /** Whether there is a parcel whose id is nearly this one, which none is called exactly; of some length, as a house number is near many. */
+  isNear(trackingId: string): boolean;
   /** The ledger's pseudonym of a parcel; null: the text has no letters or digits. */
   keyOf(trackingId: string): string | null;
   /**
@@ -135,6 +137,7 @@ export function createClaimFinding(
 
   return {
     near,
+    isNear: (text) => isLongEnough(text) && nearIds(text, 1).length > 0,
     listed({ by, words }) {
       if (by !== 'tracking-id')
         return (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => stopLean.all(stop)).map(toCarrier);
@@ -153,8 +156,7 @@ export function createClaimFinding(
     find(text) {
       const form = canonicalId(text);
       const exact = show(form === '' ? [] : carriers.all(form), `Tracking id ${writtenAs.get(form) ?? text.trim()}`);
-      // A house number is near many things: an id has some length.
-      const alike = looseId(text).length < shortestId ? [] : near(text);
+      const alike = isLongEnough(text) ? near(text) : [];
       const stops = [...exact, ...alike].slice(0, stopsShown);
       if (stops.length > 0) {
         const by = exact.length > 0 ? 'tracking-id' : 'near-id';
@@ -170,6 +172,9 @@ export function createClaimFinding(
 
 /** Shorter texts are no tracking ids of any carrier. */
 const shortestId = 6;
+
+/** A house number is near many things: an id has some length. */
+const isLongEnough = (text: string) => looseId(text).length >= shortestId;
 
 const latestFirst = (a: ClaimStop, b: ClaimStop) =>
   a.date === b.date ? (b.completedAt ?? 0) - (a.completedAt ?? 0) : a.date < b.date ? 1 : -1;

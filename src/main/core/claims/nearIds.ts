@@ -10,21 +10,21 @@ import { looseId, readings } from '#core/domain/claims.ts';
 const mostLooks = 2_000;
 const mostFound = 20;
 
-/** Ids as they are compared (`tracking_key`), in their order; the asked one itself is among them where it exists. */
-export function createNearIds(db: Database): (text: string) => string[] {
+/** Ids as they are compared (`tracking_key`), in their order, at most so many; the asked one itself is among them where it exists. */
+export function createNearIds(db: Database): (text: string, most?: number) => string[] {
   const firstFrom = db
     .prepare<[string], string>(
       'SELECT tracking_key FROM packages WHERE tracking_key >= ? ORDER BY tracking_key LIMIT 1',
     )
     .pluck();
 
-  return (text) => {
+  return (text, most = mostFound) => {
     const wanted = [...looseId(text)];
     const found: string[] = [];
     let looks = 0;
 
     function walk(begun: string, at: number): void {
-      if (found.length === mostFound || looks === mostLooks) return;
+      if (found.length === most || looks === mostLooks) return;
       looks++;
       const first = firstFrom.get(begun);
       if (first === undefined || !first.startsWith(begun)) return;

@@ -77,7 +77,7 @@ function Sample({ sample, rows }: Pick<ClaimImport, 'sample' | 'rows'>) {
         </tr>
       </thead>
       <tbody>
-        {sample.map(({ line, words, stop, allegation }) => (
+        {sample.map(({ line, words, stop, noStop, allegation }) => (
           <tr key={line}>
             <td>{formatCount(line)}</td>
             <td>
@@ -86,8 +86,8 @@ function Sample({ sample, rows }: Pick<ClaimImport, 'sample' | 'rows'>) {
               </bdi>
             </td>
             <td data-unknown={stop === null}>
-              <bdi className="one-line" title={stop?.address}>
-                {stop ? `${stop.address}, ${stop.route}, ${formatDay(stop.date)}` : 'Porchlight never saw it'}
+              <bdi className="one-line" title={stop?.address ?? noStop ?? ''}>
+                {stop ? `${stop.address}, ${stop.route}, ${formatDay(stop.date)}` : noStop}
               </bdi>
             </td>
             <td>{allegationWords[allegation]}</td>
@@ -110,6 +110,7 @@ function Summary({ flow, actions }: ClaimImportPreviewProps) {
           { word: 'Rows', count: seen.rows },
           { word: 'Claims to open', count: seen.opened },
           { word: 'never seen by Porchlight', count: seen.unknown, isPart: true },
+          { word: 'like a parcel that it saw', count: seen.near, isPart: true },
           { word: 'of several stops', count: seen.ambiguous, isPart: true },
           { word: 'Open already, or twice in the list', count: seen.already },
           { word: 'Rows that can’t be used', count: seen.problemsTotal, warns: true },
