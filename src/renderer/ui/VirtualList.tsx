@@ -44,6 +44,8 @@ interface VirtualListProps<Item> {
   autoFocus?: boolean;
   /** The last rows are drawn: whoever has more may fetch it. Called again for every length of the list. */
   onNearEnd?: () => void;
+  /** Which items are drawn, whenever others are. */
+  onShown?: (items: readonly Item[]) => void;
   /** The list's element, for whoever moves the focus to it. */
   ref?: Ref<HTMLDivElement>;
 }
@@ -55,7 +57,7 @@ interface VirtualListProps<Item> {
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { label, items, keyOf, rowHeight, selectedKey, chosen, onSelect, onOpen, renderRow, groupOf, onNearEnd, ref } =
     props;
-  const { letters = true, autoFocus = false } = props;
+  const { letters = true, autoFocus = false, onShown } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const listId = useId();
   const selectedIndex = selectedKey === null ? -1 : items.findIndex((item) => keyOf(item) === selectedKey);
@@ -90,9 +92,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   }, [autoFocus]);
 
   // The rows get functions that never change: else every step would draw all of them again.
-  const latest = useRef({ onSelect, onOpen, onNearEnd });
+  const latest = useRef({ onSelect, onOpen, onNearEnd, onShown });
   useEffect(() => {
-    latest.current = { onSelect, onOpen, onNearEnd };
+    latest.current = { onSelect, onOpen, onNearEnd, onShown };
   });
   const select = useCallback((key: string, how: Choosing) => latest.current.onSelect(key, how), []);
   const open = useCallback((key: string) => latest.current.onOpen?.(key), []);
@@ -124,6 +126,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   useEffect(() => {
     if (isNearEnd) latest.current.onNearEnd?.();
   }, [isNearEnd, items.length]);
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? -1];
+  useEffect(() => latest.current.onShown?.(items.slice(first, last + 1)), [items, first, last]);
   const activeIsDrawn = rows.some(({ index }) => index === selectedIndex);
   return (
     <div

@@ -205,7 +205,7 @@ function NoDelivery({ lost, candidates }: { lost: string | null; candidates: num
 /** Hook: the claims before and after in the list, as it is filtered. */
 function useBeside(id: EntryId) {
   const navigate = useNavigate();
-  const { claims, fetchMore } = useClaims(claimFilter.use());
+  const { rows: claims, fetchMore, show } = useClaims(claimFilter.use());
   const here = claims.findIndex((claim) => claim.id === id);
   const next = here < 0 ? undefined : claims[here + 1];
   const before = here < 0 ? undefined : claims[here - 1];
@@ -213,6 +213,7 @@ function useBeside(id: EntryId) {
   useEffect(() => {
     chosenClaim.set(id);
   }, [id]);
+  useEffect(() => show(claims.slice(Math.max(0, here - 1), here + 2)), [show, claims, here]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: more is asked for when the end is reached, not at each answer.
   useEffect(() => {
     if (isLast) fetchMore();

@@ -38,7 +38,7 @@ export function ClaimsPage({ figures }: { figures?: ReactNode }) {
   const navigate = useNavigate();
   const filter = claimFilter.use();
   const text = useRested(filter.text, pauseMs);
-  const { page, claims, fetchMore, problem, retry } = useClaims({ ...filter, text });
+  const { first: page, rows: claims, fetchMore, show, problem, retry } = useClaims({ ...filter, text });
   const wanted = chosenClaim.use();
   // One that was settled may have left the filter: the one that takes its place is next.
   const index = claims.findIndex(({ id }) => id === wanted);
@@ -115,6 +115,7 @@ export function ClaimsPage({ figures }: { figures?: ReactNode }) {
             onOpen={open}
             renderRow={renderRow}
             onNearEnd={fetchMore}
+            onShown={show}
             autoFocus
           />
           <p className={classes.foot} role="status">

@@ -174,7 +174,7 @@ function Day({ date }: { date: ServiceDate }) {
                   }}
                   onOpen={open}
                   renderRow={renderRow}
-                  {...(onlyStop === undefined && { onNearEnd: outbox.fetchMore })}
+                  {...(onlyStop === undefined && { onNearEnd: outbox.fetchMore, onShown: outbox.show })}
                   autoFocus
                 />
                 <div className={classes.newer} role="status">

@@ -26,9 +26,3 @@ export function inHeldOrder<Row extends { id: string }>(
   const older = rows.slice(lastShown + 1);
   return { rows: [...shown, ...older], waiting: rows.length - shown.length - older.length };
 }
-
-/** While pages are fetched, rows move from one to the next: the first of two counts. */
-export function withoutRepeats<Row extends { id: string }>(rows: readonly Row[]): Row[] {
-  const seen = new Set<string>();
-  return rows.filter(({ id }) => !seen.has(id) && seen.add(id));
-}

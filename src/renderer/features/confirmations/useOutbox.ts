@@ -1,11 +1,11 @@
 /** The outbox of a day under a filter, page by page; its rows stay where they are while somebody reads. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { asApiError, call } from '#app/client.ts';
+import { call } from '#app/client.ts';
+import { usePages } from '#app/pages.ts';
 import type { ConfirmationPage, ConfirmationView } from '#shared/confirmations.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ConfirmationChannel, ConfirmationState } from '#shared/words.ts';
-import { inHeldOrder, withoutRepeats } from './heldOrder.ts';
+import { inHeldOrder } from './heldOrder.ts';
 
 export interface OutboxFilter {
   state: ConfirmationState | null;
@@ -22,9 +22,9 @@ export interface Outbox {
   /** From now on the rows stay where they are. */
   hold(): void;
   showNewest(): void;
-  /** All that there are have been fetched. */
-  complete: boolean;
   fetchMore(): void;
+  /** These rows are on the screen. */
+  show(rows: readonly ConfirmationView[]): void;
   problem: Error | null;
   retry(): void;
 }
@@ -37,20 +37,18 @@ export function useOutbox(date: ServiceDate, { state, channel, text }: OutboxFil
     ...(channel !== null && { channel }),
     ...(text !== '' && { text }),
   };
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery({
+  const pages = usePages({
     queryKey: ['confirmations', asked],
-    queryFn: ({ pageParam, signal }) => call('listConfirmations', { ...asked, offset: pageParam }, signal),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
+    fetch: (offset, signal) => call('listConfirmations', { ...asked, offset }, signal),
+    rowsOf: entriesOf,
   });
-  const all = useMemo(() => withoutRepeats(data?.pages.flatMap(({ entries }) => entries) ?? []), [data]);
+  const { first: page, rows: all, show, fetchMore, problem, retry } = pages;
   const key = JSON.stringify(asked);
   const [held, setHeld] = useState<{ key: string; order: readonly string[] } | null>(null);
   const order = held?.key === key ? held.order : null;
   const { rows, waiting } = useMemo(() => inHeldOrder(all, order), [all, order]);
   return {
-    page: data?.pages[0] ?? null,
+    page,
     rows,
     waiting,
     hold() {
@@ -58,11 +56,8 @@ export function useOutbox(date: ServiceDate, { state, channel, text }: OutboxFil
       if (order?.length !== rows.length) setHeld({ key, order: rows.map(({ id }) => id) });
     },
     showNewest: () => setHeld(null),
-    complete: !hasNextPage,
-    fetchMore() {
-      if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
-    },
-    problem: error && !data ? asApiError(error) : null,
-    retry: () => void refetch(),
+    ...{ show, fetchMore, problem, retry },
   };
 }
+
+const entriesOf = ({ entries }: ConfirmationPage) => entries;

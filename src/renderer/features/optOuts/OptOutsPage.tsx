@@ -143,6 +143,7 @@ export function OptOutsPage() {
               }}
               renderRow={renderRow}
               onNearEnd={list.fetchMore}
+              onShown={list.onShown}
               letters={false}
               autoFocus
             />

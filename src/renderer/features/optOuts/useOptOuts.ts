@@ -1,7 +1,7 @@
 /** The register as the page shows it, page by page, and the opt-out that is chosen. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { asApiError, call } from '#app/client.ts';
+import { useState } from 'react';
+import { call } from '#app/client.ts';
+import { usePages } from '#app/pages.ts';
 import type { EntryId } from '#shared/ids.ts';
 import type { OptOutPage, OptOutView } from '#shared/optOuts.ts';
 
@@ -14,30 +14,27 @@ export interface OptOutList {
   chosen: OptOutView | null;
   choose(id: EntryId): void;
   fetchMore(): void;
+  /** These are on the screen. */
+  onShown(optOuts: readonly OptOutView[]): void;
   problem: Error | null;
   retry(): void;
 }
 
 /** Hook: latest first; the first is chosen until somebody chooses. */
 export function useOptOuts(show: OptOutsShown, text: string): OptOutList {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const pages = usePages({
     queryKey: ['opt-outs', 'pages', show, text],
-    queryFn: ({ pageParam, signal }) => call('listOptOuts', { show, text, offset: pageParam }, signal),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
+    fetch: (offset, signal) => call('listOptOuts', { show, text, offset }, signal),
+    rowsOf: optOutsOf,
   });
-  const optOuts = useMemo(() => data?.pages.flatMap((page) => page.optOuts) ?? [], [data]);
+  const { first: page, rows: optOuts, fetchMore, problem, retry } = pages;
   const [id, setId] = useState<EntryId | null>(null);
   return {
-    page: data?.pages[0] ?? null,
-    optOuts,
+    ...{ page, optOuts, fetchMore, problem, retry },
     chosen: optOuts.find((each) => each.id === id) ?? optOuts[0] ?? null,
     choose: setId,
-    fetchMore() {
-      if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-    },
-    problem: error && !data ? asApiError(error) : null,
-    retry: () => void refetch(),
+    onShown: pages.show,
   };
 }
+
+const optOutsOf = ({ optOuts }: OptOutPage) => optOuts;

@@ -8,7 +8,7 @@ import {
   whyNotWithdrawn,
 } from '#features/confirmations/acting.ts';
 import { groupOfTrouble, whyEmpty } from '#features/confirmations/EmptyOutbox.tsx';
-import { inHeldOrder, withoutRepeats } from '#features/confirmations/heldOrder.ts';
+import { inHeldOrder } from '#features/confirmations/heldOrder.ts';
 import { latestOfEach, toldWords } from '#features/inspector/CustomerTold.tsx';
 import type { ConfirmationView } from '#shared/confirmations.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -54,19 +54,6 @@ describe('rows of the outbox', () => {
   it('of which none was shown are not held back', () => {
     expect(shown(rows('x', 'y'), ['c', 'b'])).toEqual(['x y', 0]);
     expect(shown([], ['c', 'b'])).toEqual(['', 0]);
-  });
-
-  it('that moved from one page to the next while both were fetched stand once, where they are newest', () => {
-    expect(withoutRepeats(rows('a', 'b', 'b', 'c')).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
-    const twice = [
-      { id: 'a', is: 'new' },
-      { id: 'b', is: 'new' },
-      { id: 'a', is: 'old' },
-    ];
-    expect(withoutRepeats(twice)).toEqual([
-      { id: 'a', is: 'new' },
-      { id: 'b', is: 'new' },
-    ]);
   });
 });
 
