@@ -1,5 +1,6 @@
 /** Files that leave Porchlight: written by the core as `NAME.part`, renamed when whole. */
 import { z } from 'zod';
+import { figurePeriods } from './claimFigures.ts';
 import { entryIdSchema, routeIdSchema, serviceDateSchema, stopIdSchema } from './ids.ts';
 
 export const exportKinds = [
@@ -13,6 +14,8 @@ export const exportKinds = [
   'debrief-csv',
   'activity-csv',
   'activity-json',
+  /** What claims teach: the depot, its drivers, areas and addresses. */
+  'claim-figures-csv',
   /** All that is held about one customer, for that customer. */
   'subject-access',
   /** The answer to a claim, signed, for the depot, its carrier or a court; and for the customer. */
@@ -23,7 +26,7 @@ export type ExportKind = (typeof exportKinds)[number];
 
 export const exportRequestSchema = z.object({
   kind: z.enum(exportKinds),
-  /** The service date it is about; for `activity-…` null means everything. */
+  /** The service date it is about; for `activity-…` null means everything, and `claim-…` and `subject-…` are of no day. */
   date: serviceDateSchema.nullable(),
   /** One route only; for evening reports and pictures. */
   routeId: routeIdSchema.nullable().default(null),
@@ -34,6 +37,8 @@ export const exportRequestSchema = z.object({
     .object({ words: z.string().trim().min(1).max(500), stopIds: z.array(stopIdSchema).min(1).max(5000) })
     .nullable()
     .default(null),
+  /** For the claim figures: of how many days. */
+  days: z.enum(figurePeriods).default('90'),
   /** For claim packs: the claim's id. */
   claimId: entryIdSchema.nullable().default(null),
 });

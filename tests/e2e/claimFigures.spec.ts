@@ -107,6 +107,8 @@ test('who is claimed more than chance brings stands out in words, with the stops
     await expect(behind.getByRole('link')).toHaveCount(3);
     await expectAccessible(page);
     await expectNothingCutOff(page);
+    await page.keyboard.press('c');
+    await expect(page.getByText(/^Claim figures 90 days\.csv goes into the folder /)).toBeVisible();
     await page.keyboard.press('End');
     await expect(drivers.getByRole('option', { selected: true })).not.toContainText('D-7 ');
     await page.keyboard.press('3');

@@ -1,4 +1,5 @@
 /** Files that leave Porchlight: starting one, stopping one, and where a finished one is fetched. */
+import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallInput } from '#shared/api.ts';
 import type { ExportView } from '#shared/exporting.ts';
@@ -15,6 +16,11 @@ export interface Exporting {
   /** One is being asked for. */
   pending: boolean;
   failure: string | null;
+}
+
+/** Where it goes; how far it is stands on the page of reports. */
+export function tellWhere({ title, fileName, folderName }: ExportView): void {
+  notifications.show({ title, message: `${fileName} goes into the folder ${folderName}.` });
 }
 
 /** Hook: its answers stand in `queries.exports()` at once; progress comes with the topic. */

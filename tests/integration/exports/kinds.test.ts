@@ -175,6 +175,36 @@ test('the activity of a day, or of all days, as CSV and JSON', async () => {
   expect(all.entries.map((entry) => activityEntrySchema.parse(entry).kind)).toEqual(['excuse', 'reject', 'redact']);
 });
 
+test('what claims teach as CSV: the depot, then its drivers, areas and addresses; what would calculate is text', async () => {
+  const folder = join(temporaryFolder(), 'folder');
+  const depot = new TestDepot(folder);
+  depot.route('R12', 6, '=HYPERLINK("x")');
+  depot.route('R7', 4, 'D-045');
+  depot.save();
+  const core = await openCore({ data: temporaryFolder(), folder });
+  await core.settle();
+  const { id } = await stopRow(core, 'R12', '002');
+  const opening = { words: 'TBA', asker: 'customer', allegation: 'never-received', received: depotDate } as const;
+  await get(core, 'openClaim', { stopId: id, due: null, ...opening });
+
+  const csv = await textOf(core, { kind: 'claim-figures-csv', date: null, days: '28' });
+  expect(csv.startsWith('\ufeff')).toBe(true);
+  const rows = rowsOf(csv);
+  expect(rows.map(({ by, name, deliveries, claimed }) => [by, name, deliveries, claimed])).toEqual([
+    ['depot', '', '10', '1'],
+    ['driver', '\'=HYPERLINK("x")', '6', '1'],
+    ['driver', 'D-045', '4', '0'],
+    ...rows.filter(({ by }) => by === 'area').map(({ name }) => ['area', name, '10', '1']),
+    ['address', '12 Elm St', '2', '1'],
+  ]);
+  const { drivers } = await get(core, 'getClaimFigures', { days: '28' });
+  expect(rows[1]).toMatchObject({
+    ...{ to: depotDate, per_thousand: '166.67', verdict: 'too-few', sentence: drivers[0]?.sentence },
+  });
+  const [view] = await get(core, 'listExports', {});
+  expect(view).toMatchObject({ title: 'Claim figures of 28 days', fileName: 'Claim figures 28 days.csv' });
+});
+
 test('a day without any manifest can be exported in every kind, and says so', async () => {
   const folder = join(temporaryFolder(), 'folder');
   mkdirSync(folder);

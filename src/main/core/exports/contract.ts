@@ -5,6 +5,7 @@ import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import type { Ledger, LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
 import type { TimeStamps } from '#core/timeStamp/contract.ts';
+import type { FigurePeriod } from '#shared/claimFigures.ts';
 import type { ExportKind } from '#shared/exporting.ts';
 import type { EntryId, RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -17,6 +18,8 @@ export interface ExportTask {
   driver: string | null;
   /** Of `subject-access`: whom it is about, and the stops that are theirs. */
   subject: { words: string; stopIds: StopId[] } | null;
+  /** Of the claim figures: of how many days. */
+  days: FigurePeriod;
   /** Of claim packs: the claim. */
   claimId: EntryId | null;
   depot: Depot;

@@ -2,6 +2,7 @@
 import type { ExportKind } from '#shared/exporting.ts';
 import { activityCsv, activityJson } from './activityFiles.ts';
 import { amazonPodCsv } from './amazonPodCsv.ts';
+import { claimFiguresCsv } from './claimFiguresCsv.ts';
 import type { ExportDefinition } from './contract.ts';
 import { debriefCsv } from './debriefCsv.ts';
 import { eveningCsv } from './eveningCsv.ts';
@@ -28,6 +29,7 @@ export const definitions: Record<ExportKind, ExportDefinition> = {
   'debrief-csv': debriefCsv,
   'activity-csv': activityCsv,
   'activity-json': activityJson,
+  'claim-figures-csv': claimFiguresCsv,
   'subject-access': subjectAccess,
   'claim-pack': {
     words: 'Claim pack',

@@ -25,6 +25,9 @@ export function subjectOf(
   const { kind, date, routeId, driver } = request;
   if (kind === 'subject-access') return subjectOfPerson(request, words, depot);
   if (kind === 'claim-pack' || kind === 'claim-pack-customer') return subjectOfClaim(request, words, depot);
+  if (kind === 'claim-figures-csv') {
+    return ok({ title: `${words} of ${request.days} days`, baseName: `${words} ${request.days} days` });
+  }
   const isActivity = kind === 'activity-csv' || kind === 'activity-json';
   if (date === null) {
     return isActivity

@@ -5,8 +5,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { useDecisions } from '#app/decisions.ts';
 import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
+import { tellWhere, useExporting } from '#app/exports.ts';
 import { checkLedger, ledgerCheck } from '#app/ledgerCheck.ts';
 import type { ActivityEntry, ActivityFilter } from '#shared/activity.ts';
+import type { ServiceDate } from '#shared/ids.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { FilterBar } from '#ui/FilterBar.tsx';
@@ -24,7 +26,6 @@ import { takeBackWord } from './activityWords.ts';
 import { EntryDetail } from './EntryDetail.tsx';
 import { LedgerCheckNotice } from './LedgerCheckNotice.tsx';
 import { useActivity } from './useActivity.ts';
-import { useActivityExport } from './useActivityExport.ts';
 
 export function ActivityPage() {
   const day = useServiceDate();
@@ -47,7 +48,11 @@ export function ActivityPage() {
   const { page, entries, waiting, chosen } = activity;
   const timeZone = page?.timeZone ?? 'UTC';
   const check = ledgerCheck.use();
-  const exporting = useActivityExport();
+  const exporting = useExporting();
+  async function takeOut(kind: 'activity-csv' | 'activity-json', date: ServiceDate | null): Promise<void> {
+    const view = await exporting.start({ kind, date });
+    if (view) tellWhere(view);
+  }
   const renderRow = useCallback(
     (entry: ActivityEntry) => <ActivityRow entry={entry} timeZone={timeZone} />,
     [timeZone],
@@ -116,10 +121,10 @@ export function ActivityPage() {
                 {([onlyDay && day !== null ? day : null, null] as const)
                   .filter((date, index) => index === 1 || date !== null)
                   .flatMap((date) => [
-                    <Menu.Item key={`csv ${date}`} onClick={() => exporting.start('activity-csv', date)}>
+                    <Menu.Item key={`csv ${date}`} onClick={() => void takeOut('activity-csv', date)}>
                       {date === null ? 'Everything' : 'This day'}, as a table (CSV)
                     </Menu.Item>,
-                    <Menu.Item key={`json ${date}`} onClick={() => exporting.start('activity-json', date)}>
+                    <Menu.Item key={`json ${date}`} onClick={() => void takeOut('activity-json', date)}>
                       {date === null ? 'Everything' : 'This day'}, for programs (JSON)
                     </Menu.Item>,
                   ])}

@@ -1,9 +1,10 @@
 /** What claims teach: how often deliveries are claimed, by driver, area and address, and which scans are worth a look. */
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconChartBar, IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { asApiError } from '#app/client.ts';
+import { tellWhere, useExporting } from '#app/exports.ts';
 import { queries } from '#app/queries.ts';
 import { createValueStore } from '#app/valueStore.ts';
 import {
@@ -19,6 +20,7 @@ import { ErrorState } from '#ui/ErrorState.tsx';
 import { formatAmount, formatCount, formatDay } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
+import { Notice } from '#ui/Notice.tsx';
 import { PageHeader } from '#ui/PageHeader.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { VirtualList } from '#ui/VirtualList.tsx';
@@ -39,7 +41,15 @@ export function ClaimFiguresPage() {
   const { data: figures, error, refetch } = useQuery(queries.claimFigures(days));
   const show = (next: FigureView) => looking.set({ days, view: next, chosen: null });
   const turn = (next: FigurePeriod) => looking.set({ days: next, view, chosen });
+  const exporting = useExporting();
+  async function takeOut(): Promise<void> {
+    // A key held down must not make the same file twice.
+    if (exporting.pending) return;
+    const view = await exporting.start({ kind: 'claim-figures-csv', date: null, days });
+    if (view) tellWhere(view);
+  }
   useKeys({
+    c: () => void takeOut(),
     ...Object.fromEntries(views.map((each, n) => [String(n + 1), () => show(each)])),
     p: () => turn(figurePeriods[(figurePeriods.indexOf(days) + 1) % figurePeriods.length] ?? '90'),
   });
@@ -49,15 +59,28 @@ export function ClaimFiguresPage() {
         title="What claims teach"
         note={figures ? `${formatDay(figures.from)} to ${formatDay(figures.to)}` : ''}
         actions={
-          <SegmentedControl
-            size="xs"
-            aria-label="Period (P)"
-            value={days}
-            onChange={(value) => turn(value as FigurePeriod)}
-            data={figurePeriods.map((value) => ({ value, label: periodWords[value] }))}
-          />
+          <>
+            <SegmentedControl
+              size="xs"
+              aria-label="Period (P)"
+              value={days}
+              onChange={(value) => turn(value as FigurePeriod)}
+              data={figurePeriods.map((value) => ({ value, label: periodWords[value] }))}
+            />
+            <Button
+              variant="default"
+              aria-keyshortcuts="C"
+              title="Drivers, areas and addresses of this period as a table"
+              rightSection={<Key>C</Key>}
+              aria-disabled={exporting.pending}
+              onClick={() => void takeOut()}
+            >
+              CSV
+            </Button>
+          </>
         }
       />
+      {exporting.failure !== null && <Notice level="error">{exporting.failure}</Notice>}
       {figures ? (
         <Figures figures={figures} days={days} view={view} chosen={chosen} onShow={show} />
       ) : error ? (

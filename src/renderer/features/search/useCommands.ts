@@ -1,10 +1,10 @@
 /** Every page and action of the app by name, for the search box. */
-import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { claimAsked } from '#app/claiming.ts';
 import { call } from '#app/client.ts';
 import { usePlace, useServiceDate, useTravel } from '#app/desk.ts';
+import { tellWhere } from '#app/exports.ts';
 import { checkLedger } from '#app/ledgerCheck.ts';
 import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
@@ -174,8 +174,7 @@ export function useCommands(onHelp: () => void): readonly Command[] {
   ];
 
   async function take(kind: ExportKind, of: ServiceDate): Promise<void> {
-    const { title, fileName, folderName } = await call('startExport', { kind, date: of });
-    notifications.show({ title, message: `${fileName} goes into the folder ${folderName}.` });
+    tellWhere(await call('startExport', { kind, date: of }));
     await client.invalidateQueries({ queryKey: queries.exports().queryKey });
   }
   const takeOut: Command[] =
