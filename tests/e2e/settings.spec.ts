@@ -42,7 +42,41 @@ test('a folder that isn’t there is refused at its field', async ({ app, proble
   await expect(folder).toHaveAttribute('aria-invalid', 'true');
 });
 
-test('the settings can be used with a screen reader, in both colour schemes', async ({ app }) => {
+test('the settings can be used with a screen reader, in both colour schemes; the depot’s key is made and changed by keys alone', async ({
+  app,
+  problems,
+}) => {
+  problems.allow(/the server responded with a status of 4\d\d/);
+  const packs = app.getByRole('region', { name: 'Claim packs' });
+  const key = packs.getByRole('group', { name: 'The depot’s key' });
+  const fingerprint = key.getByLabel('Fingerprint of the depot’s key');
+  await app.getByRole('button', { name: 'Claim packs' }).press('Enter');
+  await expect(app.getByRole('heading', { name: 'Claim packs' })).toBeFocused();
+  await app.keyboard.press('Tab');
+  await expect(key.getByRole('button', { name: 'Make it now' })).toBeFocused();
+  await app.keyboard.press('Enter');
+  await expect(fingerprint).toHaveText(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/);
+  const first = (await fingerprint.textContent()) ?? '';
+  const another = key.getByRole('button', { name: 'Make a new key…' });
+  await another.press('Enter');
+  const dialog = app.getByRole('dialog', { name: 'Make a new key?' });
+  await expect(dialog).toBeVisible();
+  await expectNoFinding(app);
+  await app.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(another).toBeFocused();
+  await expect(fingerprint).toHaveText(first);
+  await app.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Make a new key' }).press('Enter');
+  await expect(fingerprint).not.toHaveText(first);
+  await key.getByText('1 earlier key').press('Enter');
+  await expect(key.getByText(first)).toBeVisible();
+  const authority = packs.getByLabel('Time stamp authority');
+  await authority.fill('ftp://stamps');
+  await authority.press('Enter');
+  await expect(authority).toHaveAttribute('aria-invalid', 'true');
+  await authority.press('Escape');
+  await expect(authority).toHaveValue('');
   for (const scheme of ['Dark', 'Light']) {
     await app.getByText(scheme, { exact: true }).click();
     await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme.toLowerCase());

@@ -119,7 +119,7 @@ interface KeyHelpProps {
 
 export function KeyHelp({ open, onClose }: KeyHelpProps) {
   return (
-    <Modal opened={open} onClose={onClose} title="Keys" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={onClose} title="Keys" size={760}>
       <div className={classes.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title}>

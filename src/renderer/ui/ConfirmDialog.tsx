@@ -41,7 +41,7 @@ export function ConfirmDialog({
     onConfirm();
   }
   return (
-    <Modal opened={open} onClose={close} title={title} centered size="md" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={open} onClose={close} title={title} centered size="md">
       <form className={classes.dialog} onSubmit={confirm}>
         <div>{children}</div>
         {typed !== null && (

@@ -25,14 +25,7 @@ export function NoteDialog({ title, action, needed = false, open, onClose, onNot
     onNote(words);
   }
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title={title}
-      size="sm"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title={title} size="sm" centered>
       <form onSubmit={send}>
         <Textarea
           label={needed ? 'In your own words' : 'In your own words (optional)'}

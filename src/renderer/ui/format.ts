@@ -108,3 +108,6 @@ export function formatBytes(bytes: number): string {
 export function percentSure(confidence: number): number {
   return Math.floor(confidence * 100);
 }
+
+/** A key's fingerprint as it is read out on the telephone: `3f2a 91c0 …`. */
+export const formatFingerprint = (hex: string): string => hex.match(/.{1,4}/g)?.join(' ') ?? '';

@@ -55,6 +55,9 @@ const red: MantineColorsTuple = [
   '#4a2015',
 ];
 
+/** Its cross has no words of its own. */
+const closeButtonProps = { 'aria-label': 'Close' };
+
 export const theme = createTheme({
   primaryColor: 'amber',
   primaryShade: 4,
@@ -84,8 +87,9 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false, fz: 'sm', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    Notification: { defaultProps: { closeButtonProps } },
     Modal: {
-      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps },
       styles: { title: { fontSize: 'var(--font-large)', fontWeight: 650 } },
     },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -8,13 +8,13 @@ import { ensurePerson } from '#app/signing.ts';
 import type { ClaimDetail } from '#shared/claims.ts';
 import type { ClaimPackVariant } from '#shared/words.ts';
 import { ExportRow } from '#ui/ExportRow.tsx';
-import { formatMoment } from '#ui/format.ts';
+import { formatFingerprint, formatMoment } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { packWords } from '#ui/words.ts';
 import classes from './ClaimPage.module.css';
-import { formatFingerprint, packExports, shortFingerprint, withExport } from './packs.ts';
+import { packExports, shortFingerprint, withExport } from './packs.ts';
 
 interface ClaimPacksProps {
   claim: ClaimDetail['claim'];

@@ -15,14 +15,7 @@ interface DueDialogProps {
 
 export function DueDialog({ open, onClose, ...rest }: DueDialogProps) {
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title="Until when do they wait for an answer?"
-      size="sm"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title="Until when do they wait for an answer?" size="sm" centered>
       <Form {...rest} onClose={onClose} />
     </Modal>
   );

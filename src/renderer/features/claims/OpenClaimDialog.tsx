@@ -25,14 +25,7 @@ export function OpenClaimDialog() {
   const asked = claimAsked.use();
   const close = () => claimAsked.set(null);
   return (
-    <Modal
-      opened={asked !== null}
-      onClose={close}
-      title="New claim"
-      size={920}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Modal opened={asked !== null} onClose={close} title="New claim" size={920} transitionProps={{ duration: 0 }}>
       {asked && <Today asked={asked} onClose={close} />}
     </Modal>
   );

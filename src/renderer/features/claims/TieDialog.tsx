@@ -14,13 +14,7 @@ interface TieDialogProps {
 
 export function TieDialog({ open, onClose, ...rest }: TieDialogProps) {
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title="Which delivery is it about?"
-      size={620}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title="Which delivery is it about?" size={620}>
       <Choice {...rest} onClose={onClose} />
     </Modal>
   );

@@ -21,12 +21,7 @@ interface MoveDialogProps {
 
 export function MoveDialog({ open, onClose, ...rest }: MoveDialogProps) {
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title="Which stop does the picture show?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={onClose} title="Which stop does the picture show?">
       <StopSearch {...rest} />
     </Modal>
   );

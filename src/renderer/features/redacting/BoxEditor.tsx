@@ -25,7 +25,6 @@ export function BoxEditor() {
       onClose={close}
       title={`Hide parts of the picture at ${picture?.address ?? ''}`}
       size={1100}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {picture && <Opened key={picture.photoId} picture={picture} onClose={close} />}
     </Modal>

@@ -6,7 +6,7 @@ import { asApiError, call } from '#app/client.ts';
 import { queries } from '#app/queries.ts';
 import type { SigningKeyView } from '#shared/claims.ts';
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx';
-import { formatMoment } from '#ui/format.ts';
+import { formatFingerprint, formatMoment } from '#ui/format.ts';
 import { Notice } from '#ui/Notice.tsx';
 import classes from './DepotKeySetting.module.css';
 import { SettingRow } from './SettingRow.tsx';
@@ -68,11 +68,8 @@ export function DepotKeySetting() {
   );
 }
 
-/** As it is read out: sixteen groups of four. */
-const grouped = (fingerprint: string): string => fingerprint.match(/.{1,4}/g)?.join(' ') ?? '';
-
 function Fingerprint({ fingerprint }: { fingerprint: string }) {
-  const text = grouped(fingerprint);
+  const text = formatFingerprint(fingerprint);
   return (
     <div className={classes.print}>
       <output className={classes.digits} aria-label="Fingerprint of the depot’s key">
@@ -98,7 +95,7 @@ function Earlier({ view }: { view: SigningKeyView }) {
       <ul>
         {view.earlier.map(({ fingerprint, madeAt }) => (
           <li key={fingerprint}>
-            <span className={classes.digits}>{grouped(fingerprint)}</span>
+            <span className={classes.digits}>{formatFingerprint(fingerprint)}</span>
             <span>made {formatMoment(madeAt, settings.timeZone)}</span>
           </li>
         ))}

@@ -18,14 +18,7 @@ export function SignInDialog() {
   const { data: desk } = useQuery(queries.atDesk());
   const open = question !== null && desk !== undefined;
   return (
-    <Modal
-      opened={open}
-      onClose={() => question?.answer(false)}
-      title="Who is at the desk?"
-      size={400}
-      zIndex={300}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={open} onClose={() => question?.answer(false)} title="Who is at the desk?" size={400} zIndex={300}>
       {open && <Question question={question} desk={desk} />}
     </Modal>
   );

@@ -39,7 +39,6 @@ export function SignOffDialog() {
       size={640}
       // While the name is asked for on top, Esc belongs to that question.
       closeOnEscape={!signingIn}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ title: classes.titleBox }}
     >
       {view ? (

@@ -41,7 +41,6 @@ export function ClockDialog({ clock, onClose, onSet }: ClockDialogProps) {
       title={<span className={classes.dialogTitle}>The clock of {phoneName(clock.device)}</span>}
       size="sm"
       centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form onSubmit={send} aria-describedby={follows}>
         <SegmentedControl
