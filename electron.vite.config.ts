@@ -11,10 +11,11 @@ import { verifyPagePlugin } from './tools/verifyPagePlugin.ts';
 
 const root = import.meta.dirname;
 
-/** Every file that is started by itself: the three hosts, and what they start as processes of their own. */
+/** Every file that is started by itself: the three hosts, and what they start as processes of their own; and the one that opens a host. */
 const mainEntries: Record<string, string> = {
   index: 'src/main/index.ts',
   browser: 'src/main/browser.ts',
+  browserHost: 'src/main/browserHost.ts',
   report: 'src/main/report.ts',
   makeSample: 'src/main/makeSample.ts',
   matchingThread: 'src/main/core/matching/matchingThread.ts',

@@ -8,7 +8,7 @@ import type { HostOptions } from '#tests/e2e/harness/porchlight.ts';
 import { installedBrowser } from './tools/browserFinder.ts';
 import { installedElectron, whyNoWindow } from './tools/electronBinary.ts';
 
-// Every test starts a host anew; what Node made of its sources is kept between them.
+// Hosts are started anew time and again; what Node made of their sources is kept between them.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 const browser = installedBrowser();
@@ -17,7 +17,7 @@ const electron = whyNoWindow() === null ? installedElectron() : null;
 export default defineConfig<HostOptions>({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './tests/e2e/harness/sampleDepot.ts',
+  globalSetup: './tests/e2e/harness/sharedDepots.ts',
   // Each worker runs a whole Porchlight; pages wait more than they compute, so two cores carry three.
   workers: 3,
   // Test by test, so that the longest file is not alone at the end: each has a data folder of its own.

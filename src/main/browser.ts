@@ -3,22 +3,8 @@
  * Its first line on stdout is the address, printed once it can be opened; SIGTERM and SIGINT stop it cleanly.
  */
 import { resolve } from 'node:path';
-import { forkCourier } from '#core/confirmations/courier/forkCourier.ts';
-import { createCore } from '#core/createCore.ts';
-import { createThreadedWatcher } from '#core/folder/watcher.ts';
-import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { takeSecrets } from '#core/secrets/secretStore.ts';
-import { startBrowserServer } from '#main/browserServer.ts';
-import {
-  defaultDataFolder,
-  makeSampleInProcess,
-  moveToTrash,
-  nodeIsTooOld,
-  openInSystemBrowser,
-  openLog,
-  programFiles,
-  readArguments,
-} from '#main/nodeHost.ts';
+import { openBrowserHost } from '#main/browserHost.ts';
+import { defaultDataFolder, nodeIsTooOld, openInSystemBrowser, readArguments } from '#main/nodeHost.ts';
 
 await run();
 
@@ -37,43 +23,17 @@ async function run(): Promise<void> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return refuse(`“${values.port}” is not a port number.`);
 
-  const dataFolder = values.data === undefined ? defaultDataFolder() : resolve(values.data);
-  const files = programFiles();
-  const log = openLog(dataFolder);
-  const created = await createCore({
-    host: 'browser',
-    version: files.version,
-    dataFolder,
-    ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
-    ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
-    rendererFolder: files.rendererFolder,
-    checkerFile: files.checkerFile,
-    clock: Date.now,
-    log,
-    secrets: takeSecrets(process.env),
-    spawnCourier: forkCourier(files.courier),
-    spawnImagingWorker: forkWorker(files.imagingWorker),
-    personModel: { spawn: forkWorker(files.personModel) },
-    matchingThread: files.matchingThread,
-    reuseThread: files.reuseThread,
-    createWatcher: createThreadedWatcher(files.watcherThread),
-    makeSample: makeSampleInProcess,
-    moveToTrash,
+  const opened = await openBrowserHost({
+    dataFolder: values.data === undefined ? defaultDataFolder() : resolve(values.data),
+    folder: values.folder === undefined ? undefined : resolve(values.folder),
+    port,
+    timeZone: values['time-zone'],
   });
-  if (!created.ok) return refuse(created.failure.message);
-
-  const started = await startBrowserServer(created.core, port);
-  if (!started.ok) {
-    await created.core.close();
-    return refuse(started.message);
-  }
-  const { server } = started;
-  stopOnSignal(async () => {
-    await server.close();
-    await created.core.close();
-  });
-  process.stdout.write(`Porchlight is ready at ${server.address}\n`);
-  if (!values['no-open']) openInSystemBrowser(server.address);
+  if (!opened.ok) return refuse(opened.message);
+  const { host } = opened;
+  stopOnSignal(() => host.close());
+  process.stdout.write(`Porchlight is ready at ${host.address}\n`);
+  if (!values['no-open']) openInSystemBrowser(host.address);
 }
 
 /** One sentence, and the exit code of arguments or folders that can't be used. */

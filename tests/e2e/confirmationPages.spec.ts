@@ -3,11 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, expect, test } from '@playwright/test';
 import { dayListOf, daysListOf, pageOf } from '#core/confirmations/channels/pageHtml.ts';
 import { messageFor } from '#tests/fixtures/confirmationMessage.ts';
-import { installedBrowser } from '#tools/browserFinder.ts';
 import { expectAccessible } from './harness/accessibility.ts';
+import { expect, test } from './harness/porchlight.ts';
 
 const hostile = '<img src="https://evil.example/a.png"><script src="https://evil.example/b.js"></script>';
 const files = {
@@ -26,9 +25,11 @@ const files = {
 };
 
 for (const [name, html] of Object.entries(files)) {
-  test(`the ${name} file asks for nothing outside itself, by day and in the dark, narrow and wide`, async () => {
-    const browser = await chromium.launch({ executablePath: installedBrowser()?.path ?? '', args: ['--no-sandbox'] });
-    const page = await browser.newPage();
+  test(`the ${name} file asks for nothing outside itself, by day and in the dark, narrow and wide`, async ({
+    newContext,
+  }) => {
+    const context = await newContext();
+    const page = await context.newPage();
     const file = join(mkdtempSync(join(tmpdir(), 'porchlight-page-')), `${name}.html`);
     writeFileSync(file, html);
     const address = pathToFileURL(file).href;
@@ -44,6 +45,7 @@ for (const [name, html] of Object.entries(files)) {
       await expectAccessible(page);
     }
     expect(asked.filter((url) => url !== address && !url.startsWith('data:'))).toEqual([]);
-    await browser.close();
+    await page.close();
+    await context.close();
   });
 }

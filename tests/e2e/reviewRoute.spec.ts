@@ -6,18 +6,23 @@ import { test as base, expect } from './harness/porchlight.ts';
 import { expectSteady, review, stopsLeft } from './harness/reviewScreen.ts';
 import { makeSampleDepot, type SampleDepot } from './harness/sampleDepot.ts';
 
-const test = base.extend<object, { depot: SampleDepot }>({
+const size = ['--routes', '1', '--stops', '190', '--seed', '11', '--date', '2026-11-21', '--faults', 'typical'];
+let longDepot: Promise<SampleDepot> | null = null;
+
+const test = base.extend({
   depot: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
-      const size = ['--routes', '1', '--stops', '190', '--seed', '11', '--date', '2026-11-21', '--faults', 'typical'];
-      const depot = await makeSampleDepot(size);
-      await use(depot);
-      await depot.remove();
+      longDepot ??= makeSampleDepot(size);
+      await use(await longDepot);
     },
-    { scope: 'worker', timeout: 300_000 },
+    { scope: 'test', timeout: 300_000 },
   ],
 });
+
+// In one worker after the other: two would draw its pictures twice, which takes longer than to decide about them.
+test.describe.configure({ mode: 'default' });
+test.afterAll(async () => (await longDepot)?.remove());
 
 /** How the supervisor decides in this test; each leads on by itself. */
 interface Hands {

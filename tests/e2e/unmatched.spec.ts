@@ -2,19 +2,12 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './harness/accessibility.ts';
 import { test as base, expect } from './harness/porchlight.ts';
-import type { SampleDepot } from './harness/sampleDepot.ts';
-import { addressOf, makeStrayDepot, strayCount } from './harness/strayDepot.ts';
+import { sharedDepot } from './harness/sharedDepots.ts';
+import { addressOf, strayCount } from './harness/strayDepot.ts';
 
-const test = base.extend<object, { depot: SampleDepot }>({
-  depot: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
-      const depot = await makeStrayDepot();
-      await use(depot);
-      await depot.remove();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  depot: async ({}, use) => use(sharedDepot('strays')),
 });
 
 const strays = (page: Page): Locator => page.getByRole('listbox', { name: 'Unmatched photos' });
@@ -229,6 +222,8 @@ test('a photo is dragged onto a stop with a finger', async ({ app, hostKind }) =
   await expect(stopAt(app, 2).locator('[data-over="true"]')).toBeVisible();
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await expect(lastDecision(app)).toContainText(`Accepted the picture at ${addressOf(2)}`);
+  // The window goes on to another test, without fingers.
+  await touch.detach();
 });
 
 test('markup, right-to-left and endless addresses are shown as they are and harm nothing', async ({ app }) => {

@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, test as base, chromium, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { groupedFingerprint } from '#pack/format.ts';
 import { type MadePack, makePack, zipOf } from '#tests/fixtures/pack/makePack.ts';
 import { hasOpenssl, makeStampAuthority } from '#tests/fixtures/pack/stampAuthority.ts';
 import { seededRandom } from '#tests/fixtures/seededRandom.ts';
-import { installedBrowser } from '#tools/browserFinder.ts';
 import { partsOf } from '#tools/tamper/packParts.ts';
 import { expectedOf, type Tampering } from '#tools/tamper/tamperings.ts';
 import { tamperingsOfFiles } from '#tools/tamper/tamperingsOfFiles.ts';
@@ -16,42 +15,30 @@ import { tamperingsOfLedger } from '#tools/tamper/tamperingsOfLedger.ts';
 import { tamperingsOfSeal } from '#tools/tamper/tamperingsOfSeal.ts';
 import { tamperingsOfZip } from '#tools/tamper/tamperingsOfZip.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
-import { PageProblems } from './harness/pageProblems.ts';
+import { test as base, expect } from './harness/porchlight.ts';
 import { repositoryRoot } from './harness/repositoryRoot.ts';
 
 const address = pathToFileURL(join(repositoryRoot, 'out', 'main', 'verify.html')).href;
 
 /** A browser that is offline, with the page open; afterwards nothing else may have been asked for, and nothing complained of. */
-const test = base.extend<{ checker: Page }, { chromiumItself: Browser; folder: string }>({
-  chromiumItself: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-    async ({}, use) => {
-      const browser = await chromium.launch({ executablePath: installedBrowser()?.path ?? '', args: ['--no-sandbox'] });
-      await use(browser);
-      await browser.close();
-    },
-    { scope: 'worker' },
-  ],
-  folder: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above.
-    async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'porchlight-verify-page-'));
-      await use(folder);
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker' },
-  ],
-  async checker({ chromiumItself }, use) {
-    const page = await chromiumItself.newPage({ offline: true });
-    const problems = new PageProblems();
+const test = base.extend<{ checker: Page; folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'porchlight-verify-page-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  async checker({ newContext, problems }, use) {
+    const context = await newContext({ offline: true });
+    const page = await context.newPage();
     problems.watch(page);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(address);
     await use(page);
     expect(asked.filter((url) => url !== address)).toEqual([]);
-    expect(problems.list).toEqual([]);
     await page.close();
+    await context.close();
   },
 });
 

@@ -6,16 +6,20 @@ import {
   _electron,
   type Browser,
   type BrowserContext,
+  type BrowserContextOptions,
   test as base,
   chromium,
   type ElectronApplication,
   expect,
   type Page,
 } from '@playwright/test';
+import { installedBrowser } from '#tools/browserFinder.ts';
 import { type HostProcess, startHost } from './hostProcess.ts';
+import { type KeptHost, keepHost } from './keptHost.ts';
 import { PageProblems } from './pageProblems.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
-import { type SampleDepot, sharedSampleDepot } from './sampleDepot.ts';
+import type { SampleDepot } from './sampleDepot.ts';
+import { sharedDepot } from './sharedDepots.ts';
 
 export { expect };
 
@@ -29,6 +33,7 @@ export interface HostOptions {
 }
 
 interface Fixtures {
+  depot: SampleDepot;
   /** Who is at the desk when `app` opens; null: nobody, so that the first decision asks. */
   person: string | null;
   /** The page, open on the sample depot's day and signed in. */
@@ -42,9 +47,12 @@ interface Fixtures {
 }
 
 interface WorkerFixtures extends HostOptions {
-  depot: SampleDepot;
-  /** Launched when a test first asks for a page in it: the Electron project has none. */
-  newContext: () => Promise<BrowserContext>;
+  /** Of the worker's Chromium, which is launched when a test first asks: most tests of the Electron project need none. */
+  newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** The host that `app` is a page of; it is opened anew for each test. Browser host only. */
+  keptHost: () => KeptHost;
+  /** The window of `app`, as if it were new. Browser host only. */
+  keptWindow: () => Promise<Page>;
 }
 
 /** What Playwright 1.65 switches off (its `chromiumSwitches.ts`): of two such lists Chromium takes only the later one, which is ours. */
@@ -85,25 +93,45 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
+/** Playwright's own, which a test may change. */
+const viewport = { width: 1280, height: 720 };
+
 export const test = base.extend<Fixtures, WorkerFixtures>({
   hostKind: ['browser', { option: true, scope: 'worker' }],
   executablePath: ['', { option: true, scope: 'worker' }],
   person: ['Dana Reyes', { option: true }],
 
-  depot: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => use(sharedSampleDepot()),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  depot: async ({}, use) => use(sharedDepot('sample')),
+
+  newContext: [
+    async ({ hostKind, executablePath }, use) => {
+      const path = hostKind === 'browser' ? executablePath : (installedBrowser()?.path ?? '');
+      let browser: Browser | null = null;
+      await use(async (options) => {
+        browser ??= await chromium.launch({ executablePath: path, args: chromiumFlags });
+        return browser.newContext(options);
+      });
+      await (browser as Browser | null)?.close();
+    },
     { scope: 'worker' },
   ],
 
-  newContext: [
-    async ({ executablePath }, use) => {
-      let browser: Browser | null = null;
-      await use(async () => {
-        browser ??= await chromium.launch({ executablePath, args: chromiumFlags });
-        return browser.newContext();
-      });
-      await (browser as Browser | null)?.close();
+  keptHost: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      let host: KeptHost | null = null;
+      await use(() => (host ??= keepHost()));
+      await (host as KeptHost | null)?.end();
+    },
+    { scope: 'worker' },
+  ],
+
+  keptWindow: [
+    async ({ newContext }, use) => {
+      let page: Page | null = null;
+      await use(async () => (page ??= await (await newContext()).newPage()));
+      await (page as Page | null)?.context().close();
     },
     { scope: 'worker' },
   ],
@@ -135,7 +163,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await closeContext(page, context);
   },
 
-  app: async ({ hostKind, executablePath, depot, person, problems, startBrowserHost, newContext }, use) => {
+  app: async ({ hostKind, executablePath, depot, person, problems, keptHost, keptWindow }, use) => {
     if (hostKind === 'electron') {
       const electron = await launchElectron(executablePath, depot);
       const page = await electron.firstWindow();
@@ -144,17 +172,40 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(page);
       await electron.close();
     } else {
-      const host = await startBrowserHost();
-      const context = await newContext();
-      const page = await context.newPage();
+      const host = keptHost();
+      const address = await host.open(depot.folder, await depot.copyData());
+      const page = await keptWindow();
       problems.watch(page);
-      await page.goto(host.address);
+      await page.goto(address);
       await takeTheDesk(page, person);
       await use(page);
-      await closeContext(page, context);
+      await makeNew(page, new URL(address).origin);
+      await host.close();
     }
   },
 });
+
+/**
+ * Takes from a window what its test left in it. It stays at the same origin, and so in the same process: the next test finds the
+ * scripts compiled. After a test that failed Playwright starts its worker anew, and with it the window.
+ */
+async function makeNew(page: Page, origin: string): Promise<void> {
+  const context = page.context();
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.unrouteAll();
+  await context.unrouteAll();
+  page.removeAllListeners();
+  await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
+  await page.setViewportSize(viewport);
+  const tools = await context.newCDPSession(page);
+  await page.goto(`${origin}/between-two-tests`);
+  await page.evaluate('sessionStorage.clear()');
+  await tools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'local_storage,indexeddb,cache_storage' });
+  await tools.send('Page.resetNavigationHistory');
+  await tools.detach();
+  await context.clearCookies();
+  await context.clearPermissions();
+}
 
 /** A context whose page is still open takes most of a second to close; a page does not. */
 async function closeContext(page: Page, context: BrowserContext): Promise<void> {

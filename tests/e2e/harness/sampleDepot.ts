@@ -10,7 +10,18 @@ import { repositoryRoot } from './repositoryRoot.ts';
 const run = promisify(execFile);
 
 /** Enough for two routes with every state in them, and read in a few seconds. */
-const size = ['--routes', '3', '--stops', '24', '--seed', '7', '--date', '2026-11-21', '--faults', 'typical'];
+export const smallSize = [
+  '--routes',
+  '3',
+  '--stops',
+  '24',
+  '--seed',
+  '7',
+  '--date',
+  '2026-11-21',
+  '--faults',
+  'typical',
+];
 
 export interface SampleDepot {
   /** What Porchlight watches. */
@@ -28,7 +39,7 @@ export interface SampleDepot {
  * @param flags of `make-sample`, for a depot of another size.
  * @param look as `readDepot` has it.
  */
-export async function makeSampleDepot(flags: readonly string[] = size, look = false): Promise<SampleDepot> {
+export async function makeSampleDepot(flags: readonly string[] = smallSize, look = false): Promise<SampleDepot> {
   const place = await mkdtemp(join(tmpdir(), 'porchlight-e2e-'));
   const maker = join(repositoryRoot, 'out', 'main', 'makeSample.js');
   const { stdout } = await run(process.execPath, [maker, '--out', place, ...flags]);
@@ -69,9 +80,9 @@ async function photosRead(data: string): Promise<string[]> {
 }
 
 /** A depot that was read, in words that another process understands. */
-type ReadDepot = Unread & { place: string; readData: string };
+export type ReadDepot = Unread & { place: string; readData: string };
 
-function asDepot(read: ReadDepot): SampleDepot {
+export function asDepot(read: ReadDepot): SampleDepot {
   return {
     ...read,
     async copyData() {
@@ -81,18 +92,4 @@ function asDepot(read: ReadDepot): SampleDepot {
     },
     remove: () => rm(read.place, { recursive: true, force: true, maxRetries: 5 }),
   };
-}
-
-const variable = 'PORCHLIGHT_E2E_DEPOT';
-
-/** Playwright's global setup: the depot of most specs is made once, and not by each of its workers. */
-export default async function shareSampleDepot(): Promise<() => Promise<void>> {
-  const depot = await makeSampleDepot(size, true);
-  process.env[variable] = JSON.stringify(depot);
-  return () => depot.remove();
-}
-
-/** The depot that was made before the first test. Its folder is everybody's: who changes it changes a copy. */
-export function sharedSampleDepot(): SampleDepot {
-  return asDepot(JSON.parse(process.env[variable] ?? '') as ReadDepot);
 }

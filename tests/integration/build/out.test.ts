@@ -45,6 +45,7 @@ test('every entry that is started by itself is there', () => {
   for (const name of [
     'index',
     'browser',
+    'browserHost',
     'report',
     'makeSample',
     'matchingThread',
