@@ -37,10 +37,12 @@ let claims = 0;
 /** A claim as the register of claims keeps it. */
 function claim(db: Database.Database, date: string, route: string, stop: string, state: ClaimState): number {
   const seq = ++claims;
+  const key = toBytes(makeStopId(date, route, stop));
   db.prepare(
     `INSERT INTO claims (seq, entry, year, place, state, allegation, stop_key, route_key, changed_at, notes, files, packs, worded, undone)
      VALUES (?, ?, 2026, ?, ?, 'never-received', ?, ?, 1, 0, 0, 0, 0, 0)`,
-  ).run(seq, `claim ${seq}`, seq, state, toBytes(makeStopId(date, route, stop)), toBytes(makeRouteId(date, route)));
+  ).run(seq, `claim ${seq}`, seq, state, key, toBytes(makeRouteId(date, route)));
+  db.prepare('INSERT INTO claim_stops (stop_key, claim) VALUES (?, ?)').run(key, seq);
   return seq;
 }
 

@@ -36,7 +36,7 @@ export function undoingOf(entryId: EntryId | undefined, depot: Depot, timeZone: 
   }
   const group = decisions.togetherWith(target);
   const batch = group.length > 1 ? { batch: randomUUID() } : {};
-  const bodies = group.map(({ entry }): LedgerBody => ({ kind: 'undo', entry, ...batch }));
+  const bodies = group.map((entry): LedgerBody => ({ kind: 'undo', entry, ...batch }));
 
   const said = target.body.kind === 'undo' ? 'Brought back' : 'Took back';
   const what =
@@ -48,9 +48,9 @@ export function undoingOf(entryId: EntryId | undefined, depot: Depot, timeZone: 
 }
 
 /** What was decided later about the same stops, and holds on. */
-function builtOn(group: readonly KnownEntry[], stopIds: readonly string[], depot: Depot, timeZone: string): string[] {
-  const going = new Set(group.map(({ entry }) => entry));
-  const target = group[0]?.entry ?? '';
+function builtOn(group: readonly EntryId[], stopIds: readonly string[], depot: Depot, timeZone: string): string[] {
+  const going = new Set(group);
+  const target = group[0] ?? '';
   const later = stopIds.flatMap((stopId) => {
     const history = depot.decisions.ofStop(stopId)?.history ?? [];
     const from = history.findIndex((decision) => decision.entry === target);

@@ -40,8 +40,9 @@ export function createClaimsAround(
   const atAddress = db.prepare<[string, Buffer], Place & { entry: EntryId }>(
     `SELECT stops.address, stops.postcode, claims.entry
      FROM (SELECT rowid FROM stop_words WHERE stop_words MATCH ? ORDER BY rowid DESC LIMIT ${mostLookedAt}) AS hit
-       CROSS JOIN stops ON stops.id = hit.rowid CROSS JOIN claims ON claims.stop_key = stops.key
-     WHERE claims.undone = 0 AND claims.stop_key <> ? ORDER BY claims.seq DESC`,
+       CROSS JOIN stops ON stops.id = hit.rowid CROSS JOIN claim_stops ON claim_stops.stop_key = stops.key
+       CROSS JOIN claims ON claims.seq = claim_stops.claim
+     WHERE claims.undone = 0 AND claims.stop_key = stops.key AND claims.stop_key <> ? ORDER BY claims.seq DESC`,
   );
   // From the routes to their claims: the routes of a driver are few, and there may be as many claims as a list has lines.
   const counted = (routes: string) =>

@@ -67,19 +67,26 @@ export function createClaimQueries(
   db: Database,
   { facts, today }: { facts: ClaimStopFacts; today: () => ServiceDate },
 ): ClaimQueries {
-  const columns = `claims.*, decisions.at, decisions.person, decisions.body FROM claims JOIN decisions ON decisions.seq = claims.seq`;
-  const byEntry = db.prepare<[EntryId], ClaimRow>(`SELECT ${columns} WHERE claims.entry = ? AND claims.undone = 0`);
+  const columns = 'claims.*, decisions.at, decisions.person, decisions.body';
+  const joined = 'claims JOIN decisions ON decisions.seq = claims.seq';
+  const byEntry = db.prepare<[EntryId], ClaimRow>(
+    `SELECT ${columns} FROM ${joined} WHERE claims.entry = ? AND claims.undone = 0`,
+  );
   const atStop = db.prepare<[Buffer], ClaimRow>(
-    `SELECT ${columns} WHERE claims.stop_key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
+    `SELECT ${columns} FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim JOIN decisions ON decisions.seq = claims.seq
+     WHERE claim_stops.stop_key = ? AND claims.stop_key = claim_stops.stop_key AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
   const ofKey = db.prepare<[string], ClaimRow>(
-    `SELECT ${columns} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
+    `SELECT ${columns} FROM ${joined} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
   const knowsKey = db
     .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND undone = 0)')
     .pluck();
   const knowsStop = db
-    .prepare<[Buffer], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE stop_key = ? AND undone = 0)')
+    .prepare<[Buffer], number>(
+      `SELECT EXISTS (SELECT 1 FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim
+                      WHERE claim_stops.stop_key = ? AND claims.stop_key = claim_stops.stop_key AND undone = 0)`,
+    )
     .pluck();
   const counts = db.prepare<[], { state: ClaimState; n: number }>(
     'SELECT state, count(*) AS n FROM claims WHERE undone = 0 GROUP BY state',

@@ -48,14 +48,12 @@ interface ClaimRow {
 }
 
 type FoldedRow = ReturnType<typeof rowOf>;
-type NewClaimRow = FoldedRow & { entry: EntryId; year: number; place: number; key: string | null };
 
 export function createClaimRegister(db: Database, decisions: DecisionStore): ClaimRegister {
-  const add = db.prepare<[NewClaimRow]>(
+  const add = db.prepare(
     `INSERT OR IGNORE INTO claims (seq, entry, year, place, key, state, allegation, due, stop_key, route_key, changed_at, notes,
        files, packs, worded, undone)
-     VALUES (@seq, @entry, @year, @place, @key, @state, @allegation, @due, @stop_key, @route_key, @changedAt, @notes,
-       @files, @packs, @worded, @undone)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const lastPlace = db
     .prepare<[number], number>('SELECT place FROM claims WHERE year = ? ORDER BY place DESC LIMIT 1')
@@ -70,7 +68,8 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
   );
   const atStop = db.prepare<[number], ClaimRow>(
     `SELECT claims.seq, claims.entry, claims.year, claims.place, claims.stop_key FROM stops
-       JOIN claims ON claims.stop_key = stops.key WHERE stops.id = ?`,
+       JOIN claim_stops ON claim_stops.stop_key = stops.key JOIN claims ON claims.seq = claim_stops.claim
+     WHERE stops.id = ? AND claims.stop_key = stops.key`,
   );
   const any = db.prepare<[], number>('SELECT EXISTS (SELECT 1 FROM claims)').pluck();
   const addLater = db.prepare('INSERT OR IGNORE INTO claim_entries (seq, claim) VALUES (?, ?)');
@@ -84,15 +83,13 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
   const addStop = db.prepare('INSERT OR IGNORE INTO claim_stops (stop_key, claim) VALUES (?, ?)');
   const addWords = db.prepare('INSERT INTO claim_words (rowid, words) VALUES (?, ?)');
   const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
-  const stopNumber = db.prepare<[Buffer], number>('SELECT id FROM stops WHERE key = ?').pluck();
-  const trackingIds = db.prepare<[number], string>('SELECT tracking_id FROM packages WHERE stop = ?').pluck();
   const stopWords = createStopWords(db);
 
   function wordsOf({ year, place, stop_key }: ClaimRow, { words, askedBy = '' }: OpenClaimBody): string {
-    const stop = stop_key && stopNumber.get(stop_key);
-    const ofStop = stop ? [stopWords.of(stop), ...trackingIds.all(stop)] : [];
+    const ofStop = stop_key === null ? '' : stopWords.withParcels(stop_key);
     // The tokenizer of the index cuts plain letters as our rules do; other letters stand beside it in our form, as with stops.
-    return [claimNumber(year, place), words, ...addressWords(words), askedBy, ...ofStop].join(' ');
+    const others = isOneWord(words) ? [] : addressWords(words);
+    return [claimNumber(year, place), words, ...others, askedBy, ofStop].join(' ');
   }
 
   const toEntry = ({ at, body, undone }: Pick<KnownEntry, 'at' | 'body' | 'undone'>): ClaimEntry => ({
@@ -103,8 +100,13 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
   function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody): Buffer[] | null {
     const claim = foldClaim([{ at, body: opening, undone: false }]);
     const { year, key } = opening;
-    const row = { entry: id, year, place: (lastPlace.get(year) ?? 0) + 1, key, ...rowOf(seq, claim) };
-    if (add.run(row).changes === 0) return null;
+    const row = { entry: id, year, place: (lastPlace.get(year) ?? 0) + 1, ...rowOf(seq, claim) };
+    const { state, allegation, due, stop_key, route_key, notes, files, packs, worded, undone } = row;
+    const { changes } = add.run(
+      ...[seq, id, year, row.place, key, state, allegation, due, stop_key, route_key],
+      ...[row.changedAt, notes, files, packs, worded, undone],
+    );
+    if (changes === 0) return null;
     const stops = claim.stops.map(keyOf);
     for (const each of stops) addStop.run(each, seq);
     addWords.run(seq, wordsOf(row, opening));
@@ -173,6 +175,9 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     },
   };
 }
+
+/** A tracking id as a rule. */
+const isOneWord = (text: string): boolean => /^[!-~]*$/.test(text);
 
 const keyOf = (stop: StopName) => toBytes(makeStopId(stop.date, stop.route, stop.stop));
 

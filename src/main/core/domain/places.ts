@@ -60,6 +60,8 @@ const othersOf = new Map(spellings.map(([form, ...others]) => [form, others] as 
 
 /** Words of a text: no case, no accents, no punctuation, letters and digits of any script. */
 export function plainWords(text: string): string[] {
+  // The same for what most texts are made of, in a quarter of the time.
+  if (isAscii(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const plain = text
     // “12½” is “12 1/2”, not “121/2”.
     .replace(/[¼-¾⅐-⅞]/gu, ' $&')
@@ -72,6 +74,9 @@ export function plainWords(text: string): string[] {
     .replaceAll('ς', 'σ');
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is meant.
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 /** Words of an address, each in the form that stands for all its spellings. */
 export function addressWords(address: string): string[] {

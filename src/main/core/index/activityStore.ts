@@ -37,7 +37,7 @@ const nothing: About = { date: null, route_key: null, stop_key: null, to_key: nu
 export function createActivityStore(db: Database): ActivityStore {
   const insert = db.prepare(
     `INSERT OR IGNORE INTO activity (seq, entry, at, person, kind, hash, erased, date, route_key, stop_key, to_key, root, undos)
-     VALUES (@seq, @entry, @at, @person, @kind, @hash, @erased, @date, @route_key, @stop_key, @to_key, @root, @undos)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const byEntry = db.prepare<[EntryId], About & { seq: number; root: number | null; undos: number }>(
     'SELECT seq, root, undos, date, route_key, stop_key, to_key FROM activity WHERE entry = ?',
@@ -56,18 +56,18 @@ export function createActivityStore(db: Database): ActivityStore {
       const named = stopNamed(body) ? null : entryNamed(body);
       const other = named === null ? undefined : byEntry.get(named);
       const { date, route_key, stop_key, to_key } = target ?? other ?? aboutOf(body);
-      insert.run({
-        ...{ seq, entry: id, at, person, kind: body.kind, hash: toBytes(hash.slice(0, hashDigits)) },
-        ...{ erased: erased.length > 0 ? erased.join(' ') : null, date, route_key, stop_key, to_key },
-        root: target ? (target.root ?? target.seq) : null,
-        undos: target ? target.undos + 1 : 0,
-      });
+      insert.run(
+        ...[seq, id, at, person, body.kind, toBytes(hash.slice(0, hashDigits))],
+        ...[erased.length > 0 ? erased.join(' ') : null, date, route_key, stop_key, to_key],
+        ...[target ? (target.root ?? target.seq) : null, target ? target.undos + 1 : 0],
+      );
     },
     applyUnknown({ seq, id, at, person, kind, hash }) {
-      insert.run({
-        ...{ seq, entry: id, at, person, kind, hash: toBytes(hash.slice(0, hashDigits)), erased: null, ...nothing },
-        ...{ root: null, undos: 0 },
-      });
+      const { date, route_key, stop_key, to_key } = nothing;
+      insert.run(
+        ...[seq, id, at, person, kind, toBytes(hash.slice(0, hashDigits)), null],
+        ...[date, route_key, stop_key, to_key, null, 0],
+      );
     },
   };
 }

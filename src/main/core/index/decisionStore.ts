@@ -1,5 +1,6 @@
 /** What people decided, as the index keeps it: entries of the ledger by stop, photo and day, folded when they are asked for. */
 import type { Database } from 'better-sqlite3';
+import { isAboutClaims } from '#core/domain/claims.ts';
 import {
   type Box,
   type DecidedTie,
@@ -59,7 +60,7 @@ export interface DecisionStore {
   /** The latest decision of any kind that still holds. */
   latest(): KnownEntry | null;
   /** The entry and what was decided with the same key, as far as it still holds; latest first. */
-  togetherWith(entry: KnownEntry): KnownEntry[];
+  togetherWith(entry: KnownEntry): EntryId[];
   /** Undos of the entry that hold, oldest first. */
   undosOf(entryId: EntryId): KnownEntry[];
   /** Ties that matching must obey on a date. */
@@ -128,7 +129,11 @@ export function createDecisionStore(db: Database): DecisionStore {
   );
   const byEntry = db.prepare<[string], Row>('SELECT * FROM decisions WHERE entry = ?');
   const byTarget = db.prepare<[string], Row>('SELECT * FROM decisions WHERE target = ? ORDER BY seq');
-  const byBatch = db.prepare<[string], Row>('SELECT * FROM decisions WHERE batch = ? ORDER BY seq DESC');
+  // A list is a batch of fifty thousand, and hardly any of them was taken back by itself.
+  const byBatch = db.prepare<[string], { entry: EntryId; touched: 0 | 1 }>(
+    `SELECT entry, EXISTS (SELECT 1 FROM decisions AS undo WHERE undo.target = decisions.entry) AS touched
+     FROM decisions WHERE batch = ? ORDER BY seq DESC`,
+  );
   const ofStop = db.prepare<[Buffer, Buffer], Row>(
     withUndos('SELECT * FROM decisions WHERE stop_key = ? UNION SELECT * FROM decisions WHERE to_key = ?'),
   );
@@ -142,10 +147,10 @@ export function createDecisionStore(db: Database): DecisionStore {
   const routeName = db.prepare<[number], { date: ServiceDate; route: string }>(
     'SELECT date, route FROM routes WHERE id = ?',
   );
-  // A sign-off tells every stop of its route: far too long to be read for what it says of none. Claims say nothing of any state.
+  // A sign-off tells every stop of its route: far too long to be read for what it says of none.
   const ofDay = db.prepare<[string, string], Row>(
     withUndos(
-      `SELECT * FROM decisions WHERE date = ? AND kind NOT IN ('sign-off', 'sign-off-day', 'open-claim', 'amend-claim')
+      `SELECT * FROM decisions WHERE date = ? AND kind NOT IN ('sign-off', 'sign-off-day')
        UNION SELECT * FROM decisions WHERE to_date = ?`,
     ),
   );
@@ -242,8 +247,9 @@ export function createDecisionStore(db: Database): DecisionStore {
     },
 
     apply({ seq, id, at, person, body }) {
-      // What the program records for itself decides nothing: it stands here for the activity, where no fold looks for it.
-      const own = 'stop' in body && !isRecord(body.kind) ? body.stop : null;
+      // What decides nothing stands here for the activity and for claims, where no fold looks for it.
+      const isApart = isRecord(body.kind) || isAboutClaims(body);
+      const own = 'stop' in body && !isApart ? body.stop : null;
       // A sign-off and what was erased stand under the key of their route: no stop has the same.
       const isOfRoute = body.kind === 'sign-off' || body.kind === 'erase';
       const ownKey = own ? stopIdOf(own) : isOfRoute ? makeRouteId(body.date, body.route) : null;
@@ -251,7 +257,7 @@ export function createDecisionStore(db: Database): DecisionStore {
       insert.run(
         ...[seq, id, at, person, body.kind, ownKey && toBytes(ownKey)],
         ...['photo' in body ? toBytes(body.photo) : null, body.kind === 'undo' ? body.entry : null],
-        ...[JSON.stringify(body), 'date' in body && !isRecord(body.kind) ? body.date : (own?.date ?? null)],
+        ...[JSON.stringify(body), 'date' in body && !isApart ? body.date : (own?.date ?? null)],
         ...[to && toBytes(stopIdOf(to)), to?.date ?? null, 'batch' in body ? (body.batch ?? null) : null],
       );
       const found = about(body);
@@ -303,11 +309,8 @@ export function createDecisionStore(db: Database): DecisionStore {
 
     togetherWith: (entry) =>
       entry.batch === null
-        ? [entry]
-        : byBatch
-            .all(entry.batch)
-            .map(toKnown)
-            .filter((each) => !each.undone),
+        ? [entry.entry]
+        : byBatch.all(entry.batch).flatMap((each) => (each.touched && isUndone(each.entry) ? [] : [each.entry])),
 
     undosOf: (entryId) =>
       byTarget

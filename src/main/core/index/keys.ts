@@ -2,8 +2,18 @@
 import { hash } from 'node:crypto';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 
+/** Whoever takes in an entry of the ledger asks for the ids of its stop and its route seven times over. */
+const latest = new Map<string, string>();
+const latestKept = 16;
+
 function shortHash(...parts: string[]): string {
-  return hash('sha256', parts.join('\0')).slice(0, 16);
+  const text = parts.join('\0');
+  const known = latest.get(text);
+  if (known !== undefined) return known;
+  const made = hash('sha256', text).slice(0, 16);
+  if (latest.size === latestKept) latest.clear();
+  latest.set(text, made);
+  return made;
 }
 
 export function makeRouteId(date: ServiceDate, route: string): RouteId {

@@ -30,6 +30,9 @@ export interface MarkWriter {
   claimsChanged(stop: Buffer): void;
 }
 
+/** The part of a stop that its marks and its door are told by. */
+type MarkedRecord = Pick<StopRecord, 'id' | 'route' | 'address' | 'postcode' | 'erased'>;
+
 interface MarkRow {
   stop: number;
   marks: number;
@@ -55,16 +58,18 @@ export function createMarkWriter(db: Database): MarkWriter {
     'SELECT stop_key, state FROM claims WHERE route_key = ? AND undone = 0',
   );
 
-  const claimsOfStop = db
-    .prepare<[Buffer], ClaimState>('SELECT state FROM claims WHERE stop_key = ? AND undone = 0')
-    .pluck();
-  const stopByKey = db.prepare<[Buffer], StopRecord & { delivered: 0 | 1; marks: number | null }>(
-    `SELECT stops.*, stop_marks.marks,
+  const stopByKey = db.prepare<
+    [Buffer],
+    MarkedRecord & { delivered: 0 | 1; marks: number | null; claims: string | null }
+  >(
+    `SELECT stops.id, stops.route, stops.address, stops.postcode, stops.erased, stop_marks.marks,
+       (SELECT group_concat(claims.state) FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim
+        WHERE claim_stops.stop_key = stops.key AND claims.stop_key = stops.key AND claims.undone = 0) AS claims,
        EXISTS (SELECT 1 FROM packages WHERE packages.stop = stops.id AND packages.outcome = 'delivered') AS delivered
      FROM stops LEFT JOIN stop_marks ON stop_marks.route = stops.route AND stop_marks.stop = stops.id WHERE stops.key = ?`,
   );
 
-  function put(record: StopRecord, marks: number, known: Omit<MarkRow, 'stop'> | undefined): boolean {
+  function put(record: MarkedRecord, marks: number, known: Omit<MarkRow, 'stop'> | undefined): boolean {
     const door = (marks & historyBits) !== 0 && !isNameless(record) ? doorOf(record) : null;
     if (known?.marks === marks && known.door === door) return false;
     setMarks.run(record.route, record.id, marks, door);
@@ -116,7 +121,8 @@ export function createMarkWriter(db: Database): MarkWriter {
     claimsChanged(key) {
       const record = stopByKey.get(key);
       if (!record) return;
-      const marks = withClaims(record.marks ?? 0, claimsOfStop.all(key), record.delivered === 1);
+      const claims = (record.claims?.split(',') ?? []) as ClaimState[];
+      const marks = withClaims(record.marks ?? 0, claims, record.delivered === 1);
       if (marks === 0) dropMarks.run(record.route, record.id);
       else put(record, marks, undefined);
     },
@@ -127,7 +133,7 @@ const isDelivered = (packages: readonly PackageRecord[]): boolean =>
   packages.some(({ outcome }) => outcome === 'delivered');
 
 /** Whoever asked to be forgotten has no door any more, also before the row itself is wiped. */
-const isNameless = (record: StopRecord): boolean => isErased(record.erased, 'customer-data');
+const isNameless = (record: Pick<StopRecord, 'erased'>): boolean => isErased(record.erased, 'customer-data');
 
 function toMarked(
   { record, packages, photos, verdict, here }: JudgedStop,

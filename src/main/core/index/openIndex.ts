@@ -48,6 +48,8 @@ function openAt(path: string): Database.Database {
   // the folder and the ledger hold the truth; a sync for each batch would halve the intake on slow disks.
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
+  // Pages; a checkpoint syncs twice, and pages of many rows are written again and again between two of them.
+  db.pragma('wal_autocheckpoint = 4000');
   // What was erased must not stay readable in pages that are free.
   db.pragma('secure_delete = ON');
   db.pragma('foreign_keys = OFF'); // The writers keep the order; a projection needs no second guard on each row.

@@ -8,6 +8,7 @@
 import { activity } from './migrations/activity.ts';
 import { base } from './migrations/base.ts';
 import { claims } from './migrations/claims.ts';
+import { claimsApart } from './migrations/claimsApart.ts';
 import { clocks } from './migrations/clocks.ts';
 import { closerLook } from './migrations/closerLook.ts';
 import { confirmations } from './migrations/confirmations.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   claims,
   stopMarks,
   evidence,
+  claimsApart,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

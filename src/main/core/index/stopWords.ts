@@ -16,22 +16,31 @@ interface WordedStop {
 export interface StopWords {
   /** Writes the words of a stop anew. */
   write(stop: number): void;
-  /** The words of a stop, for an index of something that is about it. */
-  of(stop: number): string;
+  /** The words of a stop (its key) and the ids of its packages, for an index of something that is about it; empty: it is not known. */
+  withParcels(stop: Buffer): string;
 }
 
 export function createStopWords(db: Database): StopWords {
+  const columns = `stops.address, stops.postcode, stops.customer, stops.contact, stops.stop, routes.route, routes.driver,
+    routes.driver_name`;
   const factsOf = db.prepare<[number], WordedStop>(
-    `SELECT stops.address, stops.postcode, stops.customer, stops.contact, stops.stop, routes.route, routes.driver,
-            routes.driver_name
-     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+    `SELECT ${columns} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  );
+  const withParcels = db.prepare<[Buffer], WordedStop & { parcels: string | null }>(
+    `SELECT ${columns}, (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id) AS parcels
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.key = ?`,
   );
   const set = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
-  function of(stop: number): string {
-    const facts = factsOf.get(stop);
-    return facts ? wordsOf(facts) : '';
-  }
-  return { of, write: (stop) => void set.run(stop, of(stop)) };
+  return {
+    write(stop) {
+      const facts = factsOf.get(stop);
+      set.run(stop, facts ? wordsOf(facts) : '');
+    },
+    withParcels(stop) {
+      const facts = withParcels.get(stop);
+      return facts ? `${wordsOf(facts)} ${facts.parcels ?? ''}` : '';
+    },
+  };
 }
 
 function wordsOf({ address, postcode, customer, contact, ...names }: WordedStop): string {
