@@ -20,6 +20,8 @@ const mainEntries: Record<string, string> = {
   makeSample: 'src/main/makeSample.ts',
   matchingThread: 'src/main/core/matching/matchingThread.ts',
   reuseThread: 'src/main/core/reuse/reuseThread.ts',
+  listThread: 'src/main/core/claims/listThread.ts',
+  scribeThread: 'src/main/core/ledger/scribeThread.ts',
   watcherThread: 'src/main/core/folder/watcherThread.ts',
   imagingWorker: 'src/main/core/imaging/worker.ts',
   courier: 'src/main/core/confirmations/courier/courier.ts',

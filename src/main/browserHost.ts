@@ -47,6 +47,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
     personModel: { spawn: forkWorker(files.personModel) },
     matchingThread: files.matchingThread,
     reuseThread: files.reuseThread,
+    scribeThread: files.scribeThread,
+    listThread: files.listThread,
     createWatcher: createThreadedWatcher(files.watcherThread),
     makeSample: makeSampleInProcess,
     moveToTrash,

@@ -37,6 +37,8 @@ startDesktopApp({
       personModel: { spawn: utilityWorkerSpawner(files.personModel, 'Porchlight person model') },
       matchingThread: files.matchingThread,
       reuseThread: files.reuseThread,
+      scribeThread: files.scribeThread,
+      listThread: files.listThread,
       createWatcher: createThreadedWatcher(files.watcherThread),
       moveToTrash,
       makeSample: utilitySampleMaker(files.electronSampleMaker, demoArguments),

@@ -64,6 +64,8 @@ export function programFiles() {
       ? join(mainFolder, 'matchingThread.js')
       : join(mainFolder, 'core', 'matching', 'matchingThread.ts'),
     reuseThread: isBuilt ? join(mainFolder, 'reuseThread.js') : join(mainFolder, 'core', 'reuse', 'reuseThread.ts'),
+    listThread: isBuilt ? join(mainFolder, 'listThread.js') : join(mainFolder, 'core', 'claims', 'listThread.ts'),
+    scribeThread: isBuilt ? join(mainFolder, 'scribeThread.js') : join(mainFolder, 'core', 'ledger', 'scribeThread.ts'),
     watcherThread: isBuilt
       ? join(mainFolder, 'watcherThread.js')
       : join(mainFolder, 'core', 'folder', 'watcherThread.ts'),

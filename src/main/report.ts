@@ -62,6 +62,8 @@ async function run(): Promise<number> {
     lookFrom: daysBefore(date.data, daysLookedBack),
     matchingThread: files.matchingThread,
     reuseThread: files.reuseThread,
+    scribeThread: files.scribeThread,
+    listThread: files.listThread,
     createWatcher: null,
   });
   if (!created.ok) return refuse(created.failure.message);

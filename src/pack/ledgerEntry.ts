@@ -17,10 +17,13 @@ export interface StoredEntry {
   hash: string;
 }
 
-/** A personal field as it is stored: the subject's random id, and the sealed text. */
+/** A personal field as it is stored, or several of one subject: the subject's random id, and the sealed text. */
 export interface SealedField {
+  /** Of several the names with blanks between them; the box then holds a JSON array of their texts. */
   name: string;
   subject: string;
+  /** The box is the same in several entries of one append, and bound to the entry of this id, the first of them. */
+  shared?: string;
   box: string;
 }
 

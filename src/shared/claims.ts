@@ -204,6 +204,8 @@ export const claimImportSchema = z.object({
   problemsTotal: count,
   /** The first entry that was written; taking it back takes back all of them. */
   entryId: entryIdSchema.nullable(),
+  /** False: the disk refused in the middle. What was opened before stays, and importing the list again opens the rest. */
+  isWhole: z.boolean(),
   sentence: z.string(),
 });
 export type ClaimImport = z.infer<typeof claimImportSchema>;

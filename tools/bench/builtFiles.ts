@@ -9,6 +9,8 @@ export const builtFiles = {
   imagingWorker: built('imagingWorker.js'),
   matchingThread: built('matchingThread.js'),
   reuseThread: built('reuseThread.js'),
+  listThread: built('listThread.js'),
+  scribeThread: built('scribeThread.js'),
 };
 
 /** Builds when the sources are newer; a failed build is the bench's answer. */

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
-import { enterClaims } from '#core/claims/entering.ts';
-import { type ListedClaim, readClaimList } from '#core/claims/listFile.ts';
-import { openInSlices } from '#core/claims/opening.ts';
+import { createApplying } from '#core/applying.ts';
+import { readListInThread } from '#core/claims/listReading.ts';
+import { openClaims } from '#core/claims/opening.ts';
 import { createDepotStores } from '#core/depotStores.ts';
 import { openIndex } from '#core/index/openIndex.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
@@ -24,6 +24,7 @@ import {
   say,
   wholeNumber,
 } from './benchResult.ts';
+import { beBuilt, builtFiles } from './builtFiles.ts';
 import { createFiller } from './scale.ts';
 import { openSyntheticIndex, syntheticZone } from './syntheticIndex.ts';
 
@@ -39,6 +40,8 @@ export async function bench(argv: string[]): Promise<BenchResult> {
   if (!flags.ok) return flags;
   const [photos, rows] = [wholeNumber(flags.values.photos), wholeNumber(flags.values.rows)];
   if (photos === null || rows === null) return { ok: false, message: '--photos and --rows take numbers.' };
+  const unbuilt = await beBuilt();
+  if (unbuilt) return unbuilt;
   return inTemporaryFolder(async (folder) => {
     const path = join(folder, 'index.db');
     const index = openSyntheticIndex(path);
@@ -77,7 +80,7 @@ function listOf(ids: readonly string[], rows: number): string {
 async function openDesk(folder: string, path: string) {
   const [opened, ledgerOpened] = [
     openIndex(path),
-    await openLedger({ path: join(folder, 'ledger.db'), desk: 'bench' }),
+    await openLedger({ path: join(folder, 'ledger.db'), desk: 'bench', scribeThread: builtFiles.scribeThread }),
   ];
   if (!opened.ok) throw new Error(opened.message);
   if (!ledgerOpened.ok) throw new Error(ledgerOpened.message);
@@ -85,12 +88,12 @@ async function openDesk(folder: string, path: string) {
   const { db } = opened;
   const settings = () => ({ ...defaultSettings, timeZone: syntheticZone });
   const stores = createDepotStores(db, { ledger, optOutLinkKey: () => null, settings, clock: Date.now });
-  return { db, ledger, stores };
+  return { db, ledger, stores, settings };
 }
 
 type Desk = Awaited<ReturnType<typeof openDesk>>;
 
-async function importList({ ledger, stores }: Desk, list: string) {
+async function importList({ db, ledger, stores, settings }: Desk, list: string) {
   say('bare parse');
   const parseBegun = performance.now();
   parse(readFileSync(list), { columns: true });
@@ -101,42 +104,36 @@ async function importList({ ledger, stores }: Desk, list: string) {
   delay.enable();
   await wait(resolution * 4);
   delay.reset();
-  const [begun, used] = [performance.now(), process.cpuUsage()];
-  const processorMs = () => {
-    const { user, system } = process.cpuUsage(used);
-    return (user + system) / 1000;
-  };
-  const rows: ListedClaim[] = [];
-  const read = await readClaimList(
-    list,
-    { timeZone: syntheticZone, given: {} },
-    { row: (row) => rows.push(row), problem: () => undefined },
-  );
-  if (!read.ok) throw new Error(read.message);
-  const readMs = performance.now() - begun;
-  const found = await enterClaims(stores, rows, { allegation: 'never-received', due: null, today: '2026-11-21' });
-  const enterMs = performance.now() - begun - readMs;
-  const processorBefore = processorMs();
-  const opened = await openInSlices(found.bodies, async (some) => {
-    const entries = await ledger.appendAll(some.map((body) => ({ body, person: 'Bench', at: Date.now() })));
-    stores.projection.apply(entries);
-    return { ok: true, value: entries };
+  const [begun, used, mainUsed] = [performance.now(), process.cpuUsage(), process.threadCpuUsage()];
+  const processorMs = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000;
+  const reading = () =>
+    readListInThread(builtFiles.listThread, {
+      ...{ file: list, index: db.name, given: {}, isOpening: true, pseudonymKey: ledger.pseudonymKey() },
+      stands: { allegation: 'never-received', due: null, today: '2026-11-21' },
+      settings: settings(),
+    });
+  const { atLeisure: show } = createApplying((entries) => void stores.projection.apply(entries));
+  const opened = await openClaims<never>(reading(), {
+    write: async (some) => ({
+      ok: true,
+      value: await ledger.appendAll(some.map((body) => ({ body, person: 'Bench', at: Date.now() }))),
+    }),
+    show,
   });
+  if (opened.end.kind === 'unusable') throw new Error(opened.end.message);
   const importMs = performance.now() - begun;
-  const processor = processorMs();
+  const [processor, processorMain] = [
+    processorMs(process.cpuUsage(used)),
+    processorMs(process.threadCpuUsage(mainUsed)),
+  ];
+  const end = opened.end.list;
   delay.disable();
   return {
-    ...{
-      opened: opened.written,
-      already: found.already,
-      unknown: found.unknown,
-      near: found.near,
-      ambiguous: found.ambiguous,
-    },
-    ...{ importMs: rounded(importMs), readMs: rounded(readMs), enterMs: rounded(enterMs) },
-    writeMs: rounded(importMs - readMs - enterMs),
-    // The machine's own time, whoever else is at work on it.
-    ...{ processorMs: rounded(processor), processorWriteMs: rounded(processor - processorBefore) },
+    ...{ opened: opened.written, already: end.already },
+    ...{ unknown: end.unknown, near: end.near, ambiguous: end.ambiguous },
+    importMs: rounded(importMs),
+    // The machine's own time, whoever else is at work on it: of all threads, and of the one that answers pages.
+    ...{ processorMs: rounded(processor), processorMainMs: rounded(processorMain) },
     ...{ parseMs: rounded(parseMs), ratio: rounded(importMs / parseMs, 1) },
     eventLoopDelayP99Ms: rounded(delay.percentile(99) / 1e6 - resolution),
     eventLoopDelayMaxMs: rounded(delay.max / 1e6 - resolution),

@@ -38,6 +38,8 @@ const created = await createCore({
   spawnImagingWorker: forkWorker(builtFiles.imagingWorker),
   matchingThread: builtFiles.matchingThread,
   reuseThread: builtFiles.reuseThread,
+  scribeThread: builtFiles.scribeThread,
+  listThread: builtFiles.listThread,
   createWatcher: null,
 });
 if (!created.ok) throw new Error(created.failure.message);

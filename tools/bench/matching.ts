@@ -81,6 +81,8 @@ async function reportOn(folder: string, dataFolder: string, truth: Truth): Promi
     spawnImagingWorker: forkWorker(builtFiles.imagingWorker),
     matchingThread: builtFiles.matchingThread,
     reuseThread: builtFiles.reuseThread,
+    scribeThread: builtFiles.scribeThread,
+    listThread: builtFiles.listThread,
     createWatcher: null,
   });
   if (!created.ok) throw new Error(created.failure.message);

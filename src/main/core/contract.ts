@@ -51,6 +51,10 @@ export interface CoreDeps {
   matchingThread: string;
   /** Entry of the reuse thread (`core/reuse/reuseThread.ts`), likewise. */
   reuseThread: string;
+  /** Entry of the thread that writes long lists into the ledger (`core/ledger/scribeThread.ts`), likewise. */
+  scribeThread: string;
+  /** Entry of the thread that reads lists of claims (`core/claims/listThread.ts`), likewise. */
+  listThread: string;
   /** The process that talks to mail servers. Absent: this host sends no confirmations at all (the report). */
   spawnCourier?: SpawnCourier;
   /** Passwords and keys that this run was given by its environment. */

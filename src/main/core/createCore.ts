@@ -53,7 +53,9 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
   }
   const settingsStore = openedSettings.settings;
 
-  const openedLedger = await openLedger({ path: paths.ledger, desk: dataFolder.desk });
+  const openedLedger = await openLedger({
+    ...{ path: paths.ledger, desk: dataFolder.desk, scribeThread: deps.scribeThread },
+  });
   if (!openedLedger.ok) {
     dataFolder.close();
     return { ok: false, failure: { code: 'ledger-broken', message: openedLedger.message } };
@@ -300,7 +302,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     status,
     settings,
     settingsStore,
-    ...{ paths, ledger, pictures, exports, messages, privacy },
+    ...{ paths, ledger, listThread: deps.listThread, pictures, exports, messages, privacy },
     moveToTrash: deps.moveToTrash ?? null,
     people,
     secrets,

@@ -239,7 +239,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   });
 
   const follower = createLedgerFollower({ ...parts, stores, imports, matching, rejudging, tell });
-  const { applyAll } = follower;
+  const { applyAll, applyAtLeisure } = follower;
   await follower.catchUp();
   dirty.distrust();
   dataQueue.mend();
@@ -272,6 +272,8 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       onDamaged: (error) => isDamaged(error) && parts.onDamaged(),
     });
   }
+
+  const closing = new AbortController();
 
   async function idle(): Promise<void> {
     // Each of them may give work to another: quiet is when all were, one after the other, without a break.
@@ -312,6 +314,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     erasing,
     apply: (entry: LedgerEntry) => applyAll([entry]),
     applyAll,
+    applyAtLeisure,
 
     /** Works out the states of routes that no writer has come to since the index was made: one, or (null) a day's. */
     judge(date: ServiceDate, routeId: RouteId | null): void {
@@ -382,7 +385,11 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       return file ? join(root, file.path) : null;
     },
 
+    /** Aborted when it closes: whoever reads its index elsewhere lets go of it. */
+    closing: closing.signal,
+
     async close(): Promise<void> {
+      closing.abort();
       clockFollower.close();
       await outbox?.close();
       await closerLook.close();

@@ -1,5 +1,5 @@
 /** Brings the ledger into the index: all that it does not know yet at a start, and each entry as soon as it is written. */
-
+import { createApplying } from '#core/applying.ts';
 import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import type { DepotStores } from '#core/depotStores.ts';
 import { isAboutClaims } from '#core/domain/claims.ts';
@@ -28,7 +28,7 @@ export function createLedgerFollower(parts: {
   /** What was decided before this start moves nothing that anybody watches. */
   let isOpen = false;
 
-  function applyAll(entries: readonly LedgerEntry[]): void {
+  function applyNow(entries: readonly LedgerEntry[]): void {
     const ranWhere = programme.current();
     const dates = projection.apply(entries);
     for (const entry of entries) {
@@ -51,8 +51,11 @@ export function createLedgerFollower(parts: {
     if (about.some(isAboutClaims)) tell('claims', 'privacy');
   }
 
+  const applying = createApplying(applyNow);
+
   return {
-    applyAll,
+    applyAll: applying.atOnce,
+    applyAtLeisure: applying.atLeisure,
 
     async catchUp(): Promise<void> {
       const known = activity.lastSeq();
@@ -60,9 +63,9 @@ export function createLedgerFollower(parts: {
       for await (const entry of ledger.entries()) {
         if (entry.seq > known || livesInMemory.has(entry.body.kind)) unapplied.push(entry);
         // Together: a route whose hundred decisions come at once is judged once, not a hundred times.
-        if (unapplied.length === entriesAtOnce) applyAll(unapplied.splice(0));
+        if (unapplied.length === entriesAtOnce) applying.atOnce(unapplied.splice(0));
       }
-      applyAll(unapplied);
+      applying.atOnce(unapplied);
       for await (const entry of ledger.unknown()) activity.applyUnknown(entry);
       isOpen = true;
     },

@@ -1,6 +1,6 @@
 /** A page that takes a file in: chosen or dropped, looked at, its columns put right, taken in. */
 import { Button, Tabs } from '@mantine/core';
-import { IconCircleCheck, IconFileImport } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconFileImport } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type Dropped, useDroppedFile } from './droppedFile.ts';
 import { EmptyState } from './EmptyState.tsx';
@@ -176,6 +176,8 @@ export function ImportButton({ words, obstacle, failure, disabled, isCommitting,
 
 interface ImportEndProps {
   title: ReactNode;
+  /** False: something kept it from coming to its end. */
+  isWhole?: boolean;
   children: ReactNode;
   /** Where to go from here. */
   ways: ReactNode;
@@ -184,13 +186,14 @@ interface ImportEndProps {
 }
 
 /** What came of it; its title is read out when it comes. */
-export function ImportEnd({ title, children, ways, below }: ImportEndProps) {
+export function ImportEnd({ title, isWhole = true, children, ways, below }: ImportEndProps) {
+  const Mark = isWhole ? IconCircleCheck : IconAlertTriangle;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className={classes.outcome}>
       <div className={classes.sheet}>
-        <IconCircleCheck className={classes.mark} size={32} stroke={1.4} aria-hidden="true" />
+        <Mark className={classes.mark} data-whole={isWhole} size={32} stroke={1.4} aria-hidden="true" />
         <h3 ref={heading} className={classes.title} tabIndex={-1}>
           {title}
         </h3>

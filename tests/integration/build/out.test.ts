@@ -50,6 +50,8 @@ test('every entry that is started by itself is there', () => {
     'makeSample',
     'matchingThread',
     'reuseThread',
+    'scribeThread',
+    'listThread',
     'watcherThread',
     'imagingWorker',
     'personModel',

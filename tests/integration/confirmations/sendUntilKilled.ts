@@ -28,6 +28,8 @@ const opened = await createCore({
   spawnCourier: forkCourier(fileURLToPath(import.meta.resolve('#core/confirmations/courier/courier.ts'))),
   matchingThread: fileURLToPath(import.meta.resolve('#core/matching/matchingThread.ts')),
   reuseThread: fileURLToPath(import.meta.resolve('#core/reuse/reuseThread.ts')),
+  listThread: fileURLToPath(import.meta.resolve('#core/claims/listThread.ts')),
+  scribeThread: fileURLToPath(import.meta.resolve('#core/ledger/scribeThread.ts')),
   createWatcher: null,
 });
 if (!opened.ok) throw new Error(opened.failure.message);

@@ -22,6 +22,8 @@ const opened = await createCore({
   spawnImagingWorker: forkWorker(fileURLToPath(import.meta.resolve('#core/imaging/worker.ts'))),
   matchingThread: fileURLToPath(import.meta.resolve('#core/matching/matchingThread.ts')),
   reuseThread: fileURLToPath(import.meta.resolve('#core/reuse/reuseThread.ts')),
+  listThread: fileURLToPath(import.meta.resolve('#core/claims/listThread.ts')),
+  scribeThread: fileURLToPath(import.meta.resolve('#core/ledger/scribeThread.ts')),
   createWatcher: null,
 });
 if (!opened.ok) throw new Error(opened.failure.message);

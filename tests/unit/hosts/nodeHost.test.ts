@@ -24,8 +24,10 @@ test('unknown flags and flags without a value become sentences', () => {
 });
 
 test('from the sources, the program’s parts are those of the sources', () => {
-  const { imagingWorker, matchingThread, watcherThread, sampleMaker, version } = programFiles();
-  for (const path of [imagingWorker, matchingThread, watcherThread, sampleMaker]) expect(existsSync(path)).toBe(true);
+  const { imagingWorker, matchingThread, scribeThread, listThread, watcherThread, sampleMaker, version } =
+    programFiles();
+  for (const path of [imagingWorker, matchingThread, scribeThread, listThread, watcherThread, sampleMaker])
+    expect(existsSync(path)).toBe(true);
   expect(version).toMatch(/^\d+\.\d+\.\d+/);
 });
 

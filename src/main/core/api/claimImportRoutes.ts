@@ -4,24 +4,30 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { type ClaimEntering, enterClaims } from '#core/claims/entering.ts';
-import { type ClaimListProblem, type ListedClaim, readClaimList } from '#core/claims/listFile.ts';
-import { openInSlices } from '#core/claims/opening.ts';
-import type { Depot } from '#core/depot.ts';
+import { type ListRead, readListInThread } from '#core/claims/listReading.ts';
+import { openClaims } from '#core/claims/opening.ts';
+import { createTurns } from '#core/turns.ts';
 import { type ClaimColumn, type ClaimImport, claimColumns } from '#shared/claims.ts';
-import type { EntryId } from '#shared/ids.ts';
-import { type Answer, bind, fail, ok } from './bind.ts';
+import { type Answer, bind, type Failure, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
 import { decodeFileName } from './fileName.ts';
-import { write } from './writing.ts';
+import { append, show } from './writing.ts';
 
-const mostProblems = 200;
 /** A hundred thousand parcels with all that a report says of them. */
 const largestList = 20_000_000;
 
 const givenSchema = z.record(z.string(), z.enum(claimColumns).nullable());
 
+const depotChanged = fail(
+  409,
+  'depot-changed',
+  'The depot was opened anew meanwhile. What was opened of the list stays: import it again for the rest.',
+);
+
 export function claimImportRoutes(app: Hono, context: ApiContext): void {
+  /** The same list twice at a time would open every claim of it twice. */
+  const inTurn = createTurns();
+
   bind(app, 'importClaims', async ({ commit, allegation, due, columns }, request): Promise<Answer<ClaimImport>> => {
     const depot = context.depot();
     if (!depot) return noDepot;
@@ -30,29 +36,35 @@ export function claimImportRoutes(app: Hono, context: ApiContext): void {
     const bytes = Buffer.from(await request.arrayBuffer());
     if (bytes.length > largestList) return fail(413, 'list-too-large', 'The file is larger than 20 MB. Split it.');
     const file = join(context.paths.uploads, `claims-${randomUUID()}`);
-    const rows: ListedClaim[] = [];
-    const problems: ClaimListProblem[] = [];
+    const isOpening = commit === 'yes';
+    const read = () =>
+      readListInThread(
+        context.listThread,
+        {
+          ...{ file, index: context.paths.index, given, isOpening, settings: context.settings() },
+          ...{ stands: { allegation, due, today: depot.claims.today() }, pseudonymKey: context.ledger.pseudonymKey() },
+        },
+        depot.closing,
+      );
+    const open = () =>
+      openClaims<Failure>(read(), {
+        write: (some) => append(context, some),
+        show: (entries) => show(context, context.depot() ?? depot, entries),
+      });
     try {
       await writeFile(file, bytes);
-      const { timeZone } = context.settings();
-      const read = await readClaimList(
-        file,
-        { timeZone, given },
-        { row: (row) => rows.push(row), problem: (problem) => problems.push(problem) },
-      );
-      if (!read.ok) return fail(422, 'list-unusable', read.message);
-      const entering = await enterClaims(depot, rows, { allegation, due, today: depot.claims.today() });
-      const opened = commit === 'yes' ? await open(depot, entering) : ok(null);
-      if (!opened.ok) return opened;
-      const { bodies, ...counts } = entering;
+      const { end, first, written, refusal } = await (isOpening ? inTurn(open) : open());
+      if (end.kind === 'unusable') return fail(422, 'list-unusable', end.message);
+      if (refusal !== null && written === 0) return refusal;
+      const { list } = end;
       return ok({
-        ...counts,
-        ...{ fileName: decodeFileName(request.headers.get('x-file-name'), 'claims.csv'), rows: read.rows },
-        ...{ columns: read.columns, opened: bodies.length, problems: problems.slice(0, mostProblems) },
-        ...{ problemsTotal: problems.length, entryId: opened.value },
-        sentence: listSentence(entering, problems.length, commit === 'yes'),
+        ...list,
+        ...{ fileName: decodeFileName(request.headers.get('x-file-name'), 'claims.csv'), entryId: first },
+        ...{ opened: refusal === null ? list.opened : written, isWhole: refusal === null },
+        sentence: refusal ? brokenOffSentence(written, list.opened, refusal) : listSentence(list, isOpening),
       });
     } catch (error) {
+      if (depot.closing.aborted) return depotChanged;
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
       return fail(507, 'disk-full', 'The disk is full. Make room and import the file again.');
     } finally {
@@ -60,16 +72,6 @@ export function claimImportRoutes(app: Hono, context: ApiContext): void {
       await rm(file, { force: true });
     }
   });
-
-  /** What could not be written is said, and what was written before stays. */
-  async function open(depot: Depot, { bodies }: ClaimEntering): Promise<Answer<EntryId | null>> {
-    const opened = await openInSlices(bodies, (some) => write(context, depot, some));
-    if (opened.refusal === null) return ok(opened.first);
-    const { refusal, written } = opened;
-    return written === 0
-      ? refusal
-      : fail(507, refusal.code, `${written} of ${bodies.length} claims were opened, then: ${refusal.message}`);
-  }
 }
 
 /** Header → meaning, as JSON; null: it is none. */
@@ -84,14 +86,17 @@ function readGiven(columns: string | undefined): Record<string, ClaimColumn | nu
 
 const claimsWords = (n: number): string => (n === 1 ? 'one claim' : `${n} claims`);
 
+/** What was opened before stays, is taken back with one key, and is known when the list comes again. */
+const brokenOffSentence = (written: number, of: number, { message }: Failure): string =>
+  `Opened ${written} of ${of} claims, then it ended: ${message} Import the list again for the rest, or take back what was opened.`;
+
 /** “Opened 12 claims. 3 are known already. Porchlight never saw one of the parcels. One looks like a parcel that Porchlight saw: say which. 1 row can’t be used.” */
 function listSentence(
-  { bodies, already, unknown, near, ambiguous }: ClaimEntering,
-  bad: number,
+  { opened, already, unknown, near, ambiguous, problemsTotal: bad }: ListRead,
   done: boolean,
 ): string {
   const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-  const parts = [done ? `Opened ${claimsWords(bodies.length)}.` : `${capital(claimsWords(bodies.length))} to open.`];
+  const parts = [done ? `Opened ${claimsWords(opened)}.` : `${capital(claimsWords(opened))} to open.`];
   if (already > 0) parts.push(`${already === 1 ? 'One is' : `${already} are`} known already.`);
   if (unknown > 0)
     parts.push(`Porchlight never saw ${unknown === 1 ? 'one of the parcels' : `${unknown} of the parcels`}.`);

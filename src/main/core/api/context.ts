@@ -27,6 +27,8 @@ export interface ApiContext {
   settingsStore: SettingsStore;
   paths: DataFolderPaths;
   ledger: Ledger;
+  /** Entry of the thread that reads lists of claims. */
+  listThread: string;
   pictures: PictureCache;
   exports: ExportJobs;
   /** What a customer gets, and the languages it can be written in. */

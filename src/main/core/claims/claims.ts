@@ -8,6 +8,7 @@ import { createStopsNamed } from '#core/optOuts/stopsNamed.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type ClaimsAround, createClaimsAround } from './around.ts';
+import { createCarriers } from './carriers.ts';
 import { type ClaimDetails, createClaimDetails } from './details.ts';
 import { type ClaimFinding, createClaimFinding } from './finding.ts';
 import { type ClaimQueries, createClaimQueries } from './queries.ts';
@@ -40,9 +41,10 @@ export function createClaims(
 ): Claims {
   const { decisions, pseudonym, settings } = parts;
   const today = () => serviceDateOf(parts.clock(), settings().timeZone);
-  const facts = createClaimStopFacts(db, { decisions, settings });
+  const carriers = createCarriers(db, decisions);
+  const facts = createClaimStopFacts(db, { decisions, carriers, settings });
   const queries = createClaimQueries(db, { facts, today });
-  const finding = createClaimFinding(db, { facts, named: createStopsNamed(db, pseudonym), pseudonym });
+  const finding = createClaimFinding(db, { facts, carriers, named: createStopsNamed(db, pseudonym), pseudonym });
   const register = createClaimRegister(db, decisions);
   return {
     register,

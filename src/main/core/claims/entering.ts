@@ -1,69 +1,74 @@
-/**
- * Rows of a list as claims to be opened: which stop each is about, which of them say something new. Works in slices, so that fifty
- * thousand rows at a million photos hold no page up.
- */
-import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** Rows of a list as claims to be opened: which stop each is about, which of them say something new. */
 import type { ClaimImport, ClaimStop } from '#shared/claims.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { ClaimAllegation } from '#shared/words.ts';
-import { type ClaimDesk, yearOf } from './changing.ts';
+import type { Carrier } from './carriers.ts';
+import type { ClaimFinding } from './finding.ts';
 import type { ListedClaim } from './listFile.ts';
+import type { ClaimQueries } from './queries.ts';
 import type { OpenClaimBody } from './register.ts';
+import type { ClaimStopFacts } from './stopFacts.ts';
 
 /** What a list comes to. */
-export interface ClaimEntering {
-  bodies: OpenClaimBody[];
-  already: number;
-  /** Opened without a stop: nothing is like it, a parcel is written nearly so, several stops may be meant. */
-  unknown: number;
-  near: number;
-  ambiguous: number;
-  sample: ClaimImport['sample'];
-}
+export type ClaimsFound = Pick<ClaimImport, 'opened' | 'already' | NoStop | 'sample'>;
 
+/** Opened without a stop: nothing is like it, a parcel is written nearly so, several stops may be meant. */
 type NoStop = 'unknown' | 'near' | 'ambiguous';
 
+/** What rows that don't say it themselves get, and the year of the depot's date, for the claims' numbers. */
+export interface ListStands {
+  allegation: ClaimAllegation;
+  due: ServiceDate | null;
+  today: ServiceDate;
+}
+
+export interface ClaimEntering {
+  /** The claim that a row opens; null: there is one already, or the row stands twice. */
+  enter(row: ListedClaim): OpenClaimBody | null;
+  readonly found: ClaimsFound;
+}
+
 const sampleShown = 20;
-/** A page that is asked for meanwhile waits no longer than this. */
-const sliceMs = 10;
 
-/** @param stands for rows that don't say it themselves. */
-export async function enterClaims(
-  depot: ClaimDesk,
-  rows: readonly ListedClaim[],
-  stands: { allegation: ClaimAllegation; due: ServiceDate | null; today: ServiceDate },
-): Promise<ClaimEntering> {
-  const found: ClaimEntering = { bodies: [], already: 0, unknown: 0, near: 0, ambiguous: 0, sample: [] };
-  const { finding, queries, facts } = depot.claims;
+export function createClaimEntering(
+  desk: {
+    finding: Pick<ClaimFinding, 'listed' | 'keyAmong' | 'keyOf' | 'isNear' | 'near'>;
+    queries: Pick<ClaimQueries, 'isKnown'>;
+    facts: Pick<ClaimStopFacts, 'byId'>;
+  },
+  stands: ListStands,
+): ClaimEntering {
+  const { finding, queries, facts } = desk;
+  const found: ClaimsFound = { opened: 0, already: 0, unknown: 0, near: 0, ambiguous: 0, sample: [] };
   const seen = new Set<string>();
-  const year = yearOf(depot);
+  const year = Number(stands.today.slice(0, 4));
 
-  function enter(row: ListedClaim): void {
+  function enter(row: ListedClaim): OpenClaimBody | null {
     const carriers = finding.listed(row);
     const meant = theOne(carriers, row.date);
-    const rests = meant && facts.rests(meant.stopId);
-    const key = finding.parcelKey(row.words, rests ? meant.stopId : null);
+    const key = meant ? finding.keyAmong(row.words, meant.parcels) : finding.keyOf(row.words);
     // A parcel is known by its key; a stop with several parcels by itself.
     const name = key ?? meant?.stopId ?? '';
     if (seen.has(name) || queries.isKnown(key, key === null ? (meant?.stopId ?? null) : null)) {
       found.already++;
-      return;
+      return null;
     }
     seen.add(name);
-    const why = rests ? null : whyNoStop(row, carriers);
+    found.opened++;
+    const why = meant ? null : whyNoStop(row, carriers);
     if (why) found[why]++;
     const allegation = row.allegation ?? stands.allegation;
-    found.bodies.push({
+    if (found.sample.length < sampleShown) {
+      const stop: ClaimStop | null = meant ? facts.byId(meant.stopId) : null;
+      found.sample.push({ line: row.line, words: row.words, stop, noStop: why && noStopWords(row, why), allegation });
+    }
+    return {
       ...{ kind: 'open-claim', year, key, words: row.words, allegation, asker: row.askedBy ? 'customer' : 'carrier' },
       ...{ received: row.received ?? stands.today, due: row.due ?? stands.due, source: 'csv' },
-      ...(rests ?? { stop: null, photos: [] }),
+      ...(meant?.rests ?? { stop: null, photos: [] }),
       ...(row.askedBy ? { askedBy: row.askedBy } : {}),
       ...(row.note ? { note: row.note } : {}),
-    });
-    if (found.sample.length === sampleShown) return;
-    const stop: ClaimStop | null = rests ? facts.byId(meant.stopId) : null;
-    found.sample.push({ line: row.line, words: row.words, stop, noStop: why && noStopWords(row, why), allegation });
+    };
   }
 
   function whyNoStop({ by, words }: ListedClaim, carriers: readonly Carrier[]): NoStop {
@@ -77,28 +82,17 @@ export async function enterClaims(
     return like ? `Looks like ${like.why.charAt(0).toLowerCase()}${like.why.slice(1)}` : 'Porchlight never saw it';
   }
 
-  let begun = performance.now();
-  for (const row of rows) {
-    enter(row);
-    if (performance.now() - begun < sliceMs) continue;
-    await nextTurn();
-    begun = performance.now();
-  }
-  return found;
-}
-
-/** A stop that may be meant. */
-export interface Carrier {
-  stopId: string;
-  date: ServiceDate;
-  isDelivered: boolean;
+  return { enter, found };
 }
 
 /**
  * The stop that is meant: the only one, or the only one of the day that the list names, or the only one at which the parcel was
  * delivered. Null: it can't be told, and a person has to.
  */
-export function theOne(carriers: readonly Carrier[], date: ServiceDate | null): Carrier | null {
+export function theOne<Stop extends Pick<Carrier, 'date' | 'isDelivered'>>(
+  carriers: readonly Stop[],
+  date: ServiceDate | null,
+): Stop | null {
   const onDay = date === null ? [] : carriers.filter((each) => each.date === date);
   const among = onDay.length > 0 ? onDay : carriers;
   if (among.length === 1) return among[0] ?? null;

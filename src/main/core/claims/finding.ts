@@ -5,12 +5,12 @@
 import type { Database } from 'better-sqlite3';
 import { looseId, spellingWords } from '#core/domain/claims.ts';
 import { canonicalId } from '#core/domain/matching/tokens.ts';
-import { toBytes, toHex } from '#core/index/keys.ts';
+import { toBytes } from '#core/index/keys.ts';
 import { formOf, keyOf, type NamedTarget, type Pseudonym } from '#core/optOuts/keys.ts';
 import type { StopsNamed } from '#core/optOuts/stopsNamed.ts';
 import type { ClaimStop } from '#shared/claims.ts';
 import type { StopId } from '#shared/ids.ts';
-import type { Carrier } from './entering.ts';
+import type { Carrier, Carriers } from './carriers.ts';
 import { createNearIds } from './nearIds.ts';
 import type { ClaimStopFacts } from './stopFacts.ts';
 
@@ -47,19 +47,15 @@ export interface ClaimFinding {
    * told. Without a stop the words stand for the parcel, whatever they are.
    */
   parcelKey(words: string, stopId: StopId | null): string | null;
-}
-
-interface CarrierRow {
-  key: Buffer;
-  date: string;
-  delivered: number;
+  /** The same of a stop with these parcels. */
+  keyAmong(words: string, parcels: readonly string[]): string | null;
 }
 
 const stopsShown = 50;
 
 export function createClaimFinding(
   db: Database,
-  parts: { facts: ClaimStopFacts; named: StopsNamed; pseudonym: Pseudonym },
+  parts: { facts: ClaimStopFacts; carriers: Carriers; named: StopsNamed; pseudonym: Pseudonym },
 ): ClaimFinding {
   const { facts, named, pseudonym } = parts;
   const nearIds = createNearIds(db);
@@ -80,27 +76,17 @@ export function createClaimFinding(
     .pluck();
   const keyOfParcel = (text: string) => keyOf({ by: 'tracking-id', text, postcode: null }, pseudonym);
 
+  function keyAmong(words: string, parcels: readonly string[]): string | null {
+    const own = canonicalId(words);
+    const named = parcels.includes(own) ? own : parcels.length === 1 ? parcels[0] : undefined;
+    return named === undefined ? null : keyOfParcel(named);
+  }
+
   const show = (stops: readonly number[], why: string): FoundStop[] =>
     stops.flatMap((stop) => {
       const view = facts.byNumber(stop);
       return view ? [{ ...view, why }] : [];
     });
-
-  const carriersLean = db.prepare<[string], CarrierRow>(
-    `SELECT stops.key, routes.date, max(packages.outcome = 'delivered') AS delivered
-     FROM packages JOIN stops ON stops.id = packages.stop JOIN routes ON routes.id = stops.route
-     WHERE packages.tracking_key = ? GROUP BY stops.id`,
-  );
-  const stopLean = db.prepare<[number], CarrierRow>(
-    `SELECT stops.key, routes.date,
-            EXISTS (SELECT 1 FROM packages WHERE packages.stop = stops.id AND packages.outcome = 'delivered') AS delivered
-     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
-  );
-  const toCarrier = ({ key, date, delivered }: CarrierRow): Carrier => ({
-    stopId: toHex(key),
-    date,
-    isDelivered: delivered === 1,
-  });
 
   /** Row numbers of the stops that a text names as an address or a customer, by the first way to read it that finds any. */
   function numbersOf(text: string, only?: 'address' | 'customer') {
@@ -140,18 +126,14 @@ export function createClaimFinding(
     isNear: (text) => isLongEnough(text) && nearIds(text, 1).length > 0,
     listed({ by, words }) {
       if (by !== 'tracking-id')
-        return (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => stopLean.all(stop)).map(toCarrier);
+        return (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => parts.carriers.byNumber(stop) ?? []);
       const id = canonicalId(words);
-      return id === '' ? [] : carriersLean.all(id).map(toCarrier);
+      return id === '' ? [] : parts.carriers.ofParcel(id);
     },
     carriers: (text) => (canonicalId(text) === '' ? [] : carriers.all(canonicalId(text))),
     keyOf: keyOfParcel,
-    parcelKey(words, stopId) {
-      if (stopId === null) return keyOfParcel(words);
-      const ids = idsAt.all(toBytes(stopId));
-      const named = ids.find((id) => id === canonicalId(words)) ?? (ids.length === 1 ? ids[0] : undefined);
-      return named === undefined ? null : keyOfParcel(named);
-    },
+    parcelKey: (words, stopId) => (stopId === null ? keyOfParcel(words) : keyAmong(words, idsAt.all(toBytes(stopId)))),
+    keyAmong,
 
     find(text) {
       const form = canonicalId(text);

@@ -2,6 +2,7 @@
  * Reads a list of claims (CSV): one row a parcel, an address or a customer. Columns are found by their names, those of the carrier's
  * DNR and feedback reports among them; a row that can't be used is told with its line, and the others count.
  */
+import type { CsvRecord } from '#core/manifests/csvRecords.ts';
 import { type CsvTable, openCsvTable } from '#core/manifests/csvTable.ts';
 import { inspectText } from '#core/manifests/encodings.ts';
 import { normaliseHeader } from '#core/manifests/headerMapping.ts';
@@ -116,10 +117,13 @@ export async function readClaimList(
     return { ok: true, rows: 0, columns };
   }
   const dated = (['date', 'received', 'due'] as const).flatMap((column) => at.get(column) ?? []);
-  const order = await listDateOrder(table, dated);
+  // Kept: reading them twice would take as long as all else that is done with them.
+  const batches: CsvRecord[][] = [];
+  for await (const batch of table.rows()) batches.push(batch);
+  const order = await listDateOrder(batches, dated);
   const reader = { at, driver, headers: table.headers, clock: createZoneClock(options.timeZone), order };
   let rows = 0;
-  for await (const batch of table.rows()) {
+  for (const batch of batches) {
     for (const record of batch) {
       if (record.fault === null && record.cells.every((cell) => cell.trim() === '')) continue;
       rows++;

@@ -1,46 +1,67 @@
-/** Opens many claims as one batch, in slices between which pages are answered. */
+/**
+ * Opens the claims of a list as one batch. Three things go on at a time: the list is read, what was read is written into the ledger, and
+ * what was written is taken into the index.
+ */
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId } from '#shared/ids.ts';
+import type { ListEnd, ListReading } from './listReading.ts';
 import type { OpenClaimBody } from './register.ts';
 
-/** Entries of the first slice; later ones are as many as take {@link sliceMs}. */
-const firstSlice = 50;
-/** A commit of the ledger alone takes some milliseconds whatever is in it: much smaller slices would crawl. */
-const sliceMs = 40;
-const fewest = 250;
-const most = 1000;
+/** So that the index has something to take in soon. */
+const firstPart = 500;
+/** A commit of the ledger costs the same whatever is in it; who decides something meanwhile waits for one of them, some 200 ms. */
+const part = 3000;
 
 export interface Opened<Refusal> {
+  end: ListEnd;
   /** The entry that an undo of all of them names. */
   first: EntryId | null;
-  /** Entries that were written. */
+  /** Claims that were opened. */
   written: number;
-  /** Why it ended before its end; what was written before stays. */
+  /** Why not all of them were; what was opened before stays. */
   refusal: Refusal | null;
 }
 
-/** @param write into the ledger and the index, all of it or nothing. */
-export async function openInSlices<Refusal extends { ok: false }>(
-  bodies: readonly OpenClaimBody[],
-  write: (some: OpenClaimBody[]) => Promise<{ ok: true; value: LedgerEntry[] } | Refusal>,
+/**
+ * @param parts.write into the ledger, all of it or nothing.
+ * @param parts.show brings what was written into the index.
+ */
+export async function openClaims<Refusal extends { ok: false }>(
+  reading: ListReading,
+  parts: {
+    write: (some: OpenClaimBody[]) => Promise<{ ok: true; value: LedgerEntry[] } | Refusal>;
+    show: (entries: readonly LedgerEntry[]) => Promise<void>;
+  },
 ): Promise<Opened<Refusal>> {
-  const batch = bodies.length > 1 ? { batch: randomUUID() } : {};
-  let first: EntryId | null = null;
-  let slice = firstSlice;
-  let at = 0;
-  while (at < bodies.length) {
-    const some = bodies.slice(at, at + slice).map((body) => ({ ...body, ...batch }));
-    const begun = performance.now();
-    const written = await write(some);
-    if (!written.ok) return { first, written: at, refusal: written };
-    first ??= written.value[0]?.id ?? null;
-    at += some.length;
-    const took = performance.now() - begun;
-    slice = Math.max(fewest, Math.min(most, Math.round((some.length * sliceMs) / Math.max(took, 1))));
-    await nextTurn();
+  const batch = randomUUID();
+  const opened: Omit<Opened<Refusal>, 'end'> = { first: null, written: 0, refusal: null };
+  let waiting: OpenClaimBody[] = [];
+  let shown = Promise.resolve();
+
+  async function writeWaiting(): Promise<void> {
+    const some = waiting.map((body) => ({ ...body, batch }));
+    waiting = [];
+    const written = await parts.write(some);
+    // No further ahead of the index than by one part.
+    await shown;
+    if (!written.ok) {
+      opened.refusal = written;
+      return;
+    }
+    opened.first ??= written.value[0]?.id ?? null;
+    opened.written += some.length;
+    shown = parts.show(written.value);
   }
-  return { first, written: at, refusal: null };
+
+  for (;;) {
+    const next = await reading.next();
+    // After a refusal the list is read to its end all the same: what it comes to is told.
+    if (!next.done && opened.refusal === null) waiting.push(...next.value);
+    const isEnough = waiting.length >= (opened.written === 0 ? firstPart : part);
+    if (isEnough || (next.done && waiting.length > 0)) await writeWaiting();
+    if (!next.done) continue;
+    await shown;
+    return { end: next.value, ...opened };
+  }
 }

@@ -1,6 +1,5 @@
 /** Stops as claims show them: one stop at a time, a page of two hundred in some milliseconds. */
 import type { Database } from 'better-sqlite3';
-import type { Basis, StopName } from '#core/domain/decisions.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
 import type { PackageRecord, StopRecord } from '#core/index/deliveryReader.ts';
@@ -12,13 +11,14 @@ import type { ClaimStop } from '#shared/claims.ts';
 import type { PhotoId, StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { StopState } from '#shared/words.ts';
+import type { Carriers, ClaimBasis } from './carriers.ts';
 
 export interface ClaimStopFacts {
   byId(stopId: StopId): ClaimStop | null;
   /** By its row number. */
   byNumber(stop: number): ClaimStop | null;
   /** What a claim rests on when it is tied to the stop; null: the index knows no such stop. */
-  rests(stopId: StopId): { stop: StopName; photos: PhotoId[]; basis: Basis } | null;
+  rests(stopId: StopId): ClaimBasis | null;
   /** Pictures that are tied to a stop and were not rejected there, in order of their ids. */
   standingPhotos(stopId: StopId): PhotoId[];
 }
@@ -39,7 +39,7 @@ interface TieRow {
 
 export function createClaimStopFacts(
   db: Database,
-  { decisions, settings }: { decisions: DecisionStore; settings: () => Settings },
+  { decisions, carriers, settings }: { decisions: DecisionStore; carriers: Carriers; settings: () => Settings },
 ): ClaimStopFacts {
   const columns = `stops.*, routes.key AS route_key, routes.date, routes.route AS route_name, routes.driver, routes.driver_name
     FROM stops JOIN routes ON routes.id = stops.route`;
@@ -75,14 +75,6 @@ export function createClaimStopFacts(
     return photos.reduce((best, photo) => (rank(photo) < rank(best) ? photo : best)).id;
   }
 
-  function standing(row: StopRow, stopId: StopId): PhotoId[] {
-    const photos = tiesOf.all(row.id).map(({ sha256 }) => toHex(sha256));
-    // Most stops were never decided about: they are not to pay for those that were.
-    const isDecided = photos.length > 0 && decidedAt.get({ key: row.key }) === 1;
-    const rejected = isDecided ? decisions.ofStop(stopId)?.rejected : undefined;
-    return photos.filter((photo) => !rejected?.has(photo)).sort();
-  }
-
   function toView(row: StopRow | undefined): ClaimStop | null {
     if (!row) return null;
     const main = mainPackage(packagesOf.all(row.id));
@@ -112,23 +104,7 @@ export function createClaimStopFacts(
   return {
     byId: (stopId) => toView(byKey.get(toBytes(stopId))),
     byNumber: (stop) => toView(byNumber.get(stop)),
-    standingPhotos(stopId) {
-      const row = byKey.get(toBytes(stopId));
-      return row ? standing(row, stopId) : [];
-    },
-    rests(stopId) {
-      const row = byKey.get(toBytes(stopId));
-      if (!row) return null;
-      const main = mainPackage(packagesOf.all(row.id));
-      return {
-        stop: { date: row.date, route: row.route_name, stop: row.stop },
-        photos: standing(row, stopId),
-        basis: {
-          state: row.state as StopState,
-          outcome: main?.outcome ?? 'pending',
-          completedAt: main?.completed_at ?? null,
-        },
-      };
-    },
+    standingPhotos: (stopId) => carriers.byId(stopId)?.rests.photos ?? [],
+    rests: (stopId) => carriers.byId(stopId)?.rests ?? null,
   };
 }

@@ -2,6 +2,7 @@
  * The ledger's port: append-only, hash-chained. SQLite today; a depot with several desks will share one on PostgreSQL, so
  * every call is asynchronous and nothing here knows SQL.
  */
+import type { KeyObject } from 'node:crypto';
 import type { ProvenEntry } from '#pack/format.ts';
 import type { EntryId, PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { ColumnMapping } from '#shared/importing.ts';
@@ -343,5 +344,7 @@ export interface Ledger {
    * nobody can try out which text it was. For what must be known again after the words themselves were erased.
    */
   pseudonym(text: string): string;
+  /** The key of those, for a thread that makes many of them (`pseudonyms.ts`). */
+  pseudonymKey(): KeyObject;
   close(): Promise<void>;
 }

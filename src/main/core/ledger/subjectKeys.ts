@@ -36,15 +36,18 @@ export function subjectKeys(database: Database.Database, nextId: () => string): 
     'SELECT id, key FROM subjects WHERE label = ?',
   );
   const byId = database.prepare<[string], SubjectRow>('SELECT id, key FROM subjects WHERE id = ?');
-  const add = database.prepare('INSERT INTO subjects (id, label, key, made_at) VALUES (?, ?, ?, ?)');
+  const add = database.prepare(
+    'INSERT INTO subjects (id, label, key, made_at) VALUES (?, ?, ?, ?) ON CONFLICT (label) DO NOTHING',
+  );
   const forget = database.prepare('UPDATE subjects SET label = NULL, key = NULL, erased_at = ? WHERE label = ?');
 
+  /** Added first and looked for then: of a list's fifty thousand customers hardly one is known. */
   function keyOf(label: string, at: number): { id: string; key: KeyObject } {
-    const known = byLabel.get(label);
-    if (known) return { id: known.id, key: createSecretKey(known.key) };
     const made = { id: nextId(), key: newKey() };
-    add.run(made.id, label, made.key, at);
-    return { id: made.id, key: createSecretKey(made.key) };
+    const isNew = add.run(made.id, label, made.key, at).changes === 1;
+    const found = isNew ? made : byLabel.get(label);
+    if (!found) throw new Error('A subject that is there was not found');
+    return { id: found.id, key: createSecretKey(found.key) };
   }
 
   return {
@@ -70,10 +73,9 @@ export function subjectKeys(database: Database.Database, nextId: () => string): 
       };
     },
     pseudonymKey() {
+      // Looked for first: it is asked for where nobody means to write.
       const known = byLabel.get(pseudonymLabel);
-      const key = known?.key ?? newKey();
-      if (!known) add.run(nextId(), pseudonymLabel, key, Date.now());
-      return createSecretKey(key);
+      return known ? createSecretKey(known.key) : keyOf(pseudonymLabel, Date.now()).key;
     },
     isKnown: (subject) => byLabel.get(subjectLabel(subject)) !== undefined,
     erase: (subject, at) => forget.run(at, subjectLabel(subject)).changes > 0,

@@ -1,5 +1,5 @@
 /** Lists that are no manifests (opt-outs, claims): which column means what by its name, and which way round their dates are. */
-import type { CsvTable } from './csvTable.ts';
+import type { CsvRecord } from './csvRecords.ts';
 import { normaliseHeader } from './headerMapping.ts';
 import { type DateOrder, orderEvidence } from './times.ts';
 
@@ -22,10 +22,13 @@ export function columnPlaces<Column extends string>(
 }
 
 /** Which way round 3/4/2026 is meant in these columns (their places) of the file; null: nothing proves one, or both are proved. */
-export async function listDateOrder(table: CsvTable, places: readonly number[]): Promise<DateOrder | null> {
+export async function listDateOrder(
+  rows: AsyncIterable<CsvRecord[]> | Iterable<CsvRecord[]>,
+  places: readonly number[],
+): Promise<DateOrder | null> {
   const proved = new Set<DateOrder>();
   if (places.length === 0) return null;
-  for await (const batch of table.rows()) {
+  for await (const batch of rows) {
     for (const { cells } of batch) {
       for (const place of places) {
         const evidence = orderEvidence((cells[place] ?? '').trim());

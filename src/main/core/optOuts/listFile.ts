@@ -52,7 +52,7 @@ export async function readOptOutList(
   }
   const clock = createZoneClock(options.timeZone);
   const dated = (['from', 'until'] as const).flatMap((column) => at.get(column) ?? []);
-  const order = await listDateOrder(table, dated);
+  const order = await listDateOrder(table.rows(), dated);
   let rows = 0;
   for await (const batch of table.rows()) {
     for (const record of batch) {

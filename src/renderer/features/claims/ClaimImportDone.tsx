@@ -27,6 +27,7 @@ export function ClaimImportDone({ seen, onAnother, onLeave }: ClaimImportDonePro
   useKeys({ u: () => void takeBack() }, canTakeBack);
   return (
     <ImportEnd
+      isWhole={seen.isWhole || isTakenBack}
       title={isTakenBack ? 'All of it was taken back' : `${formatAmount(seen.opened, 'claim')} opened`}
       ways={
         <>

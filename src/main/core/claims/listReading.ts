@@ -1,0 +1,56 @@
+/** Reads a list of claims in a thread of its own: fifty thousand rows at a million photos hold no page up. */
+import type { KeyObject } from 'node:crypto';
+import { on } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { ClaimColumn, ClaimImport } from '#shared/claims.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { ClaimsFound, ListStands } from './entering.ts';
+import type { OpenClaimBody } from './register.ts';
+
+/** What the thread is started with. */
+export interface ListTask {
+  /** Absolute paths. */
+  file: string;
+  index: string;
+  /** What people said that headers mean, as far as the names were not enough. */
+  given: Readonly<Record<string, ClaimColumn | null>>;
+  stands: ListStands;
+  settings: Settings;
+  /** `Ledger.pseudonymKey` */
+  pseudonymKey: KeyObject;
+  /** False: it is only asked what the list comes to. */
+  isOpening: boolean;
+}
+
+/** What a list comes to, and its rows that can't be used. */
+export type ListRead = ClaimsFound & Pick<ClaimImport, 'rows' | 'columns' | 'problems' | 'problemsTotal'>;
+
+/** `unusable`: the whole file is; a sentence. */
+export type ListEnd = { kind: 'read'; list: ListRead } | { kind: 'unusable'; message: string };
+
+/** Bodies as JSON: half the time of a structured clone. */
+export type ListAnswer = { kind: 'bodies'; text: string } | ListEnd;
+
+/** It makes much that is soon gone: with more room for that it is collected less often. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
+export type ListReading = AsyncGenerator<OpenClaimBody[], ListEnd>;
+
+/**
+ * Yields the claims that the list opens, in its order, as soon as they are found. Throws what the thread throws.
+ * @param entry of the thread (`listThread.ts` or what the build made of it).
+ * @param signal the index is going to be closed: throws an AbortError.
+ */
+export async function* readListInThread(entry: string, task: ListTask, signal?: AbortSignal): ListReading {
+  const worker = new Worker(entry, { workerData: task, resourceLimits });
+  try {
+    const answers = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
+    for await (const [answer] of answers as AsyncIterable<[ListAnswer]>) {
+      if (answer.kind !== 'bodies') return answer;
+      yield JSON.parse(answer.text) as OpenClaimBody[];
+    }
+    throw new Error('The thread that reads a list ended before the list did');
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,67 @@
+/** The thread that reads one list of claims: parts of what it opens as they are found, and at the end what it comes to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { plannedOnce } from '#core/index/plannedOnce.ts';
+import { pseudonymsOf } from '#core/ledger/pseudonyms.ts';
+import { createStopsNamed } from '#core/optOuts/stopsNamed.ts';
+import { createCarriers } from './carriers.ts';
+import { createClaimEntering } from './entering.ts';
+import { createClaimFinding } from './finding.ts';
+import { readClaimList } from './listFile.ts';
+import type { ListAnswer, ListRead, ListTask } from './listReading.ts';
+import { createClaimQueries } from './queries.ts';
+import type { OpenClaimBody } from './register.ts';
+import { createClaimStopFacts } from './stopFacts.ts';
+
+/** Claims that are handed over at a time. */
+const atOnce = 500;
+const mostProblems = 200;
+
+const task = workerData as ListTask;
+const db = plannedOnce(new Database(task.index, { readonly: true }));
+const tell = (answer: ListAnswer) => parentPort?.postMessage(answer);
+
+function openDesk() {
+  const settings = () => task.settings;
+  const pseudonym = pseudonymsOf(task.pseudonymKey);
+  const decisions = createDecisionStore(db);
+  const carriers = createCarriers(db, decisions);
+  const facts = createClaimStopFacts(db, { decisions, carriers, settings });
+  const queries = createClaimQueries(db, { facts, today: () => task.stands.today });
+  const finding = createClaimFinding(db, { facts, carriers, named: createStopsNamed(db, pseudonym), pseudonym });
+  return { facts, queries, finding };
+}
+
+async function read(): Promise<ListAnswer> {
+  // One snapshot of the index: what is opened of this list meanwhile makes none of its rows known.
+  db.exec('BEGIN');
+  const { enter, found } = createClaimEntering(openDesk(), task.stands);
+  let bodies: OpenClaimBody[] = [];
+  const bad: Pick<ListRead, 'problems' | 'problemsTotal'> = { problems: [], problemsTotal: 0 };
+  const handOver = () => {
+    if (bodies.length > 0) tell({ kind: 'bodies', text: JSON.stringify(bodies) });
+    bodies = [];
+  };
+  const list = await readClaimList(
+    task.file,
+    { timeZone: task.settings.timeZone, given: task.given },
+    {
+      row(row) {
+        const body = enter(row);
+        if (body && task.isOpening) bodies.push(body);
+        if (bodies.length === atOnce) handOver();
+      },
+      problem(problem) {
+        bad.problemsTotal++;
+        if (bad.problems.length < mostProblems) bad.problems.push(problem);
+      },
+    },
+  );
+  if (!list.ok) return { kind: 'unusable', message: list.message };
+  handOver();
+  return { kind: 'read', list: { rows: list.rows, columns: list.columns, ...bad, ...found } };
+}
+
+tell(await read());
+db.close();

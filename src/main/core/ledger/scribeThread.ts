@@ -1,0 +1,32 @@
+/** The scribe's thread: each message is a list of entries, each answer says what was written, or why nothing was. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { createAppending } from './appending.ts';
+import type { NewEntry } from './contract.ts';
+import { createEntryIds } from './entryIds.ts';
+import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
+import type { ScribeAnswer, ScribeStart } from './scribe.ts';
+import { subjectKeys } from './subjectKeys.ts';
+
+const { path, desk } = workerData as ScribeStart;
+
+function openAppending() {
+  const opened = openLedgerDatabase(path);
+  if (!opened.ok) throw new Error(opened.message);
+  const { database } = opened;
+  // Pages that go out before the commit would keep everybody from reading until then.
+  database.pragma('cache_spill = OFF');
+  const nextId = createEntryIds();
+  return createAppending(database, { desk, keys: subjectKeys(database, nextId), nextId });
+}
+
+const appending = openAppending();
+
+parentPort?.on('message', (entries: string) => {
+  let answer: ScribeAnswer;
+  try {
+    answer = { written: appending.append(JSON.parse(entries) as NewEntry[]) };
+  } catch (error) {
+    answer = { refused: messageOf(error, path) };
+  }
+  parentPort?.postMessage(answer);
+});

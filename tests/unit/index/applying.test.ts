@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createApplying } from '#core/applying.ts';
+import type { LedgerEntry } from '#core/ledger/contract.ts';
+
+const entries = (from: number, to: number): LedgerEntry[] =>
+  Array.from({ length: to - from + 1 }, (_none, n) => ({
+    ...{ seq: from + n, id: String(from + n), at: 0, desk: 'desk', person: null, hash: '' },
+    body: { kind: 'undo', entry: 'x' },
+  }));
+const numbers = (from: number, to: number) => entries(from, to).map(({ seq }) => seq);
+
+/** `refuse`: what the next transaction fails with. */
+function index() {
+  const applied: number[] = [];
+  const state = { applied, transactions: 0, refuse: null as Error | null };
+  const applying = createApplying((some) => {
+    const { refuse } = state;
+    state.refuse = null;
+    if (refuse) throw refuse;
+    state.transactions++;
+    applied.push(...some.map(({ seq }) => seq));
+  });
+  return { state, applied, applying };
+}
+
+const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+
+test('a list is shown in slices, and what is decided meanwhile is shown at once, after all of the list', async () => {
+  const { state, applied, applying } = index();
+  const shown = applying.atLeisure(entries(1, 2000));
+  expect(applied.length).toBeLessThan(2000);
+  applying.atOnce(entries(2001, 2001));
+  expect(applied).toEqual(numbers(1, 2001));
+  await shown;
+  expect(applied).toEqual(numbers(1, 2001));
+  expect(state.transactions).toBeGreaterThan(1);
+});
+
+test('two lists at a time are shown in the order in which they were written', async () => {
+  const { applied, applying } = index();
+  await Promise.all([applying.atLeisure(entries(1, 900)), applying.atLeisure(entries(901, 1500))]);
+  expect(applied).toEqual(numbers(1, 1500));
+});
+
+test('what a full disk refused comes first as soon as something else is written', async () => {
+  const { state, applied, applying } = index();
+  state.refuse = full;
+  await expect(applying.atLeisure(entries(1, 600))).rejects.toThrow('full');
+  expect(applied).toEqual([]);
+  applying.atOnce(entries(601, 601));
+  expect(applied).toEqual(numbers(1, 601));
+});
+
+test('an entry that can’t be shown holds up none of the others', () => {
+  const { state, applied, applying } = index();
+  state.refuse = new Error('a bug');
+  expect(() => applying.atOnce(entries(1, 1))).toThrow('a bug');
+  applying.atOnce(entries(2, 2));
+  expect(applied).toEqual([2]);
+});
