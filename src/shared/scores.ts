@@ -62,14 +62,6 @@ export const pictureBoxSchema = z.object({
 });
 export type PictureBoxView = z.infer<typeof pictureBoxSchema>;
 
-/** What copies of a picture don't show: what lies in the boxes, or (`outside`) everything but that. */
-export interface PictureHiding {
-  boxes: readonly PictureBoxView[];
-  outside: boolean;
-}
-export const nothingHidden: PictureHiding = { boxes: [], outside: false };
-export const hidesSomething = ({ boxes, outside }: PictureHiding): boolean => outside || boxes.length > 0;
-
 /** What copies of one picture hide, and who said so. */
 export const hiddenPartsSchema = z.object({
   boxes: z.array(pictureBoxSchema),

@@ -5,7 +5,7 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { createCore } from '#core/createCore.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { builtFiles } from './builtFiles.ts';
+import type { BuiltFiles } from './builtFiles.ts';
 import { processorMsOf } from './processFamily.ts';
 
 export interface CoreFigures {
@@ -21,7 +21,8 @@ export interface CoreFigures {
 /** Milliseconds between two looks of the delay histogram; every value holds them, so they are taken off again. */
 const resolution = 5;
 
-const [folder = '', dataFolder = ''] = process.argv.slice(2);
+const [folder = '', dataFolder = '', files = ''] = process.argv.slice(2);
+const builtFiles = JSON.parse(files) as BuiltFiles;
 const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => console.error(message) };
 const delay = monitorEventLoopDelay({ resolution });
 delay.enable();

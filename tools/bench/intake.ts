@@ -1,14 +1,14 @@
 /** `bench intake [--photos DIR | --pixels 12mp|2mp]`: the whole way of every photo against sharp alone making one thumbnail of each. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { extensionOf } from '#core/folder/names.ts';
 import { poolSize } from '#core/imaging/poolSize.ts';
 import { makeSample } from '#main/sample/makeSample.ts';
 import { type BenchResult, inTemporaryFolder, readFlags, rounded, say } from './benchResult.ts';
-import { beBuilt } from './builtFiles.ts';
+import { beBuilt, builtFiles, bundled } from './builtFiles.ts';
 import type { CoreFigures } from './coreProcess.ts';
 import { watchMemory } from './processFamily.ts';
 import type { LimitAnswer } from './thumbnailLimit.ts';
@@ -149,7 +149,8 @@ export async function wholeWay(
   folder: string,
   dataFolder: string,
 ): Promise<CoreFigures & { peakBytes: number | null }> {
-  const child = fork(join(import.meta.dirname, 'coreProcess.ts'), [folder, dataFolder], { stdio: 'inherit' });
+  const entry = await bundled(join(import.meta.dirname, 'coreProcess.ts'));
+  const child = fork(entry, [folder, dataFolder, JSON.stringify(builtFiles)], { stdio: 'inherit' });
   const memory = watchMemory(child.pid ?? 0);
   const ended = once(child, 'exit');
   const [figures] = (await Promise.race([
@@ -160,5 +161,6 @@ export async function wholeWay(
   ])) as [CoreFigures];
   const peakBytes = memory.stop();
   await ended;
+  await rm(dirname(entry), { recursive: true, force: true });
   return { ...figures, peakBytes };
 }

@@ -18,7 +18,7 @@ import { partsToHide, showsPerson } from '#core/domain/people.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { renderPicture } from '#core/imaging/renderPicture.ts';
 import { createRandom } from '#main/sample/random.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import type { PersonFound } from '#shared/views.ts';
 import { sharedFile } from '#tests/fixtures/sharedData.ts';
 import type { Calibration } from './calibrate.ts';

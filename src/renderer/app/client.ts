@@ -1,6 +1,6 @@
 /** The one way from a screen to the core: typed calls over `calls` of `#shared/api.ts`. */
 import { apiFailureSchema, type CallInput, type CallName, type CallOutput, calls } from '#shared/api.ts';
-import type { PictureHiding } from '#shared/scores.ts';
+import type { PictureHiding } from '#shared/hiding.ts';
 import { hidingKey } from '#ui/hiddenParts.ts';
 
 /**

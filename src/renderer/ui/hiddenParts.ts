@@ -1,5 +1,7 @@
 /** What copies of a picture don't show, in words and in the address of the picture that shows it. */
-import type { PictureBoxView, PictureHiding } from '#shared/scores.ts';
+
+import type { PictureHiding } from '#shared/hiding.ts';
+import type { PictureBoxView } from '#shared/scores.ts';
 
 /** `2 parts hidden`, `all but 1 part hidden`; null: nothing is. */
 export function hidingWords({ boxes, outside }: PictureHiding): string | null {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import sharp, { type Region, type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
-import { nothingHidden, type PictureBoxView } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
+import type { PictureBoxView } from '#shared/scores.ts';
 import { imagingPool } from '#tests/fixtures/imaging/imagingPool.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { thumbnailPath } from '#core/imaging/cacheFile.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import {
   factsOf,
   failureOf,

@@ -7,7 +7,7 @@ import { judgeQuality } from '#core/domain/quality.ts';
 import { thumbnailPath } from '#core/imaging/cacheFile.ts';
 import type { ImageFacts } from '#core/imaging/contract.ts';
 import { forkWorker } from '#core/imaging/forkWorker.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import {
   factsOf,

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { parsePpm } from '#core/closerLook/personModel/rawPicture.ts';
 import { renderPicture } from '#core/imaging/renderPicture.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
 const limits = { megabytes: 100, megapixels: 250, seconds: 20 };

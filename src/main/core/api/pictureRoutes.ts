@@ -1,8 +1,8 @@
 /** Pictures by id; paths never cross. */
 import type { Hono } from 'hono';
 import { hidingKey, type PictureKind, type PictureResult } from '#core/pictures/pictureCache.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import { photoIdSchema } from '#shared/ids.ts';
-import { nothingHidden } from '#shared/scores.ts';
 import { bind, type Failure, fail, failureResponse, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
 

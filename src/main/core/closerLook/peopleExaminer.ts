@@ -5,7 +5,7 @@ import { showsPerson } from '#core/domain/people.ts';
 import type { ImageFailure, ImagingPool } from '#core/imaging/contract.ts';
 import type { DirtyDays } from '#core/index/dirtyDays.ts';
 import type { PeopleStore } from '#core/index/peopleStore.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { PersonFound } from '#shared/views.ts';
 import type { Examiner } from './contract.ts';

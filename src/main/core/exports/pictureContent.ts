@@ -1,8 +1,8 @@
 /** A picture as it may be handed on: its own bytes, proven, or a copy in which hidden parts are unreadable. */
 import { createHash } from 'node:crypto';
 import { isErased } from '#core/index/erasedStops.ts';
+import { hidesSomething } from '#shared/hiding.ts';
 import type { PhotoId } from '#shared/ids.ts';
-import { hidesSomething } from '#shared/scores.ts';
 import type { ExportTask } from './contract.ts';
 import { type BytesLacking, readOriginal } from './originalBytes.ts';
 

@@ -1,6 +1,6 @@
 /** What the imaging room takes and gives. Pictures are opened in child processes only. */
 import type { QualityFigures } from '#core/domain/quality.ts';
-import type { PictureHiding } from '#shared/scores.ts';
+import type { PictureHiding } from '#shared/hiding.ts';
 import type { FileProblemCode } from '#shared/words.ts';
 import type { CompareJob } from './comparePictures.ts';
 import type { Comparison } from './samePicture.ts';

@@ -3,7 +3,8 @@
  * from which no face or house number can be made again.
  */
 import sharp, { type Sharp } from 'sharp';
-import type { PictureBoxView, PictureHiding } from '#shared/scores.ts';
+import type { PictureHiding } from '#shared/hiding.ts';
+import type { PictureBoxView } from '#shared/scores.ts';
 
 /** Cells along the longer side of a part. Faces stay recognisable down to about 8 cells, digits can be guessed at 4. */
 const cells = 3;

@@ -1,6 +1,6 @@
 /** A copy of one file for the eye: the inspector's preview, a redacted picture, one on paper or for a customer, a logo. */
 import type { Sharp } from 'sharp';
-import { hidesSomething } from '#shared/scores.ts';
+import { hidesSomething } from '#shared/hiding.ts';
 import { writeWhole } from './cacheFile.ts';
 import type { RenderTarget } from './contract.ts';
 import { openDrawing } from './drawing.ts';

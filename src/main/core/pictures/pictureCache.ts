@@ -7,8 +7,8 @@ import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Log } from '#core/contract.ts';
 import type { ImageFailure, ImagingPool, Priority } from '#core/imaging/contract.ts';
+import { hidesSomething, nothingHidden, type PictureHiding } from '#shared/hiding.ts';
 import type { PhotoId } from '#shared/ids.ts';
-import { hidesSomething, nothingHidden, type PictureHiding } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 
 /**

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDecisions } from '#app/decisions.ts';
+import type { PictureHiding } from '#shared/hiding.ts';
 import type { PhotoId, ServiceDate } from '#shared/ids.ts';
-import type { PictureHiding } from '#shared/scores.ts';
 import { hidingKey } from '#ui/hiddenParts.ts';
 
 /** Arrow keys come in rows: what they do is kept when they rest, in ms. */

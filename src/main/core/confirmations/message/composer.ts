@@ -5,8 +5,8 @@
 import type { ComposeResult, Composer, ConfirmationFacts, ConfirmationMessage } from '#core/confirmations/contract.ts';
 import type { HiddenParts } from '#core/index/hiddenParts.ts';
 import type { PictureCache } from '#core/pictures/pictureCache.ts';
+import { hidesSomething } from '#shared/hiding.ts';
 import type { PhotoId } from '#shared/ids.ts';
-import { hidesSomething } from '#shared/scores.ts';
 import type { Settings } from '#shared/settings.ts';
 import { contentOf } from './content.ts';
 import { htmlOf } from './htmlMail.ts';

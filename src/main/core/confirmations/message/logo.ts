@@ -2,7 +2,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImagingPool } from '#core/imaging/contract.ts';
-import { nothingHidden } from '#shared/scores.ts';
+import { nothingHidden } from '#shared/hiding.ts';
 import type { Settings } from '#shared/settings.ts';
 
 export interface LogoPicture {
