@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { homedir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { ensureBuilt, repositoryRoot } from '#tools/building.ts';
 
@@ -34,6 +34,9 @@ function importsOf(content: string): string[] {
   const found = content.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*["']([\w@#./:-]+)["']/gm);
   return [...found].map((match) => match[1] ?? '');
 }
+
+const staticImportsOf = (content: string): string[] =>
+  [...content.matchAll(/^import\s(?:[^"'()]*\sfrom\s+)?["']([^"']+)["']/gm)].map((match) => match[1] ?? '');
 
 const packageOf = (module: string) =>
   module
@@ -101,6 +104,24 @@ test('the main process is ESM, and what it imports is built in, its own, or a de
   );
   expect(strangers).toEqual([]);
   for (const native of ['better-sqlite3', 'sharp']) expect(modules).toContain(native);
+});
+
+/** Everything that a file of out/main loads at its start, through its chunks. */
+function loadedBy(path: string, seen = new Set<string>()): Set<string> {
+  seen.add(path);
+  for (const module of staticImportsOf(files.get(path) ?? '')) {
+    const chunk = module.startsWith('.') ? posix.join(posix.dirname(path), module) : null;
+    if (chunk === null) seen.add(module);
+    else if (!seen.has(chunk)) loadedBy(chunk, seen);
+  }
+  return seen;
+}
+
+test('a picture worker loads what pictures take and no more: it is started often, and counts its memory', () => {
+  const packages = [...loadedBy('main/imagingWorker.js')].filter(
+    (module) => !module.startsWith('main/') && !isBuiltin(module),
+  );
+  expect(packages.sort()).toEqual(['exifreader', 'sharp']);
 });
 
 test('native code is outside of the bundles', () => {
