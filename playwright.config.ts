@@ -29,8 +29,9 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 15_000 },
   outputDir: 'test-results/e2e',
   use: {
-    // Without the film, which costs time in every test: requests and snapshots tell what went wrong.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A failure has its picture and what stood on the page. A trace takes a tenth of the processor time of every test, for the few
+    // that fail: who looks for a reason asks for it (PORCHLIGHT_TRACE=1), without the film.
+    trace: process.env.PORCHLIGHT_TRACE ? { mode: 'retain-on-failure', screenshots: false } : 'off',
     screenshot: 'only-on-failure',
     timezoneId: 'America/Los_Angeles',
     locale: 'en-US',
