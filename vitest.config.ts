@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Threads and processes that tests start read our sources anew each time; what Node made of them is kept between them.
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
@@ -16,8 +17,21 @@ const onRealThings = {
   maxWorkers: 3,
 } as const;
 
+/** Short to read, a minute or two to run. */
+const long = ['core/killed', 'confirmations/killed', 'core/teaching', 'sample/makeSample', 'core/realDeliveries'];
+
+/** By themselves files begin by their length: at the end all would wait for one that is short and takes long. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => long.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       // They run beside the integration tests (tools/test.ts): slow is not wrong there either.
       {
