@@ -217,4 +217,28 @@ test('the carrier’s list is looked at first: its columns can be put right, it 
   await summary.getByRole('button', { name: 'Open 2 claims' }).click();
   await app.getByRole('button', { name: 'To the claims' }).click();
   await expect(list(app).getByTitle('Due Thu 24 Dec 2026')).toHaveCount(2);
+
+  // A list of six pages is walked to its end. The last two are on the screen then: they, the one before and the first, which has the
+  // counts, are asked again when something comes.
+  const many = `tracking id\n${Array.from({ length: 1000 }, (_, n) => `LONGLIST${n}`).join('\n')}\n`;
+  await app.evaluate((body) => fetch('/api/claims/import?commit=yes', { method: 'POST', body }), many);
+  const first = list(app).getByRole('option').first();
+  await expect(first).toHaveAttribute('aria-setsize', '200');
+  for (const length of [400, 600, 800, 1000, 1002]) {
+    await app.keyboard.press('End');
+    await expect(first).toHaveAttribute('aria-setsize', String(length));
+  }
+  await app.keyboard.press('End');
+  await expect(list(app).getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '1002');
+  const pages: string[] = [];
+  app.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/claims') pages.push(searchParams.get('offset') ?? '');
+  });
+  await app.evaluate(
+    (body) => fetch('/api/claims/import?commit=yes', { method: 'POST', body }),
+    'tracking id\nONEMORE\n',
+  );
+  await expect(app.getByText(/1,003/).first()).toBeVisible();
+  expect([...new Set(pages)].sort()).toEqual(['0', '1000', '600', '800']);
 });

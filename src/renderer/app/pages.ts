@@ -63,18 +63,29 @@ export function usePages<Page extends AnyPage, Row extends { id: string }>(
   const pages = isHere ? answers.pages : shownBefore.current;
   const { rows, placeOf } = useMemo(() => laidOut(pages, rowsOf), [pages, rowsOf]);
 
+  /** Two may come in one turn: the end of the list is drawn, and so more is wanted and other rows are shown. */
+  const change = useCallback((here: Reading, part: (now: Reading) => Partial<Reading>) => {
+    setReading((kept) => {
+      const now = kept?.key === here.key ? kept : here;
+      return { ...now, ...part(now) };
+    });
+  }, []);
+
   const latest = useRef({ reading, placeOf });
   useEffect(() => {
     shownBefore.current = pages;
     latest.current = { reading, placeOf };
   });
-  const show = useCallback((shown: readonly Row[]) => {
-    const { reading, placeOf } = latest.current;
-    const places = shown.flatMap(({ id }) => placeOf.get(id) ?? []);
-    if (places.length === 0) return;
-    const [from, to] = [Math.min(...places), Math.max(...places)];
-    if (from !== reading.from || to !== reading.to) setReading({ ...reading, from, to });
-  }, []);
+  const show = useCallback(
+    (shown: readonly Row[]) => {
+      const { reading, placeOf } = latest.current;
+      const places = shown.flatMap(({ id }) => placeOf.get(id) ?? []);
+      if (places.length === 0) return;
+      const [from, to] = [Math.min(...places), Math.max(...places)];
+      if (from !== reading.from || to !== reading.to) change(reading, () => ({ from, to }));
+    },
+    [change],
+  );
 
   const areAllHere = answers.pages.length === reading.offsets.length;
   const next = areAllHere ? (answers.pages.at(-1)?.next ?? null) : null;
@@ -83,7 +94,7 @@ export function usePages<Page extends AnyPage, Row extends { id: string }>(
     rows,
     complete: areAllHere && next === null,
     fetchMore() {
-      if (next !== null) setReading({ ...reading, offsets: [...reading.offsets, next] });
+      if (next !== null) change(reading, ({ offsets }) => ({ offsets: [...new Set([...offsets, next])] }));
     },
     show,
     problem: answers.error && pages.length === 0 ? asApiError(answers.error) : null,
