@@ -13,12 +13,15 @@ export function checkClaim(bytes: Uint8Array | undefined, manifest: Manifest | n
   if (data.claim.number !== manifest.claim) {
     return fault('claim-contradicts', 'claim.json is about another claim than the manifest.');
   }
-  const named = (pictures: readonly { path: string | null; recordedSha256: string }[]) =>
-    pictures
+  const named = (list: readonly { path: string | null; recordedSha256: string }[] = []) =>
+    list
       .map(({ path, recordedSha256 }) => `${recordedSha256} ${path}`)
       .sort()
       .join('\n');
-  return named(data.pictures) === named(manifest.pictures)
+  if (named(data.pictures) !== named(manifest.pictures)) {
+    return fault('claim-contradicts', 'claim.json tells of other pictures than the manifest.');
+  }
+  return named(data.files) === named(manifest.attachments)
     ? []
-    : fault('claim-contradicts', 'claim.json tells of other pictures than the manifest.');
+    : fault('claim-contradicts', 'claim.json tells of other files of the claim than the manifest.');
 }

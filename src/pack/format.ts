@@ -12,7 +12,7 @@ export const claimFormat = 'porchlight-claim';
 export const excerptFormat = 'porchlight-ledger-excerpt';
 export const packVersion = 1;
 
-/** Where each file of a pack stands. Pictures are in {@link picturesFolder}, files of the claim in {@link attachmentsFolder}. */
+/** Where each file of a pack stands. Pictures are in {@link picturesFolder}; files that were put to the claim, and what else belongs to it, in {@link attachmentsFolder}. */
 export const packPaths = {
   readme: 'README.txt',
   pdf: 'claim.pdf',
@@ -83,6 +83,28 @@ export const packedPictureSchema = z
   });
 export type PackedPicture = z.infer<typeof packedPictureSchema>;
 
+/**
+ * How a file that was put to the claim stands: `same` the pack has the very bytes that its entry of the ledger recorded ·
+ * `gone` the depot's copy is not there any more or not the same, and the pack has none · `erased` it was erased by the depot's rules.
+ */
+export const attachmentStandings = ['same', 'gone', 'erased'] as const;
+export type AttachmentStanding = (typeof attachmentStandings)[number];
+
+export const packedAttachmentSchema = z
+  .object({
+    /** Null: no bytes of it are in the pack. */
+    path: packPathSchema.nullable(),
+    /** SHA-256 as the ledger recorded it when the file was put to the claim. */
+    recordedSha256: sha256Schema,
+    /** Number (`seq`) of the entry that recorded it; ledger.json shows it. */
+    entry: z.number().int().positive(),
+    standing: z.enum(attachmentStandings),
+  })
+  .refine(({ path, standing }) => (path !== null) === (standing === 'same'), {
+    message: 'a file of the claim has a path exactly when its bytes are in the pack',
+  });
+export type PackedAttachment = z.infer<typeof packedAttachmentSchema>;
+
 /** What both variants always have: a pack that lists none of it could not be checked for it. */
 const neverAbsent = [packPaths.claim, packPaths.ledger];
 
@@ -116,6 +138,10 @@ export const manifestSchema = z.object({
     }),
   /** All pictures of the claim, also those whose bytes can't be in the pack. */
   pictures: z.array(packedPictureSchema).max(10_000),
+  /** Files that were put to the claim, also those whose bytes can't be in the pack. Absent in packs from before they went in. */
+  attachments: z.array(packedAttachmentSchema).max(10_000).optional(),
+  /** Files that were put to the claim and that the customer's variant leaves out; absent: none. */
+  attachmentsLeftOut: z.number().int().positive().optional(),
   ledger: z.object({
     /** Entries of the whole ledger when the pack was made. */
     size: z.number().int().positive(),
@@ -182,6 +208,8 @@ export const claimFileSchema = z.looseObject({
   summary: z.array(z.string()),
   /** Metadata by picture; `path` as in the manifest. */
   pictures: z.array(z.looseObject({ path: packPathSchema.nullable(), recordedSha256: photoIdSchema })),
+  /** Files that were put to the claim, with their names; as in the manifest. */
+  files: z.array(z.looseObject({ path: packPathSchema.nullable(), recordedSha256: sha256Schema })).optional(),
 });
 export type ClaimFile = z.infer<typeof claimFileSchema>;
 

@@ -27,7 +27,10 @@ export function factRows({
       ['Depot', facts.depot],
       ['Made', `${facts.madeAt.replace('T', ' ').replace(/\.\d+/, '')} by the depot’s clock, with ${facts.madeBy}`],
       ['Kind', facts.variant === 'full' ? 'for checking, with the original pictures' : 'for the customer, redacted'],
-      ['Pictures', picturesText(facts.pictures)],
+      ['Pictures', countsText(facts.pictures, standingWords)],
+      ...(Object.values(facts.attachments).some((count) => count > 0)
+        ? ([['Put to the claim', countsText(facts.attachments, attachmentWords)]] as [string, string][])
+        : []),
       [
         'Ledger',
         `${counted(facts.ledger.entries, 'entry', 'entries')} shown of ${facts.ledger.size.toLocaleString('en')}, head ${facts.ledger.head}`,
@@ -54,9 +57,19 @@ const standingWords: Record<PictureStanding, string> = {
   redacted: 'covered in parts',
 };
 
-function picturesText(pictures: PackFacts['pictures']): string {
-  const parts = Object.entries(pictures).flatMap(([standing, count]) =>
-    count > 0 ? [`${count} ${standingWords[standing as PictureStanding]}`] : [],
+const attachmentWords: Record<keyof PackFacts['attachments'], string> = {
+  same: 'as recorded then',
+  gone: 'not to be had any more',
+  erased: 'erased',
+  leftOut: 'left out for the customer',
+};
+
+function countsText<Standing extends string>(
+  counts: Record<Standing, number>,
+  words: Record<Standing, string>,
+): string {
+  const parts = Object.entries<number>(counts).flatMap(([standing, count]) =>
+    count > 0 ? [`${count} ${words[standing as Standing]}`] : [],
   );
   return parts.join(', ') || 'none';
 }

@@ -4,12 +4,20 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type Archive, openArchive } from './archive.ts';
+import { checkAttachments, remarksOnAttachments } from './checkAttachments.ts';
 import { checkClaim } from './checkClaim.ts';
 import { checkFiles, checkPictures, remarksOnPictures } from './checkFiles.ts';
 import { checkExpectedKey, checkSeal, parseJson, readManifest } from './checkSeal.ts';
 import { checkExcerpt } from './excerpt.ts';
 import type { Finding, Remark } from './finding.ts';
-import { type LedgerExcerpt, ledgerExcerptSchema, type Manifest, type PictureStanding, packPaths } from './format.ts';
+import {
+  type AttachmentStanding,
+  type LedgerExcerpt,
+  ledgerExcerptSchema,
+  type Manifest,
+  type PictureStanding,
+  packPaths,
+} from './format.ts';
 import { type Contents, readContents } from './readContents.ts';
 import { remarksOnClocks } from './remarksOnClocks.ts';
 import type { PackSource, RunningHash } from './source.ts';
@@ -37,6 +45,8 @@ export interface PackFacts {
   variant: Manifest['variant'];
   files: number;
   pictures: Record<PictureStanding, number>;
+  /** Files that were put to the claim. */
+  attachments: Record<AttachmentStanding | 'leftOut', number>;
   ledger: { size: number; head: string; root: string; entries: number };
 }
 
@@ -88,6 +98,7 @@ export async function verifyPack(source: PackSource, options: VerifyOptions = {}
     ...(options.expectedFingerprint ? checkExpectedKey(seal.key, options.expectedFingerprint) : []),
     ...(manifest ? checkFiles(manifest, { read: contents.read, told }) : []),
     ...(manifest ? checkPictures(manifest) : []),
+    ...(manifest ? checkAttachments(manifest, excerpt.excerpt) : []),
     ...excerpt.findings,
     ...(excerpt.excerpt ? checkExcerpt(excerpt.excerpt, manifest?.ledger ?? null) : []),
     ...checkClaim(contents.kept.get(packPaths.claim), manifest),
@@ -189,7 +200,7 @@ function remarksOn(
 ): Remark[] {
   if (manifest === null) return [];
   const timeStamp = stamp?.ok ? stamp.facts : null;
-  const remarks = remarksOnPictures(manifest.pictures);
+  const remarks = [...remarksOnPictures(manifest.pictures), ...remarksOnAttachments(manifest)];
   const about = (code: Remark['code'], file: string, sentence: string) => remarks.push({ code, file, sentence });
   if (excerpt?.broken) {
     const { seq, sentence } = excerpt.broken;
@@ -234,8 +245,15 @@ function factsOf(manifest: Manifest): PackFacts {
   const { packId, claim, depot, madeAt, madeBy, variant, files, ledger } = manifest;
   const pictures: PackFacts['pictures'] = { same: 0, changed: 0, gone: 0, erased: 0, redacted: 0 };
   for (const { standing } of manifest.pictures) pictures[standing] += 1;
+  const attachments: PackFacts['attachments'] = {
+    same: 0,
+    gone: 0,
+    erased: 0,
+    leftOut: manifest.attachmentsLeftOut ?? 0,
+  };
+  for (const { standing } of manifest.attachments ?? []) attachments[standing] += 1;
   return {
-    ...{ packId, claim, depot, madeAt, madeBy, variant, files: files.length, pictures },
+    ...{ packId, claim, depot, madeAt, madeBy, variant, files: files.length, pictures, attachments },
     ledger: { size: ledger.size, head: ledger.head, root: ledger.root, entries: ledger.entries.length },
   };
 }

@@ -44,7 +44,8 @@ const test = base.extend<{ checker: Page; folder: string }>({
 
 async function stampedPack(folder: string): Promise<MadePack> {
   const authority = hasOpenssl ? makeStampAuthority(folder) : null;
-  return await makePack(authority ? { stamp: (signature) => authority.stamp(signature) } : {});
+  const attachment = Buffer.from('%PDF-1.7\n% a letter\n%%EOF\n');
+  return await makePack({ attachment, ...(authority && { stamp: (signature) => authority.stamp(signature) }) });
 }
 
 /** Chooses the pack and waits for the verdict on it. */

@@ -1,7 +1,7 @@
 /** A pack taken apart for tampering: its files by name, and the few things that a forger can do with them. */
 import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { LedgerExcerpt, Manifest, ProvenEntry } from '#pack/format.ts';
-import { packPaths } from '#pack/format.ts';
+import { attachmentsFolder, packPaths, picturesFolder } from '#pack/format.ts';
 import { hashedText, type StoredEntry } from '#pack/ledgerEntry.ts';
 import { manifestText } from '#pack/manifestText.ts';
 import type { Random } from '#tests/fixtures/seededRandom.ts';
@@ -13,12 +13,16 @@ export interface PackParts {
   isStamped: boolean;
   /** Paths of its pictures, in order. */
   pictures: string[];
+  /** Paths of the files that were put to the claim, in order. */
+  attachments: string[];
 }
 
 export function partsOf(files: ReadonlyMap<string, Buffer>, random: Random): PackParts {
+  const { attachments = [] } = JSON.parse(files.get(packPaths.manifest)?.toString() ?? '{}') as Partial<Manifest>;
   return {
     ...{ files, random, isStamped: files.has(packPaths.timeStamp) },
-    pictures: [...files.keys()].filter((path) => path.startsWith('pictures/')),
+    pictures: [...files.keys()].filter((path) => path.startsWith(picturesFolder)),
+    attachments: attachments.flatMap(({ path }) => path ?? []),
   };
 }
 
@@ -39,7 +43,8 @@ export function zipWith(
   const entries: RawEntry[] = [];
   for (const [name, bytes] of [...files, ...Object.entries(changes).filter(([path]) => !files.has(path))]) {
     const now = name in changes ? changes[name] : bytes;
-    if (now) entries.push({ name, bytes: now, deflate: !name.startsWith('pictures/') });
+    const isStored = name.startsWith(picturesFolder) || name.startsWith(attachmentsFolder);
+    if (now) entries.push({ name, bytes: now, deflate: !isStored });
   }
   return rawZip([...entries.map((entry) => options.entry?.(entry) ?? entry), ...(options.extra ?? [])], options);
 }

@@ -1,6 +1,7 @@
 /** Ways to tamper with a claim pack, each with what the checker must name. The tests of the command and of verify.html share them. */
 import type { FaultCode } from '#pack/finding.ts';
 import { type PackParts, zipWith } from './packParts.ts';
+import { tamperingsOfAttachments } from './tamperingsOfAttachments.ts';
 import { tamperingsOfFiles } from './tamperingsOfFiles.ts';
 import { tamperingsOfLedger } from './tamperingsOfLedger.ts';
 import { tamperingsOfSeal } from './tamperingsOfSeal.ts';
@@ -19,21 +20,25 @@ export interface Tampering {
   needsStamp?: true;
   /** Only a pack with at least so many pictures can be tampered with in this way. */
   needsPictures?: number;
+  /** The same of files that were put to the claim. */
+  needsAttachments?: number;
   /** The tampered pack. */
   make(parts: PackParts): Buffer;
 }
 
 export const tamperings: readonly Tampering[] = [
   ...tamperingsOfFiles,
+  ...tamperingsOfAttachments,
   ...tamperingsOfSeal,
   ...tamperingsOfLedger,
   ...tamperingsOfZip,
 ];
 
 /** Those that this pack can be tampered with. */
-export function tamperingsFor({ isStamped, pictures }: PackParts): Tampering[] {
+export function tamperingsFor({ isStamped, pictures, attachments }: PackParts): Tampering[] {
   return tamperings.filter(
-    ({ needsStamp, needsPictures = 0 }) => (isStamped || !needsStamp) && pictures.length >= needsPictures,
+    ({ needsStamp, needsPictures = 0, needsAttachments = 0 }) =>
+      (isStamped || !needsStamp) && pictures.length >= needsPictures && attachments.length >= needsAttachments,
   );
 }
 

@@ -17,9 +17,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let plain: MadePack;
 let stamped: MadePack | null;
 beforeAll(async () => {
-  plain = await makePack();
+  const attachment = Buffer.from('%PDF-1.7\n% a letter\n%%EOF\n');
+  plain = await makePack({ attachment });
   const authority = hasOpenssl ? makeStampAuthority(folder) : null;
-  stamped = authority && (await makePack({ stamp: (signature) => authority.stamp(signature) }));
+  stamped = authority && (await makePack({ attachment, stamp: (signature) => authority.stamp(signature) }));
 });
 
 const verdictOn = (bytes: Uint8Array, fingerprint?: string) =>

@@ -1,7 +1,7 @@
 /** Files that were put to claims: copies in the data folder, each under the hash of its bytes. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '#core/dataFolder/atomicFile.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
@@ -23,6 +23,8 @@ export interface ClaimFiles {
   pathOf(sha256: string): string;
   /** It is there and still has its hash. Read whole once, and again when its size or time say that somebody was at it. */
   isIntact(file: { sha256: string; bytes: number }): Promise<boolean>;
+  /** Its bytes, proven by their hash; null: the copy is gone, can't be read or is not the same any more. */
+  read(file: { sha256: string; bytes: number }): Promise<Buffer | null>;
   /** Takes a copy away that nothing names. */
   drop(sha256: string): Promise<void>;
 }
@@ -80,6 +82,14 @@ export function createClaimFiles(paths: Pick<DataFolderPaths, 'claims' | 'upload
       const isIntact = (await hashOf(pathOf(sha256))) === sha256;
       known.set(sha256, { mark, isIntact });
       return isIntact;
+    },
+
+    async read({ sha256, bytes }) {
+      const facts = await stat(pathOf(sha256)).catch(() => null);
+      // One that grew meanwhile is another one, and need not be read to the end to know it.
+      if (!facts?.isFile() || facts.size !== bytes) return null;
+      const read = await readFile(pathOf(sha256)).catch(() => null);
+      return read && createHash('sha256').update(read).digest('hex') === sha256 ? read : null;
     },
 
     drop: (sha256) => rm(pathOf(sha256), { force: true }),

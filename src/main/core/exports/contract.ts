@@ -1,5 +1,6 @@
 /** What every kind of export is given, and what it gives back. */
 import type { Writable } from 'node:stream';
+import type { ClaimFiles } from '#core/claims/claimFiles.ts';
 import type { Depot } from '#core/depot.ts';
 import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import type { Ledger, LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
@@ -25,6 +26,8 @@ export interface ExportTask {
   depot: Depot;
   ledger: Pick<Ledger, 'entries' | 'excerpt'>;
   pictures: PictureCache;
+  /** Files that were put to claims. */
+  claimFiles: Pick<ClaimFiles, 'read'>;
   settings: Settings;
   /** Epoch ms: when it was asked for. */
   now: number;

@@ -8,6 +8,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { type Answer, fail, ok } from '#core/api/bind.ts';
+import { createClaimFiles } from '#core/claims/claimFiles.ts';
 import type { Log } from '#core/contract.ts';
 import type { DataFolderPaths } from '#core/dataFolder/dataFolder.ts';
 import type { Depot } from '#core/depot.ts';
@@ -57,13 +58,14 @@ export function createExportJobs(parts: {
   pictures: PictureCache;
   sealing: Sealing;
   settings: () => Settings;
-  paths: Pick<DataFolderPaths, 'exports' | 'exportMark'>;
+  paths: Pick<DataFolderPaths, 'exports' | 'exportMark' | 'claims' | 'uploads'>;
   /** Where the host would have exports; the settings beat it. */
   hostFolder: string | undefined;
   clock: () => number;
   log: Log;
   onChanged: () => void;
 }): ExportJobs {
+  const claimFiles = createClaimFiles(parts.paths);
   const jobs: Job[] = [];
   let turn: Promise<void> = cleanUpAfterKill(parts.paths.exportMark);
   let closed = false;
@@ -104,6 +106,7 @@ export function createExportJobs(parts: {
             depot,
             ledger: parts.ledger,
             pictures: parts.pictures,
+            claimFiles,
             sealing: parts.sealing,
             settings: parts.settings(),
             now: parts.clock(),

@@ -6,6 +6,7 @@ import type { ExcerptEntry } from '#core/ledger/contract.ts';
 import { type ClaimFile, claimFormat, type PackedPicture, packVersion } from '#pack/format.ts';
 import type { Evidence, EvidencePhoto } from '#shared/evidence.ts';
 import type { PhotoId } from '#shared/ids.ts';
+import type { PlacedAttachment } from './packAttachments.ts';
 import type { PackPicture } from './packPictures.ts';
 import type { PackSubject } from './packSubject.ts';
 
@@ -20,6 +21,7 @@ export type PlacedPicture = Omit<PackPicture, 'bytes' | 'preview'> & {
 export interface PackMatter {
   subject: PackSubject;
   pictures: readonly PlacedPicture[];
+  attachments: readonly PlacedAttachment[];
   /** About the depot's clock. */
   clock: readonly string[];
   /** Why the ledger does not hold, and which entries can't be shown for it; null: it holds. */
@@ -31,7 +33,7 @@ export interface PackMatter {
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 export function claimFile(task: ExportTask, matter: PackMatter): ClaimFile {
-  const { subject, pictures } = matter;
+  const { subject, pictures, attachments } = matter;
   const { evidence, record, variant, withheld } = subject;
   const { claim } = record;
   const isFull = variant === 'full';
@@ -60,6 +62,11 @@ export function claimFile(task: ExportTask, matter: PackMatter): ClaimFile {
     facts: { list: evidence?.facts ?? [] },
     summary: evidence?.summary.map(({ text }) => text) ?? [unseenSentence(record.claim.lostStop)],
     pictures: pictures.map((picture) => pictureOf(picture, evidence)),
+    files: attachments.map(({ path, recordedSha256, entry, standing, note, fileName, bytes, at }) => ({
+      ...{ path, recordedSha256, entry, standing, note, fileName, bytes, attachedAt: iso(at) },
+    })),
+    // Letters of others, and what the depot wrote to itself, are nobody's but the depot's.
+    filesLeftOut: subject.attachedLeftOut,
     withheld: withheld.map(({ photo, why }) => ({ recordedSha256: photo, why })),
     timeline: evidence?.timeline.map((stop) => ({
       ...{ isThis: stop.isThis, stop: stop.stop, address: stop.address, outcome: stop.outcome, state: stop.state },

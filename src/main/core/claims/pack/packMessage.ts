@@ -10,7 +10,10 @@ const standingWords: Record<Exclude<PictureStanding, 'same' | 'redacted'>, strin
 };
 
 /** Null: all is as it should be. */
-export function packMessage({ subject, pictures, clock, broken }: PackMatter, stamp: StampResult): string | null {
+export function packMessage(
+  { subject, pictures, attachments, clock, broken }: PackMatter,
+  stamp: StampResult,
+): string | null {
   const sentences: string[] = [];
   for (const [standing, words] of Object.entries(standingWords)) {
     const n = pictures.filter((picture) => picture.standing === standing).length;
@@ -18,6 +21,17 @@ export function packMessage({ subject, pictures, clock, broken }: PackMatter, st
   }
   if (subject.withheld.length > 0) {
     sentences.push(`${pictureCount(subject.withheld.length)} had to be left out; claim.json says why.`);
+  }
+  const lost = attachments.filter(({ standing }) => standing !== 'same').length;
+  if (lost > 0) {
+    sentences.push(
+      `${fileCount(lost)} that ${lost === 1 ? 'was' : 'were'} put to the claim can’t be had any more; the pack says so.`,
+    );
+  }
+  if (subject.attachedLeftOut > 0) {
+    sentences.push(
+      `${fileCount(subject.attachedLeftOut)} of the claim ${subject.attachedLeftOut === 1 ? 'is' : 'are'} left out for the customer.`,
+    );
   }
   const unproven = pictures.filter(({ recordedBy }) => recordedBy.length === 0).length;
   if (unproven > 0) {
@@ -35,4 +49,5 @@ export function packMessage({ subject, pictures, clock, broken }: PackMatter, st
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
+const fileCount = (n: number): string => (n === 1 ? '1 file' : `${n} files`);
 const pictureCount = (n: number): string => (n === 1 ? '1 picture' : `${n} pictures`);

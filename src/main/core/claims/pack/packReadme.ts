@@ -18,6 +18,9 @@ export function packReadme(about: {
     variant === 'full'
       ? 'pictures/       the original files, byte for byte as they are in the depot’s folder'
       : 'pictures/       copies of the pictures; parts may be made unreadable in them',
+    variant === 'full'
+      ? 'files/          what was put to the claim, byte for byte as the ledger recorded it; its names are in claim.json'
+      : 'files that were put to the claim are left out of this variant',
     'ledger.json     what was decided about it, out of the depot’s ledger, with proofs',
     'manifest.json   every file with its SHA-256, and the ledger’s root and head',
     'signature.ed25519, depot-key.pem   the depot’s signature over manifest.json, and its public key',

@@ -20,8 +20,17 @@ export interface PackSubject {
   evidence: Evidence | null;
   /** Pictures that belong to the claim: those at the stop, and those that were there when it came. */
   photos: PhotoId[];
+  /** Files that were put to the claim, in the order of the ledger; for the customer none, and how many are left out. */
+  attached: AttachedFile[];
+  attachedLeftOut: number;
   /** Pictures that no pack may hold, and why. */
   withheld: { photo: PhotoId; why: string }[];
+}
+
+export interface AttachedFile {
+  seq: number;
+  at: number;
+  body: Extract<LedgerBody, { kind: 'claim-file' }>;
 }
 
 export const unknownClaim = 'This claim is not in the index any more, or its opening was taken back.';
@@ -51,8 +60,13 @@ export async function packSubject(task: ExportTask, variant: ClaimPackVariant): 
     if (why !== null) withheld.push({ photo, why });
     return why === null;
   });
+  const attached = folded.entries.flatMap(({ seq, at, body, undone }) =>
+    body.kind === 'claim-file' && !undone ? [{ seq, at, body }] : [],
+  );
+  const isFull = variant === 'full';
   return {
     ...{ variant, record, opening: folded.opening, evidence, photos, withheld },
+    ...{ attached: isFull ? attached : [], attachedLeftOut: isFull ? 0 : attached.length },
     entries: folded.entries.flatMap(({ seq, entry }) => [
       seq,
       ...depot.decisions.undosOf(entry).map((undo) => undo.seq),

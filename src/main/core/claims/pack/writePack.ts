@@ -26,6 +26,7 @@ import {
 } from '#pack/format.ts';
 import type { Bearing } from '#shared/evidence.ts';
 import type { ClaimPackVariant } from '#shared/words.ts';
+import { addAttachments, isAnyErasedSince } from './packAttachments.ts';
 import { claimFile, type PackMatter, type PlacedPicture, recordedBy } from './packClaim.ts';
 import { packEntries } from './packEntries.ts';
 import { packMessage } from './packMessage.ts';
@@ -36,7 +37,7 @@ import { type PackSubject, packSubject } from './packSubject.ts';
 import { clockRemarks } from './packTimes.ts';
 
 const erasedMeanwhile =
-  'A picture of the claim was erased while the pack was being made. Nothing was left behind: make the pack again.';
+  'A picture or a file of the claim was erased while the pack was being made. Nothing was left behind: make the pack again.';
 
 export async function writePack(task: ExportTask, variant: ClaimPackVariant, out: Writable): Promise<string | null> {
   const { settings, sealing, now, signal } = task;
@@ -61,11 +62,18 @@ export async function writePack(task: ExportTask, variant: ClaimPackVariant, out
   await add(packPaths.readme, Buffer.from(packReadme({ ...about, hasChecker: checker !== null })), 'readme');
 
   const pictures = await addPictures(task, subject, excerpt.entries, add);
+  const attachments = await addAttachments(task, subject, (path, bytes) => add(path, bytes, 'attachment', false));
   const told = withFiles(subject, pictures);
   const times = { now, newestEntry: newestEntry(excerpt.entries, head), newestPicture: newestArrival(told) };
   const say = (at: number) => dayAndTime(at, settings.timeZone);
   const matter: PackMatter = {
-    ...{ hasChecker: checker !== null, subject: told, pictures, clock: clockRemarks({ ...times, stamp: null }, say) },
+    ...{
+      hasChecker: checker !== null,
+      subject: told,
+      pictures,
+      attachments,
+      clock: clockRemarks({ ...times, stamp: null }, say),
+    },
     broken: excerpt.broken && {
       ...{ seq: excerpt.broken.seq, sentence: excerpt.broken.message, lacking: excerpt.lacking },
     },
@@ -76,12 +84,20 @@ export async function writePack(task: ExportTask, variant: ClaimPackVariant, out
   await add(packPaths.pdf, await packPdf(task, matter, { signer, size, root, head: head.stored.hash }), 'pdf');
   if (checker) await add(packPaths.verifier, checker, 'verifier');
 
-  if (isAnyErasedNow(task, pictures)) throw new ExportRefusal(erasedMeanwhile);
+  if (isAnyErasedNow(task, pictures) || isAnyErasedSince(task, subject, attachments))
+    throw new ExportRefusal(erasedMeanwhile);
   const seal = await sealPack(task, signer, {
     ...{ format: packFormat, version: packVersion, packId: randomUUID(), claim: number, depot: settings.depotName },
     ...{ madeAt: new Date(now).toISOString(), variant, madeBy: `Porchlight ${sealing.version}` },
     ...{ keyFingerprint: signer.fingerprint, files },
     pictures: pictures.map(({ path, photo, standing }) => ({ path, recordedSha256: photo, standing })),
+    attachments: attachments.map(({ path, recordedSha256, entry, standing }) => ({
+      path,
+      recordedSha256,
+      entry,
+      standing,
+    })),
+    ...(subject.attachedLeftOut > 0 && { attachmentsLeftOut: subject.attachedLeftOut }),
     ledger: { size, root, head: head.stored.hash, entries: excerpt.entries.map(({ stored }) => stored.seq) },
   });
   await zip.add(packPaths.manifest, seal.manifest, { compress: true, modifiedAt: now });

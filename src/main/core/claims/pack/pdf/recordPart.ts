@@ -1,5 +1,6 @@
 /** What happened around the delivery and after it: the driver's way, decisions, what the customer was told, the claim's own history. */
 
+import type { PlacedAttachment } from '#core/claims/pack/packAttachments.ts';
 import type { PackMatter } from '#core/claims/pack/packClaim.ts';
 import { stateWords } from '#core/domain/sentences.ts';
 import type { ExportTask } from '#core/exports/contract.ts';
@@ -9,7 +10,7 @@ import { drawTable, type PrintColumn } from '#core/exports/print/printTable.ts';
 import type { TimelineStop } from '#shared/evidence.ts';
 import type { Flow } from './flow.ts';
 
-export function drawRecord(flow: Flow, { settings }: ExportTask, { subject }: PackMatter): void {
+export function drawRecord(flow: Flow, { settings }: ExportTask, { subject, attachments }: PackMatter): void {
   const { timeZone } = settings;
   const { evidence, record, variant } = subject;
   const isFull = variant === 'full';
@@ -45,6 +46,14 @@ export function drawRecord(flow: Flow, { settings }: ExportTask, { subject }: Pa
     flow.heading('What was done about the claim', 50);
     table(flow, record.history, saidColumns(timeZone, true));
   }
+  if (attachments.length > 0) {
+    flow.heading('Files that were put to the claim', 50);
+    table(flow, attachments, attachmentColumns(timeZone));
+  }
+  if (subject.attachedLeftOut > 0) {
+    flow.heading('Files that were put to the claim');
+    flow.text('They are left out of what the customer gets.', { size: 9.5 });
+  }
   if (isFull && record.changes.length > 0) {
     flow.heading('What is otherwise than when the claim came');
     for (const sentence of record.changes) flow.text(sentence, { size: 9.5, lines: 3 });
@@ -70,6 +79,15 @@ function timelineColumns(timeZone: string): PrintColumn<TimelineStop>[] {
       style,
     },
     { head: 'Stands', width: 96, text: ({ state }) => stateWords[state], style },
+  ];
+}
+
+function attachmentColumns(timeZone: string): PrintColumn<PlacedAttachment>[] {
+  return [
+    { head: 'When', width: 112, text: ({ at }) => dayAndTime(at, timeZone) },
+    { head: 'Name', width: 0, lines: 3, text: ({ fileName }) => fileName ?? 'Erased' },
+    { head: 'In the pack', width: 150, lines: 3, text: ({ path, note }) => path ?? note ?? '' },
+    { head: 'SHA-256', width: 96, text: ({ recordedSha256 }) => `${recordedSha256.slice(0, 12)}…` },
   ];
 }
 
