@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import type { Core } from '#core/contract.ts';
+import type { TestStop } from '#tests/fixtures/depot.ts';
 import { canMountDisks, smallDisk } from '#tests/fixtures/smallDisk.ts';
 import { get, openCore } from '#tests/fixtures/testCore.ts';
+import { stopRow } from '#tests/integration/core/desk.ts';
 import { ended, exported, pagesOf, sha256, unzipped } from '#tests/integration/exports/exporting.ts';
 import { afterTheEvening, type ClaimedDepot, claimedDepot, packOf, packRequest } from './packing.ts';
 
@@ -33,6 +36,60 @@ test('a picture whose file was changed goes in as it is now, and the pack proves
   expect(view.message).toBe('1 picture is changed in the folder since; the pack says so.');
   const pdf = (await pagesOf(files.get('claim.pdf') ?? Buffer.of())).join('\n');
   expect(pdf).toContain('Changed in the folder since it was recorded');
+});
+
+test('a changed picture is still called changed when the folder was read again, with the bytes that lie there now', async () => {
+  const made = await claimedDepot();
+  const { claimId, depot, paths } = made;
+  const recorded = sha256(readFileSync(join(depot.folder, paths[0] ?? '')));
+  const changed = Buffer.concat([readFileSync(join(depot.folder, paths[0] ?? '')), Buffer.from('x')]);
+  depot.write(paths[0] ?? '', changed);
+  await made.core.settle();
+  const told = async (core: Core) => {
+    const { manifest, files, claim, verdict } = await packOf(core, claimId);
+    expect(verdict).toMatchObject({ ok: true, findings: [] });
+    const picture = manifest.pictures.find(({ recordedSha256 }) => recordedSha256 === recorded);
+    expect(picture?.standing).toBe('changed');
+    expect(files.get(picture?.path ?? '')).toEqual(changed);
+    // What took its place stands at the stop by itself, and is the same.
+    expect(manifest.pictures).toContainEqual(
+      expect.objectContaining({ recordedSha256: sha256(changed), standing: 'same' }),
+    );
+    const shown = claim.pictures.find(({ recordedSha256 }) => recordedSha256 === recorded);
+    expect(shown).toMatchObject({ sha256: sha256(changed), fileNames: [basename(paths[0] ?? '')] });
+    expect((await get(core, 'getClaim', { id: claimId })).changes).toContain(
+      `Picture ${recorded.slice(0, 12)} was changed: its file has other bytes since.`,
+    );
+  };
+  await told(made.core);
+
+  // Also after another start; and when the file is gone altogether, so is the picture.
+  await made.core.close();
+  const again = await restarted(made);
+  await told(again);
+  rmSync(join(depot.folder, paths[0] ?? ''));
+  await again.settle();
+  const { manifest } = await packOf(again, claimId);
+  expect(manifest.pictures).toContainEqual({ path: null, recordedSha256: recorded, standing: 'gone' });
+});
+
+test('the file of a changed picture that holds another stop’s picture now is in no pack of this claim', async () => {
+  const { core, claimId, depot, paths, stops, stopId } = await claimedDepot();
+  const path = paths[0] ?? '';
+  const recorded = sha256(readFileSync(join(depot.folder, path)));
+  const [beside] = stops;
+  const others = await depot.photo(beside as TestStop, { path, secondsAfterScan: 20 });
+  await core.settle();
+  const now = sha256(readFileSync(join(depot.folder, others)));
+  const row = await stopRow(core, beside?.route ?? '', beside?.stop ?? '');
+  await get(core, 'decide', { kind: 'move', stopId, photoId: now, toStopId: row.id });
+  await core.settle();
+  const { manifest, files, claim, verdict } = await packOf(core, claimId);
+  expect(verdict.ok).toBe(true);
+  expect(manifest.pictures.find(({ recordedSha256 }) => recordedSha256 === recorded)?.standing).toBe('gone');
+  expect([...files.values()].map(sha256)).not.toContain(now);
+  const shown = claim.pictures.find(({ recordedSha256 }) => recordedSha256 === recorded);
+  expect(shown?.note).toBe('Its file has another picture since, which belongs elsewhere and is not in the pack');
 });
 
 test('a picture whose file was deleted is told by its hash, with the preview that is still kept of it', async () => {

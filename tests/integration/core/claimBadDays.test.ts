@@ -163,7 +163,7 @@ test('what a claim rested on and is otherwise now is told: a picture that was ch
   await core.settle();
   const changes = (await get(core, 'getClaim', { id })).changes;
   expect(changes).toEqual([
-    `Picture ${photo.slice(0, 12)} is not in the folder any more: its file was changed or deleted.`,
+    `Picture ${photo.slice(0, 12)} was changed: its file has other bytes since.`,
     expect.stringMatching(/^Picture [0-9a-f]{12} was tied to this stop since\.$/),
   ]);
   const besides = (await get(core, 'getClaim', { id: beside })).changes;

@@ -41,6 +41,9 @@ export function createClaimDetails(
     `SELECT photos.erased, EXISTS (SELECT 1 FROM files WHERE files.photo = photos.id AND files.present = 1) AS present
      FROM photos WHERE substr(sha256, 1, 8) = substr(?, 1, 8) AND sha256 = ?`,
   );
+  const isReplaced = db
+    .prepare<[Buffer], number>('SELECT EXISTS (SELECT 1 FROM replaced_photos WHERE sha256 = ?)')
+    .pluck();
   const trackingIds = db
     .prepare<[Buffer], string>(
       'SELECT packages.tracking_id FROM stops JOIN packages ON packages.stop = stops.id WHERE stops.key = ? ORDER BY 1',
@@ -68,9 +71,10 @@ export function createClaimDetails(
   function pictureNow(photo: PhotoId, claim: Claim, standing: ReadonlySet<PhotoId>): PictureNow {
     const hash = toBytes(photo);
     const row = photoRow.get(hash, hash);
-    if (!row) return 'unknown';
+    const isChanged = row?.present !== 1 && isReplaced.get(hash) === 1;
+    if (!row) return isChanged ? 'changed' : 'unknown';
     if (isErased(row.erased, 'picture')) return 'erased';
-    if (row.present === 0) return 'gone';
+    if (row.present === 0) return isChanged ? 'changed' : 'gone';
     if (standing.has(photo)) return 'there';
     const stopId = claim.stop && makeStopId(claim.stop.date, claim.stop.route, claim.stop.stop);
     return stopId && decisions.ofStop(stopId)?.rejected.has(photo) ? 'rejected' : 'elsewhere';

@@ -220,10 +220,14 @@ function amendedWords(body: Extract<ClaimBody, { kind: 'amend-claim' }>, nameSto
   return `Changed: ${parts.join(', ') || 'nothing'}`;
 }
 
-/** What became of a picture that a claim rests on. `gone`: the record is there and no file any more; `unknown`: not even that. */
-export type PictureNow = 'there' | 'gone' | 'unknown' | 'erased' | 'rejected' | 'elsewhere';
+/**
+ * What became of a picture that a claim rests on. `changed`: its file has other bytes since; `gone`: the record is there and no file any
+ * more; `unknown`: not even that.
+ */
+export type PictureNow = 'there' | 'changed' | 'gone' | 'unknown' | 'erased' | 'rejected' | 'elsewhere';
 
 const pictureWords: Record<Exclude<PictureNow, 'there'>, string> = {
+  changed: 'was changed: its file has other bytes since',
   gone: 'is gone from the folder',
   unknown: 'is not in the folder any more: its file was changed or deleted',
   erased: 'was erased',

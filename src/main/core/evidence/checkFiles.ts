@@ -33,7 +33,7 @@ async function stateOf(
   const row = queries.photos.byId(photoId);
   // A folder that is away says nothing about what is in it.
   if (!row || isErased(row.erased, 'picture') || intake.source === 'offline' || signal.aborted) return 'not-checked';
-  const paths = queries.photos.filesOf(row.id).map(({ path }) => path);
+  const paths = queries.photos.pathsOf(photoId);
   try {
     const read = await readOriginal(root, { photoId, bytes: row.bytes, paths }, signal);
     return read.ok ? 'same' : lacking[read.why];

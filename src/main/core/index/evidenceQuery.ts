@@ -4,7 +4,7 @@ import { restsOnWords } from '#core/domain/clockSentences.ts';
 import { clockKey } from '#core/domain/decisions.ts';
 import { withSummary } from '#core/domain/evidence/evidence.ts';
 import { metresBetween, placeOf } from '#core/domain/geo.ts';
-import type { Evidence, EvidencePhoto, NearStop, TimelineStop } from '#shared/evidence.ts';
+import type { Evidence, EvidencePhoto, FolderState, NearStop, TimelineStop } from '#shared/evidence.ts';
 import type { StopId } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Position, StopDetail, StopPhoto } from '#shared/views.ts';
@@ -110,8 +110,14 @@ export function createEvidenceQuery(db: Database, parts: EvidenceParts, settings
       clockCorrection: correction,
       clock: row ? clock(row, date) : null,
       nearestStops: photo.position ? nearestTo(photo.position, record, date) : [],
-      folder: photo.present || photo.erased ? 'not-checked' : 'gone',
+      folder: folderOf(photo),
     };
+  }
+
+  /** As far as the scan knows: whether the bytes are still the same takes reading them. */
+  function folderOf({ id, present, erased }: StopPhoto): FolderState {
+    if (present || erased) return 'not-checked';
+    return photos.pathsOf(id).some((path) => photos.inFile(path)?.id !== id) ? 'changed' : 'gone';
   }
 
   function timeline(record: StopRecord): TimelineStop[] {

@@ -53,6 +53,13 @@ export interface PhotoReader {
   /** Its own day, and the dates of the stops that it is laid to: where it is shown. */
   datesOf(id: PhotoId): ServiceDate[];
   filesOf(photo: number): PhotoFileRow[];
+  /**
+   * Where its bytes are or were, for a photo that the index may not know any more: paths of its files, then of those in which other
+   * bytes were found since.
+   */
+  pathsOf(id: PhotoId): string[];
+  /** What a file holds as far as it was read; null: nobody knows such a file, or it is no photo. */
+  inFile(path: string): { id: PhotoId; erased: number | null; isTied: boolean } | null;
   /** All photos that belong to a date, in order of their ids. */
   day(date: ServiceDate): Photo[];
   toPhoto(row: PhotoRow, files: readonly PhotoFileRow[]): Photo;
@@ -106,6 +113,16 @@ export function createPhotoReader(db: Database): PhotoReader {
   const filesOf = db.prepare<[number], PhotoFileRow>(
     'SELECT photo, path, modified_at, present FROM files WHERE photo = ? ORDER BY path',
   );
+  const replacedIn = db
+    .prepare<[Buffer], string>(
+      `SELECT files.path FROM replaced_photos JOIN files ON files.id = replaced_photos.file
+       WHERE replaced_photos.sha256 = ? ORDER BY files.path`,
+    )
+    .pluck();
+  const inFile = db.prepare<[string], { sha256: Buffer; erased: number | null; tied: number }>(
+    `SELECT photos.sha256, photos.erased, EXISTS (SELECT 1 FROM ties WHERE ties.photo = photos.id) AS tied
+     FROM files JOIN photos ON photos.id = files.photo WHERE files.path = ?`,
+  );
   const filesOfDay = db.prepare<[string], PhotoFileRow>(
     `SELECT files.photo, files.path, files.modified_at, files.present FROM photos JOIN files ON files.photo = photos.id
      WHERE photos.day = ? ORDER BY files.photo, files.path`,
@@ -154,6 +171,16 @@ export function createPhotoReader(db: Database): PhotoReader {
     },
     byId: (id) => byKey.get(toBytes(id), toBytes(id)),
     filesOf: (photo) => filesOf.all(photo),
+    pathsOf(id) {
+      const key = toBytes(id);
+      const row = byKey.get(key, key);
+      const own = row ? filesOf.all(row.id).map(({ path }) => path) : [];
+      return [...new Set([...own, ...replacedIn.all(key)])];
+    },
+    inFile(path) {
+      const row = inFile.get(path);
+      return row ? { id: toHex(row.sha256), erased: row.erased, isTied: row.tied === 1 } : null;
+    },
     day(date) {
       const files = new Map<number, PhotoFileRow[]>();
       for (const file of filesOfDay.all(date)) {

@@ -30,8 +30,8 @@ export interface PhotoWriter {
   named(trackingIds: readonly string[]): number[];
   /** Lays the figures of a newer reading over those of an older one. Returns the days that are touched by it. */
   renewFigures(photo: number, facts: ImageFacts): Set<ServiceDate>;
-  /** Takes away a photo that no file holds any more (its bytes were replaced). Returns its day. */
-  dropOrphan(photo: number): ServiceDate | null;
+  /** The file holds other bytes now: that is remembered, and the photo goes where no file holds it any more. Returns the day that it left. */
+  replaced(photo: number, file: number): ServiceDate | null;
   /** All photos in chunks, for a change of zone. */
   ids(after: number): number[];
 }
@@ -134,6 +134,8 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     .pluck();
   const hashOf = db.prepare<[number], Buffer>('SELECT sha256 FROM photos WHERE id = ?').pluck();
   const filesLeft = db.prepare<[number], number>('SELECT count(*) FROM files WHERE photo = ?').pluck();
+  const remember = db.prepare('INSERT OR IGNORE INTO replaced_photos (sha256, file) VALUES (?, ?)');
+  const forget = db.prepare('DELETE FROM replaced_photos WHERE sha256 = ? AND file = ?');
   const drops = [
     'DELETE FROM photo_tokens WHERE photo = ?',
     'DELETE FROM ties WHERE photo = ?',
@@ -278,6 +280,8 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       }
       dirty.addOfFile(file.id);
       linkFile.run(photo, file.id);
+      // The old bytes may have come back.
+      forget.run(sha256, file.id);
       return photo;
     },
 
@@ -326,9 +330,11 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       return touched;
     },
 
-    dropOrphan(photo) {
+    replaced(photo, file) {
       const row = reader.row(photo);
-      if (!row || filesLeft.get(photo) !== 0) return null;
+      if (!row) return null;
+      remember.run(row.sha256, file);
+      if (filesLeft.get(photo) !== 0) return null;
       for (const drop of drops) drop.run(photo);
       lookalikes.forget(photo);
       visits.forget(photo);

@@ -23,6 +23,7 @@ import { optOuts } from './migrations/optOuts.ts';
 import { photoDays } from './migrations/photoDays.ts';
 import { programme } from './migrations/programme.ts';
 import { quality } from './migrations/quality.ts';
+import { replacedPhotos } from './migrations/replacedPhotos.ts';
 import { stopMarks } from './migrations/stopMarks.ts';
 import { syncHealth } from './migrations/syncHealth.ts';
 
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   stopMarks,
   evidence,
   claimsApart,
+  replacedPhotos,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

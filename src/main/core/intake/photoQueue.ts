@@ -80,14 +80,14 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
       if (result.ok) {
         const photo = writer.add({ id: file.id, arrivedAt: file.arrived_at }, result.facts);
         photos.add(photo);
-        dropReplaced(now.photo === photo ? null : now.photo, days);
+        if (now.photo !== photo) replaced(now.photo, file.id, days);
       } else {
         const { code, message, mayStillArrive } = result.failure;
         const day = dayOf.get(file.id) ?? null;
         files.setUnreadable(file.id, { code, message, mayStillArrive, day });
         if (day) days.add(day);
         else undated = true;
-        dropReplaced(now.photo, days);
+        replaced(now.photo, file.id, days);
       }
     }
     // Once for all its files: a thousand copies of one picture would be weighed a thousand times.
@@ -97,8 +97,8 @@ export function createPhotoQueue(parts: PhotoQueueParts): PhotoQueue {
     return { days, photos: [...photos] };
   });
   /** The file held another picture before. */
-  function dropReplaced(photo: number | null, days: Set<ServiceDate>): void {
-    const day = photo === null ? null : writer.dropOrphan(photo);
+  function replaced(photo: number | null, file: number, days: Set<ServiceDate>): void {
+    const day = photo === null ? null : writer.replaced(photo, file);
     if (day) days.add(day);
   }
   const dayOf = db.prepare<[number], string | null>('SELECT day FROM files WHERE id = ?').pluck();

@@ -39,24 +39,31 @@ const lackingNotes: Record<BytesLacking, string> = {
   unreadable: 'Its file can’t be read',
   erased: 'It was erased by the depot’s rules',
 };
+const elsewhereNote = 'Its file has another picture since, which belongs elsewhere and is not in the pack';
 const movedNote = 'Its file was moved in the folder since Porchlight first saw it; the bytes are the same';
 const coveredNote = 'A copy for the customer; parts may be made unreadable in it';
 const unseenNote = `${coveredNote}. Nobody has looked for faces in it yet`;
 
-export async function packPicture(task: ExportTask, photo: PhotoId, variant: ClaimPackVariant): Promise<PackPicture> {
+/** @param own the claim's pictures: what lies in a changed file and belongs to another stop is nobody's to see here. */
+export async function packPicture(
+  task: ExportTask,
+  photo: PhotoId,
+  variant: ClaimPackVariant,
+  own: readonly PhotoId[],
+): Promise<PackPicture> {
   const { photos } = task.depot.queries;
   const row = photos.byId(photo);
   const files = row ? photos.filesOf(row.id) : [];
-  const fileNames = [...new Set(files.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)))];
+  const paths = photos.pathsOf(photo);
+  const fileNames = [...new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)))];
   const none = { photo, bytes: null, extension: '', sha256: null, fileNames, preview: null };
   if (isErased(row?.erased, 'picture')) {
     return { ...none, standing: 'erased', folder: 'not-checked', note: lackingNotes.erased };
   }
   if (variant === 'customer') return copyForCustomer(task, none);
-  if (!row) return missing(task, none, 'gone');
-
-  const paths = files.map(({ path }) => path);
-  const read = await readOriginal(task.depot.root, { photoId: photo, bytes: row.bytes, paths }, task.signal);
+  const read = row
+    ? await readOriginal(task.depot.root, { photoId: photo, bytes: row.bytes, paths }, task.signal)
+    : ({ ok: false, why: paths.length > 0 ? 'changed' : 'gone' } as const);
   if (read.ok) {
     const isMoved = files.some(({ present }) => present === 0) && files.some(({ present }) => present === 1);
     return {
@@ -65,13 +72,21 @@ export async function packPicture(task: ExportTask, photo: PhotoId, variant: Cla
     };
   }
   if (read.why !== 'changed') return missing(task, none, read.why);
-  const changed = await readChanged(task, paths);
-  if (!changed) return missing(task, none, 'unreadable');
+  const shown = paths.filter((path) => mayShow(task, path, own));
+  if (shown.length === 0) return { ...(await missing(task, none, 'changed')), folder: 'changed', note: elsewhereNote };
+  const changed = await readChanged(task, shown);
+  if (!changed) return missing(task, none, row ? 'unreadable' : 'gone');
   return {
     ...{ ...none, bytes: changed.bytes, extension: extensionOf(changed.path), sha256: hashOf(changed.bytes) },
     ...{ standing: 'changed', folder: 'changed', note: lackingNotes.changed },
     preview: await keptPreview(task, photo),
   };
+}
+
+function mayShow({ depot }: ExportTask, path: string, own: readonly PhotoId[]): boolean {
+  const now = depot.queries.photos.inFile(path);
+  if (now === null) return true;
+  return !isErased(now.erased, 'picture') && (own.includes(now.id) || !now.isTied);
 }
 
 type None = Omit<PackPicture, 'standing' | 'folder' | 'note'>;

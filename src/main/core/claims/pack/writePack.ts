@@ -126,7 +126,7 @@ async function addPictures(
   const placed: PlacedPicture[] = [];
   for (const [n, photo] of photos.entries()) {
     task.signal.throwIfAborted();
-    const { bytes, preview, ...picture } = await packPicture(task, photo, variant);
+    const { bytes, preview, ...picture } = await packPicture(task, photo, variant, photos);
     const name = `${String(n + 1).padStart(2, '0')}-${photo.slice(0, 12)}`;
     const path = bytes ? `${picturesFolder}${name}${picture.extension}` : null;
     const previewPath = preview ? `${attachmentsFolder}preview-${name}.webp` : null;
