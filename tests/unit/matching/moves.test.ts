@@ -1,6 +1,7 @@
 /** What moves by itself is credited to the decision that it followed. */
 import { expect, test } from 'vitest';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
+import { bitsOf } from '#core/index/erasedStops.ts';
 import { makeStopId, toBytes } from '#core/index/keys.ts';
 import { createMatchStore, type PhotoChange } from '#core/index/matchStore.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
@@ -41,7 +42,7 @@ function world() {
     moves.answer(day, moves.awaiting(day), changes, store.standingOf);
     store.storePhotos(changes);
   };
-  return { decide, run, moves, decisions };
+  return { db, decide, run, moves, decisions };
 }
 
 const numberOfStop = { '1': 1, '2': 2, '3': 3 } as const;
@@ -60,6 +61,17 @@ const alone = (photo: number): PhotoChange => ({
 const proposed = (photo: number, at: StopName): PhotoChange => ({
   ...alone(photo),
   stray: { reason: 'One stop may fit', candidates: [{ stop: numberOfStop[at], score: 0.5, reasons: [] }] },
+});
+
+test('of a photo that moved and was erased since it is told that its small picture need not be asked for', () => {
+  const { db, decide, run, moves } = world();
+  decide({ kind: 'accept', stop: stop('1'), photo: hash(1) });
+  run(tied(1, '1'), tied(2, '2'), tied(3, '3'));
+  db.prepare('UPDATE photos SET erased = ? WHERE id = 3').run(bitsOf(['thumbnail']));
+  expect(moves.view(day)[0]?.moved.map(({ photoId, smallErased }) => [photoId, smallErased])).toEqual([
+    [hash(2), undefined],
+    [hash(3), true],
+  ]);
 });
 
 test('a tie tells which other photos it tied and which have a better first guess, not itself', () => {
