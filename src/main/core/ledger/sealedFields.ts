@@ -1,7 +1,13 @@
 /** The personal fields of an entry on their way into the store, and out of it again. */
 import type { SealedField, StoredEntry } from '#pack/ledgerEntry.ts';
 import type { LedgerBody, LedgerEntry, NewEntry } from './contract.ts';
-import { type LedgerSubject, type PersonalField, subjectLabel, withoutPersonalFields } from './personalFields.ts';
+import {
+  type LedgerSubject,
+  type OpenBody,
+  type PersonalField,
+  subjectLabel,
+  withoutPersonalFields,
+} from './personalFields.ts';
 import { seal, unseal } from './sealing.ts';
 import type { FindKey, SubjectKeys } from './subjectKeys.ts';
 
@@ -116,13 +122,9 @@ export function asWritten({ body, person, at }: NewEntry, desk: string, written:
   return toEntry({ ...written, at, desk }, asStored(open.body) as ReadBody, { opened, erased: [] });
 }
 
-/** A copy as JSON gives it back: without what is undefined. */
-function asStored<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(asStored) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [name, each] of Object.entries(value)) if (each !== undefined) copy[name] = asStored(each);
-  return copy as Value;
+/** A copy, as JSON gives it back: without what is undefined. */
+function asStored(body: OpenBody): OpenBody {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as OpenBody;
 }
 
 /** Personal fields that are optional texts of a body. */
