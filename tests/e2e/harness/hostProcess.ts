@@ -11,7 +11,7 @@ export interface HostProcess {
   address: string;
   pid: number;
   /** Signs in with the token (which is then used up) and waits until every picture is read and matched. Returns its cookie. */
-  waitUntilRead(): Promise<string>;
+  waitUntilRead(withinMs?: number): Promise<string>;
   /** Stops it as Ctrl+C does; throws when it does not stop cleanly. */
   stop(): Promise<void>;
 }
@@ -49,9 +49,9 @@ export async function startHost(options: { folder?: string; data: string }): Pro
     origin,
     address,
     pid: child.pid ?? 0,
-    async waitUntilRead() {
+    async waitUntilRead(withinMs = readMs) {
       const cookie = await signIn(address);
-      const deadline = Date.now() + readMs;
+      const deadline = Date.now() + withinMs;
       for (;;) {
         const status = (await (await fetch(`${origin}/api/status`, { headers: { cookie } })).json()) as Status;
         if (status.phase === 'ready' && status.activity === 'idle' && status.lastScanAt !== null) return cookie;
