@@ -205,6 +205,11 @@ test('the carrier’s list is looked at first: its columns can be put right, it 
   await app.getByRole('tab', { name: 'Columns' }).focus();
   await app.keyboard.press('i');
   await expect(app.getByRole('heading', { name: '2 claims opened' })).toBeFocused();
+  // The line at the bottom says all of it again, and is cut where the window ends.
+  await app.setViewportSize({ width: 1000, height: 720 });
+  await expect(app.getByRole('contentinfo').getByText(/Opened 2 claims/)).toBeVisible();
+  expect(await app.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  await app.setViewportSize({ width: 1280, height: 720 });
   await app.keyboard.press('u');
   await expect(app.getByRole('heading', { name: 'All of it was taken back' })).toBeVisible();
   await app.getByRole('button', { name: 'Import another list' }).click();

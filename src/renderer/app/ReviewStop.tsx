@@ -154,8 +154,9 @@ export function ReviewStop(props: ReviewStopProps) {
         />
         <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
         <HiddenLine date={date} row={row} shot={veiled ? null : shot} />
-        <StopClaims detail={detail} />
-        <EvidenceLink detail={detail} />
+        <StopClaims detail={detail}>
+          <EvidenceLink detail={detail} />
+        </StopClaims>
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (
           <PhotoFacts

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { claimAsked } from '#app/claiming.ts';
 import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
@@ -15,8 +16,11 @@ import { isWaiting } from './claimWords.ts';
 import { DueMark } from './DueMark.tsx';
 import classes from './StopClaims.module.css';
 
-/** @param detail undefined until it is here. */
-export function StopClaims({ detail }: { detail: StopDetail | undefined }) {
+/**
+ * @param detail undefined until it is here.
+ * @param children what else can be done about it, at the end of the line.
+ */
+export function StopClaims({ detail, children }: { detail: StopDetail | undefined; children?: ReactNode }) {
   const { data: status } = useQuery(queries.status());
   const stopId = detail?.row.id ?? '';
   // Whoever walks through the stops asks about those where they stay.
@@ -49,18 +53,21 @@ export function StopClaims({ detail }: { detail: StopDetail | undefined }) {
         ))}
         {claims.length === 0 && <li className={classes.none}>No claim about it</li>}
       </ul>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        aria-keyshortcuts="I"
-        title="Somebody says that it never came, or came otherwise than it should"
-        rightSection={<Key>I</Key>}
-        aria-disabled={!detail}
-        onClick={ask}
-      >
-        Claim…
-      </Button>
+      <div className={classes.actions}>
+        {children}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-keyshortcuts="I"
+          title="Somebody says that it never came, or came otherwise than it should"
+          rightSection={<Key>I</Key>}
+          aria-disabled={!detail}
+          onClick={ask}
+        >
+          Claim…
+        </Button>
+      </div>
     </section>
   );
 }
