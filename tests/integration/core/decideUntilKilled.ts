@@ -3,39 +3,16 @@
  * the intake runs. Prints `ready`, `photos N` as they come in, and `entry ID` for each decision that was acknowledged. Never ends
  * by itself: its test kills it.
  */
-import { flushCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { createCore } from '#core/createCore.ts';
-import { forkWorker } from '#core/imaging/forkWorker.ts';
 import { excuseReasons, rejectReasons } from '#shared/words.ts';
-import { depotDate, depotEvening, depotZone } from '#tests/fixtures/depot.ts';
+import { openCoreToKill } from '#tests/fixtures/coreToKill.ts';
+import { depotDate } from '#tests/fixtures/depot.ts';
 import { seededRandom } from '#tests/fixtures/seededRandom.ts';
 
 const [data = '', folder = '', seed = '0'] = process.argv.slice(2);
 const random = seededRandom(Number(seed));
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const fail = (message: string, details?: object) => process.stderr.write(`${message} ${JSON.stringify(details)}\n`);
 
-const opened = await createCore({
-  host: 'browser',
-  version: '0.0.0-test',
-  dataFolder: data,
-  folder,
-  timeZone: depotZone,
-  rendererFolder: null,
-  clock: () => depotEvening,
-  log: { info: () => undefined, warn: () => undefined, error: fail },
-  spawnImagingWorker: forkWorker(fileURLToPath(import.meta.resolve('#core/imaging/worker.ts'))),
-  matchingThread: fileURLToPath(import.meta.resolve('#core/matching/matchingThread.ts')),
-  reuseThread: fileURLToPath(import.meta.resolve('#core/reuse/reuseThread.ts')),
-  listThread: fileURLToPath(import.meta.resolve('#core/claims/listThread.ts')),
-  scribeThread: fileURLToPath(import.meta.resolve('#core/ledger/scribeThread.ts')),
-  createWatcher: null,
-});
-if (!opened.ok) throw new Error(opened.failure.message);
-const { core } = opened;
-// Who is killed can't leave to the next what Node compiled.
-flushCompileCache();
+const core = await openCoreToKill({ dataFolder: data, folder });
 print('ready');
 void core.settle();
 
