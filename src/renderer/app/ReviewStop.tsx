@@ -155,7 +155,7 @@ export function ReviewStop(props: ReviewStopProps) {
         <Keeping date={date} detail={detail} shot={shot} timeZone={timeZone} />
         <HiddenLine date={date} row={row} shot={veiled ? null : shot} />
         <StopClaims detail={detail}>
-          <EvidenceLink detail={detail} />
+          <EvidenceLink date={date} stopId={stopId} />
         </StopClaims>
         {detail?.advice && <p className={classes.advice}>{detail.advice}</p>}
         {shot?.facts && (

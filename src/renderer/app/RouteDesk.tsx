@@ -165,7 +165,7 @@ function Stops({ day, route, panes }: { day: DayView; route: RouteView; panes: P
                 <Keeping date={day.date} detail={work.detail} shot={work.walk.shot} timeZone={route.timeZone} />
                 <HiddenLine date={day.date} row={work.row} shot={work.veiled ? null : work.walk.shot} />
                 <StopClaims detail={work.detail}>
-                  <EvidenceLink detail={work.detail} />
+                  <EvidenceLink date={day.date} stopId={stopId} />
                 </StopClaims>
               </>
             }

@@ -2,14 +2,14 @@
 import { Button } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useTravel } from '#app/desk.ts';
-import type { StopDetail } from '#shared/views.ts';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 
-/** @param detail undefined until it is here. */
-export function EvidenceLink({ detail }: { detail: StopDetail | undefined }) {
+/** @param stopId null: none is chosen. Who presses its key before the stop's details are here gets there all the same. */
+export function EvidenceLink({ date, stopId }: { date: ServiceDate; stopId: StopId | null }) {
   const { toEvidence } = useTravel();
-  const open = () => detail && toEvidence(detail.route.date, detail.row.id);
+  const open = () => stopId !== null && toEvidence(date, stopId);
   useKeys({ q: open });
   return (
     <Button
@@ -20,7 +20,7 @@ export function EvidenceLink({ detail }: { detail: StopDetail | undefined }) {
       title="Everything that is known about this delivery, for and against"
       leftSection={<IconScale size={14} stroke={1.6} aria-hidden="true" />}
       rightSection={<Key>Q</Key>}
-      aria-disabled={!detail}
+      aria-disabled={stopId === null}
       onClick={open}
     >
       The evidence
