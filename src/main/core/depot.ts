@@ -15,6 +15,7 @@ import type { DepotKey } from '#core/depotKey/depotKey.ts';
 import { createDepotStores, type DepotStoresParts } from '#core/depotStores.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import type { CreateWatcher } from '#core/folder/contract.ts';
+import { createFullDisk } from '#core/fullDisk.ts';
 import type { ImagingPool } from '#core/imaging/contract.ts';
 import { followClock } from '#core/index/clockFollower.ts';
 import { isErased } from '#core/index/erasedStops.ts';
@@ -76,14 +77,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
   const { files, dirty, decisions, confirmations, optOuts, claims, deliveries, manifests, photosWriter } = stores;
   const { programme, states, queries, programmeDay, erasing, lookalikes, moves } = stores;
 
-  /** Who found the disk without room. */
-  const blocked = new Set<'walk' | 'photos' | 'data'>();
-  const onBlocked = (who: 'walk' | 'photos' | 'data') => (isBlocked: boolean) => {
-    if (blocked.has(who) === isBlocked) return;
-    if (isBlocked) blocked.add(who);
-    else blocked.delete(who);
-    tell('status');
-  };
+  const fullDisk = createFullDisk(() => tell('status'));
   // Topics are told while the ledger is still being read.
   let outbox: Outbox | null = null;
   const teller = createTopicTeller((topics) => {
@@ -156,7 +150,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     onVanished: (path) => void intake.look([path]),
     onRetryDue: (id, at) => intake.retry(id, at),
     onDamaged: parts.onDamaged,
-    onBlocked: onBlocked('photos'),
+    onBlocked: fullDisk.by('photos'),
   });
 
   const dataQueue = createDataQueue({
@@ -178,7 +172,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     },
     onProblems: () => tell('problems', 'status'),
     onBlocked(isBlocked) {
-      onBlocked('data')(isBlocked);
+      fullDisk.by('data')(isBlocked);
       if (isBlocked) intake.scanSoon();
     },
     onDamaged: parts.onDamaged,
@@ -203,12 +197,16 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       tell('status', 'problems');
     },
     onDamaged: parts.onDamaged,
-    onBlocked: onBlocked('walk'),
+    onBlocked: fullDisk.by('walk'),
     onDays(dates) {
       matching.wake();
       tell(...[...dates].map((date) => `day:${date}` as const));
     },
   });
+
+  /** Something of the folder is not yet read, or not yet where it belongs. */
+  const isTakingIn = () =>
+    intake.scanning || intake.settling > 0 || dataQueue.waiting > 0 || photoQueue.waiting > 0 || matching.busy;
 
   /** Pictures were read since matching was last at rest: it comes before any closer look. */
   let isFreshlyRead = true;
@@ -262,13 +260,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       ...{ store: confirmations, finder: queries.confirmationFinder, ledger: parts.ledger, apply: applyAll },
       ...{ composer: parts.confirmations.composer, channels: parts.confirmations.channels() },
       ...{ settings, clock, log, tell },
-      isSettled: () =>
-        intake.source !== 'offline' &&
-        !intake.scanning &&
-        intake.settling === 0 &&
-        dataQueue.waiting === 0 &&
-        photoQueue.waiting === 0 &&
-        !matching.busy,
+      isSettled: () => intake.source !== 'offline' && !isTakingIn(),
       onDamaged: (error) => isDamaged(error) && parts.onDamaged(),
     });
   }
@@ -283,14 +275,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
       await photoQueue.idle();
       await matching.idle();
       await rejudging.idle();
-    } while (
-      intake.scanning ||
-      intake.settling > 0 ||
-      dataQueue.waiting > 0 ||
-      photoQueue.waiting > 0 ||
-      matching.busy ||
-      rejudging.busy
-    );
+    } while (isTakingIn() || rejudging.busy);
   }
 
   return {
@@ -341,7 +326,7 @@ export async function assembleDepot(parts: DepotParts, db: Database) {
     followClock: clockFollower.follow,
     photosDone: () => files.photoCount(),
     get isBlocked() {
-      return blocked.size > 0;
+      return fullDisk.isMet;
     },
 
     /** The settings changed: what rests on them is worked out again, the newest day first. */
