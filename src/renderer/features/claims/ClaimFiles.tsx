@@ -1,11 +1,10 @@
 /** Files that belong to a claim: letters, forms, what the customer sent. */
-import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconFile } from '@tabler/icons-react';
 import { claimFileUrl } from '#app/client.ts';
 import type { ClaimDetail } from '#shared/claims.ts';
 import type { EntryId } from '#shared/ids.ts';
 import { formatBytes, formatMoment } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
+import { LineAction } from '#ui/LineAction.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import classes from './ClaimPage.module.css';
 import { erasedWords } from './claimWords.ts';
@@ -24,18 +23,14 @@ export function ClaimFiles({ claim, files, timeZone, adding, onChoose }: ClaimFi
     <section className={classes.block} aria-label="Files">
       <header className={classes.blockHead}>
         <h3>Files</h3>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-xs"
-          aria-keyshortcuts="F"
+        <LineAction
+          letter="F"
           title="A letter, a form, what the customer sent; or drop files anywhere on this page"
-          rightSection={<Key>F</Key>}
           disabled={adding.adding !== null}
           onClick={onChoose}
         >
           Attach…
-        </Button>
+        </LineAction>
       </header>
       {files.length > 0 && (
         <ul className={classes.plain}>

@@ -1,5 +1,4 @@
 /** At a stop: the claims about it, and the way to a new one. */
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,7 +7,7 @@ import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
 import type { StopDetail } from '#shared/views.ts';
 import { ClaimMark } from '#ui/ClaimMark.tsx';
-import { Key } from '#ui/Key.tsx';
+import { LineAction } from '#ui/LineAction.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { useRested } from '#ui/useRested.ts';
 import { allegationWords } from '#ui/words.ts';
@@ -55,18 +54,14 @@ export function StopClaims({ detail, children }: { detail: StopDetail | undefine
       </ul>
       <div className={classes.actions}>
         {children}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-keyshortcuts="I"
+        <LineAction
+          letter="I"
           title="Somebody says that it never came, or came otherwise than it should"
-          rightSection={<Key>I</Key>}
           aria-disabled={!detail}
           onClick={ask}
         >
           Claim…
-        </Button>
+        </LineAction>
       </div>
     </section>
   );

@@ -1,9 +1,8 @@
 /** From a stop to all that is known about its delivery. */
-import { Button } from '@mantine/core';
 import { IconScale } from '@tabler/icons-react';
 import { useTravel } from '#app/desk.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
-import { Key } from '#ui/Key.tsx';
+import { LineAction } from '#ui/LineAction.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 
 /** @param stopId null: none is chosen. Who presses its key before the stop's details are here gets there all the same. */
@@ -12,18 +11,14 @@ export function EvidenceLink({ date, stopId }: { date: ServiceDate; stopId: Stop
   const open = () => stopId !== null && toEvidence(date, stopId);
   useKeys({ q: open });
   return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      aria-keyshortcuts="Q"
+    <LineAction
+      letter="Q"
       title="Everything that is known about this delivery, for and against"
       leftSection={<IconScale size={14} stroke={1.6} aria-hidden="true" />}
-      rightSection={<Key>Q</Key>}
       aria-disabled={stopId === null}
       onClick={open}
     >
       The evidence
-    </Button>
+    </LineAction>
   );
 }

@@ -1,5 +1,5 @@
 /** Beside a picture: how long it is kept, what holds it, and (where the settings say so) who looked at it. */
-import { Button, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconClock, IconClockX, IconEraser, IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import type { PhotoId, ServiceDate } from '#shared/ids.ts';
 import type { HoldView } from '#shared/privacy.ts';
 import type { StopDetail } from '#shared/views.ts';
 import { formatMoment } from '#ui/format.ts';
-import { Key } from '#ui/Key.tsx';
+import { LineAction } from '#ui/LineAction.tsx';
 import { NoteDialog } from '#ui/NoteDialog.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { type Countdown, countdown } from './countdown.ts';
@@ -55,18 +55,14 @@ export function Keeping({ date, detail, shot, timeZone }: KeepingProps) {
           {kept && <Icon className={classes.icon} size={14} stroke={1.8} aria-hidden="true" />}
           <span className="one-line">{kept?.words ?? (detail && !shot ? 'No picture is kept here' : '')}</span>
         </span>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          aria-keyshortcuts="L"
+        <LineAction
+          letter="L"
           title="Nothing of this stop is erased while a hold stands, as for an open claim"
-          rightSection={<Key>L</Key>}
           aria-disabled={stopId === null}
           onClick={ask}
         >
           Hold
-        </Button>
+        </LineAction>
       </div>
       {holds.length > 0 && (
         <ul className={classes.holds}>

@@ -1,5 +1,4 @@
 /** Beside a picture: what its customer and every other copy don't get to see, and the way to change that. */
-import { Button } from '@mantine/core';
 import { IconEyeOff, IconPhotoEdit } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { hidePartsOf } from '#app/hiding.ts';
@@ -9,7 +8,7 @@ import type { ServiceDate } from '#shared/ids.ts';
 import type { HiddenPartsView } from '#shared/scores.ts';
 import type { StopRow } from '#shared/views.ts';
 import { hidingWords } from '#ui/hiddenParts.ts';
-import { Key } from '#ui/Key.tsx';
+import { LineAction } from '#ui/LineAction.tsx';
 import { useKeys } from '#ui/useKeys.ts';
 import { useRested } from '#ui/useRested.ts';
 import classes from './HiddenLine.module.css';
@@ -45,19 +44,15 @@ export function HiddenLine({ date, row, shot }: HiddenLineProps) {
         {told && <Icon className={classes.icon} size={14} stroke={1.8} aria-hidden="true" />}
         <span className="one-line">{told?.words}</span>
       </span>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        aria-keyshortcuts="B"
+      <LineAction
+        letter="B"
         title="What customers and other copies don’t get to see: draw boxes on the picture"
-        rightSection={<Key>B</Key>}
         aria-disabled={photoId === null}
         {...(photoId === null && { 'data-disabled': true })}
         onClick={edit}
       >
         Boxes<span className="unseen"> for customers</span>
-      </Button>
+      </LineAction>
     </section>
   );
 }
