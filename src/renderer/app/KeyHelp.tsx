@@ -1,5 +1,6 @@
 /** All keys on one page. */
-import { Modal } from '@mantine/core';
+
+import { Dialog } from '#ui/Dialog.tsx';
 import { commandKey, Key } from '#ui/Key.tsx';
 import classes from './KeyHelp.module.css';
 
@@ -119,7 +120,7 @@ interface KeyHelpProps {
 
 export function KeyHelp({ open, onClose }: KeyHelpProps) {
   return (
-    <Modal opened={open} onClose={onClose} title="Keys" size={760}>
+    <Dialog opened={open} onClose={onClose} title="Keys" size={760}>
       <div className={classes.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title}>
@@ -140,6 +141,6 @@ export function KeyHelp({ open, onClose }: KeyHelpProps) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 /** Before what no undo brings back: says what goes, and (where much hangs on it) has a word typed first. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import classes from './ConfirmDialog.module.css';
+import { Dialog } from './Dialog.tsx';
 
 interface ConfirmDialogProps {
   title: string;
@@ -41,7 +42,7 @@ export function ConfirmDialog({
     onConfirm();
   }
   return (
-    <Modal opened={open} onClose={close} title={title} centered size="md">
+    <Dialog opened={open} onClose={close} title={title} centered size="md">
       <form className={classes.dialog} onSubmit={confirm}>
         <div>{children}</div>
         {typed !== null && (
@@ -63,6 +64,6 @@ export function ConfirmDialog({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

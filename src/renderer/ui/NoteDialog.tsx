@@ -1,6 +1,7 @@
 /** A few words of the supervisor's own; Enter sends them. */
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { Dialog } from './Dialog.tsx';
 import classes from './ReasonMenu.module.css';
 
 interface NoteDialogProps {
@@ -25,7 +26,7 @@ export function NoteDialog({ title, action, needed = false, open, onClose, onNot
     onNote(words);
   }
   return (
-    <Modal opened={open} onClose={onClose} title={title} size="sm" centered>
+    <Dialog opened={open} onClose={onClose} title={title} size="sm" centered>
       <form onSubmit={send}>
         <Textarea
           label={needed ? 'In your own words' : 'In your own words (optional)'}
@@ -50,6 +51,6 @@ export function NoteDialog({ title, action, needed = false, open, onClose, onNot
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

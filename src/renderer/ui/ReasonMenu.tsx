@@ -1,6 +1,7 @@
 /** A decision that wants a reason: a button, its menu, and a line to write in for “Other”. */
 import { Button, Menu } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { KeptKeys } from './KeptKeys.tsx';
 import { Key } from './Key.tsx';
 import { NoteDialog } from './NoteDialog.tsx';
 import classes from './ReasonMenu.module.css';
@@ -64,9 +65,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
         onChange={onOpen}
         position={position}
         width={250}
-        returnFocus
-        // While it fades it would hold the focus, and the next keys, which come within a tenth of a second.
-        transitionProps={{ duration: 0 }}
+        returnFocus={false}
         withInitialFocusPlaceholder={false}
       >
         <Menu.Target>
@@ -82,6 +81,7 @@ export function ReasonMenu<Reason extends string>(props: ReasonMenuProps<Reason>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          <KeptKeys />
           <Menu.Label>{question}</Menu.Label>
           {choices.map(({ reason, word, digit, letter }) => (
             <Menu.Item

@@ -58,6 +58,9 @@ const red: MantineColorsTuple = [
 /** Its cross has no words of its own. */
 const closeButtonProps = { 'aria-label': 'Close' };
 
+/** What fades in has no keys yet, and what fades out has them still: those that are typed meanwhile would be lost. */
+const atOnce = { duration: 0 };
+
 export const theme = createTheme({
   primaryColor: 'amber',
   primaryShade: 4,
@@ -85,11 +88,11 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: false, fz: 'sm', transitionProps: { duration: 80 } } },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: atOnce } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: atOnce } },
     Notification: { defaultProps: { closeButtonProps } },
     Modal: {
-      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps },
+      defaultProps: { transitionProps: atOnce, overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps },
       styles: { title: { fontSize: 'var(--font-large)', fontWeight: 650 } },
     },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -1,7 +1,8 @@
 /** Another date until which an answer is due, or none. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ServiceDate } from '#shared/ids.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { DueField } from './DueField.tsx';
 import classes from './OpenClaimDialog.module.css';
 
@@ -15,9 +16,9 @@ interface DueDialogProps {
 
 export function DueDialog({ open, onClose, ...rest }: DueDialogProps) {
   return (
-    <Modal opened={open} onClose={onClose} title="Until when do they wait for an answer?" size="sm" centered>
+    <Dialog opened={open} onClose={onClose} title="Until when do they wait for an answer?" size="sm" centered>
       <Form {...rest} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

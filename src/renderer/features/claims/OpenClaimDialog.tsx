@@ -1,13 +1,14 @@
 /** A new claim: what was written, which delivery it means, what they say, and until when they wait for an answer. */
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { type ClaimAsked, claimAsked, useClaiming } from '#app/claiming.ts';
 import { keepDay } from '#app/place.ts';
 import { queries } from '#app/queries.ts';
 import type { EntryId } from '#shared/ids.ts';
 import { type ClaimAllegation, type ClaimAsker, claimAskers } from '#shared/words.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { Key } from '#ui/Key.tsx';
 import { LoadingRows } from '#ui/Loading.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -25,9 +26,9 @@ export function OpenClaimDialog() {
   const asked = claimAsked.use();
   const close = () => claimAsked.set(null);
   return (
-    <Modal opened={asked !== null} onClose={close} title="New claim" size={920} transitionProps={{ duration: 0 }}>
+    <Dialog opened={asked !== null} onClose={close} title="New claim" size={920}>
       {asked && <Today asked={asked} onClose={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -58,7 +59,8 @@ function Form({ asked, today, onClose }: FormProps) {
   const [due, setDue] = useState(lastDays === null ? '' : dayAfter(today, lastDays));
   const [note, setNote] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  useFocusAtOnce(form);
+  // The dialog is open before the day is known.
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
   const { chosen, text } = choosing;
   const already = chosen?.already ?? null;
   const isReady = text.trim() !== '' && chosen !== null && choosing.isCurrent && received !== '';
@@ -163,11 +165,6 @@ function Form({ asked, today, onClose }: FormProps) {
       </div>
     </form>
   );
-}
-
-/** Before the next key: the dialog's own way takes a moment, in which a fast hand's letters would be lost. */
-function useFocusAtOnce(form: RefObject<HTMLFormElement | null>): void {
-  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [form]);
 }
 
 function isTyping(target: EventTarget): boolean {

@@ -1,7 +1,8 @@
 /** Says which delivery a claim is about, after all. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ClaimView } from '#shared/claims.ts';
 import type { StopId } from '#shared/ids.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import classes from './OpenClaimDialog.module.css';
 import { StopPicker, useStopChoosing } from './StopPicker.tsx';
 
@@ -14,9 +15,9 @@ interface TieDialogProps {
 
 export function TieDialog({ open, onClose, ...rest }: TieDialogProps) {
   return (
-    <Modal opened={open} onClose={onClose} title="Which delivery is it about?" size={620}>
+    <Dialog opened={open} onClose={onClose} title="Which delivery is it about?" size={620}>
       <Choice {...rest} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 /** Moves a picture to the stop it shows: found by a few letters of its address, its number, or a tracking id. */
-import { Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { queries } from '#app/queries.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { StopRow } from '#shared/views.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { StateMark } from '#ui/StateMark.tsx';
 import classes from './MoveDialog.module.css';
 import { type StopChoice, stopChoices } from './stopChoices.ts';
@@ -21,9 +22,9 @@ interface MoveDialogProps {
 
 export function MoveDialog({ open, onClose, ...rest }: MoveDialogProps) {
   return (
-    <Modal opened={open} onClose={onClose} title="Which stop does the picture show?">
+    <Dialog opened={open} onClose={onClose} title="Which stop does the picture show?">
       <StopSearch {...rest} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Hides parts of one picture: the picture with its boxes, and beside it what every copy shows. */
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { asApiError, previewUrl, redactedUrl } from '#app/client.ts';
@@ -7,6 +7,7 @@ import { type HidingPicture, hidingPicture } from '#app/hiding.ts';
 import { queries } from '#app/queries.ts';
 import type { PictureHiding } from '#shared/hiding.ts';
 import type { HiddenPartsView } from '#shared/scores.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { ErrorState } from '#ui/ErrorState.tsx';
 import { hidingWords } from '#ui/hiddenParts.ts';
 import { Key } from '#ui/Key.tsx';
@@ -21,14 +22,14 @@ export function BoxEditor() {
   const picture = hidingPicture.use();
   const close = () => hidingPicture.set(null);
   return (
-    <Modal
+    <Dialog
       opened={picture !== null}
       onClose={close}
       title={`Hide parts of the picture at ${picture?.address ?? ''}`}
       size={1100}
     >
       {picture && <Opened key={picture.photoId} picture={picture} onClose={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 

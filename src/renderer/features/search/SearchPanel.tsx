@@ -1,14 +1,14 @@
 /** The search box: stops of all days by address, customer, tracking id, route, driver and days; and every command by name. */
-import { Modal, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconCalendar, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { claimAsked } from '#app/claiming.ts';
 import { useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import { searchBox } from '#app/searchBox.ts';
-import { keepKeys } from '#ui/arrival.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { formatDay } from '#ui/format.ts';
 import { Key } from '#ui/Key.tsx';
 import { useKeys } from '#ui/useKeys.ts';
@@ -32,21 +32,19 @@ export function SearchPanel({ onHelp }: { onHelp: () => void }) {
   };
   useHotkeys([['mod+K', toggle]], []);
   return (
-    <Modal
+    <Dialog
       opened={open}
       onClose={close}
       withCloseButton={false}
-      returnFocus={false}
       title="Search"
       size={640}
       padding={0}
       yOffset="9vh"
-      transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.3 }}
       classNames={{ header: 'unseen', body: classes.body ?? '' }}
     >
       <Box onClose={close} onHelp={onHelp} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -56,7 +54,6 @@ const longestText = 200;
 /** Lives as long as the box is open: each time it begins empty. */
 function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
   const listId = useId();
-  const field = useFocusAtOnce();
   const [typed, setTyped] = useState('');
   const [asWords, setAsWords] = useState<ReadonlySet<string>>(new Set());
   const [moved, setMoved] = useState<string | null>(null);
@@ -106,7 +103,6 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
       <div className={classes.field}>
         <IconSearch size={16} stroke={1.8} aria-hidden="true" />
         <input
-          ref={field}
           className={classes.input}
           data-autofocus
           type="text"
@@ -169,20 +165,6 @@ function Box({ onClose, onHelp }: { onClose: () => void; onHelp: () => void }) {
       </footer>
     </>
   );
-}
-
-/**
- * The focus goes in before the next key does, and back where it was: the dialog's own way takes a moment, in which a fast hand's
- * letters would be lost, and its Enter would open what had the focus.
- */
-function useFocusAtOnce(): React.RefObject<HTMLInputElement | null> {
-  const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    const giveBack = keepKeys();
-    field.current?.focus();
-    return giveBack;
-  }, []);
-  return field;
 }
 
 /** What is typed, as it is understood today at this depot. A text after `>` is a command. */

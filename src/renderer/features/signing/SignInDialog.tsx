@@ -1,10 +1,11 @@
 /** “Who is at the desk?”: a known name or a new one, and its PIN. Asked once an evening, before the first decision. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { queries } from '#app/queries.ts';
 import { type SignInQuestion, signInQuestion, signOffAsked, usePerson } from '#app/signing.ts';
 import type { AtDesk } from '#shared/people.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { NameList } from './NameList.tsx';
 import { NewPerson } from './NewPerson.tsx';
 import { PinStep } from './PinStep.tsx';
@@ -18,9 +19,9 @@ export function SignInDialog() {
   const { data: desk } = useQuery(queries.atDesk());
   const open = question !== null && desk !== undefined;
   return (
-    <Modal opened={open} onClose={() => question?.answer(false)} title="Who is at the desk?" size={400} zIndex={300}>
+    <Dialog opened={open} onClose={() => question?.answer(false)} title="Who is at the desk?" size={400} zIndex={300}>
       {open && <Question question={question} desk={desk} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 /** The sign-off of a route or a day: what is signed, what is left open, who signs. One key signs. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asApiError } from '#app/client.ts';
 import { queries } from '#app/queries.ts';
 import { signInQuestion, signOffAsked } from '#app/signing.ts';
 import { formatDay } from '#ui/format.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import classes from './SignOffDialog.module.css';
 import { SignOffForm } from './SignOffForm.tsx';
 import { useOnceFocusRests } from './settledFocus.ts';
@@ -28,7 +29,7 @@ export function SignOffDialog() {
   const close = () => signOffAsked.set(null);
   const name = view?.routeId === null ? formatDay(view.date) : view?.title;
   return (
-    <Modal
+    <Dialog
       opened={opened !== null && opened === asked}
       onClose={close}
       title={
@@ -53,6 +54,6 @@ export function SignOffDialog() {
           </div>
         )
       )}
-    </Modal>
+    </Dialog>
   );
 }

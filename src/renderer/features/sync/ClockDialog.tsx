@@ -1,7 +1,8 @@
 /** What a phone's clock is off by, in minutes and seconds; Enter says so. */
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { DeviceClockView } from '#shared/clocks.ts';
+import { Dialog } from '#ui/Dialog.tsx';
 import { formatAmount } from '#ui/format.ts';
 import { type ClockInput, type ClockSide, inputOf, readClock } from './clockInput.ts';
 import classes from './Phones.module.css';
@@ -35,7 +36,7 @@ export function ClockDialog({ clock, onClose, onSet }: ClockDialogProps) {
   const errorOf = (field: 'minutes' | 'seconds') =>
     !read.ok && read.field === field && (isSent || input[field].trim() !== '') ? read.message : null;
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={<span className={classes.dialogTitle}>The clock of {phoneName(clock.device)}</span>}
@@ -79,6 +80,6 @@ export function ClockDialog({ clock, onClose, onSet }: ClockDialogProps) {
           <Button type="submit">Set the clock</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
