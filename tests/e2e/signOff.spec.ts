@@ -130,6 +130,41 @@ test('what slips in between the last look and the key is not signed: the sign-of
   await expect(foot(app)).toContainText('Dana Reyes');
 });
 
+test('what is still on its way to the ledger is signed with the rest: the sign-off waits for it', async ({
+  app,
+  depot,
+}) => {
+  const missing = (await missingStops(app, depot.serviceDate)).length;
+  const held = Promise.withResolvers<void>();
+  await app.route(
+    '**/api/decisions',
+    async (request) => {
+      await held.promise;
+      await request.continue();
+    },
+    { times: 1 },
+  );
+  await app.keyboard.press('2');
+  const shown = app.getByRole('listbox', { name: /^Stops of route/ }).getByRole('option', { selected: true });
+  await expect(shown).toContainText('Missing');
+  await app.keyboard.press('e');
+  await app.keyboard.press('2');
+  const order: string[] = [];
+  app.on('response', (answer) => void (answer.url().endsWith('/api/decisions') && order.push('written')));
+  app.on('request', (request) => void (request.url().includes('/sign-off?') && order.push('looked at')));
+  await app.keyboard.press('s');
+  // Who would look too early does so now.
+  await app.waitForRequest(/sign-off\?/, { timeout: 500 }).catch(() => undefined);
+  held.resolve();
+  await expect(reason(app)).toBeFocused();
+  expect(order.slice(0, 2)).toEqual(['written', 'looked at']);
+  await app.keyboard.type('The others are asked tomorrow');
+  await app.keyboard.press('Control+Enter');
+  await expect(dialog(app)).toBeHidden();
+  await expect(foot(app)).toContainText('Dana Reyes');
+  expect(await missingStops(app, depot.serviceDate)).toHaveLength(missing - 1);
+});
+
 test('the whole day is signed off from the top bar, and the routes with it', async ({ app }) => {
   await app.keyboard.press('d');
   await expect(dialog(app)).toBeVisible();

@@ -3,10 +3,11 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asApiError } from '#app/client.ts';
+import { useDecisions } from '#app/decisions.ts';
 import { queries } from '#app/queries.ts';
 import { signInQuestion, signOffAsked } from '#app/signing.ts';
-import { formatDay } from '#ui/format.ts';
 import { Dialog } from '#ui/Dialog.tsx';
+import { formatDay } from '#ui/format.ts';
 import classes from './SignOffDialog.module.css';
 import { SignOffForm } from './SignOffForm.tsx';
 import { useOnceFocusRests } from './settledFocus.ts';
@@ -15,17 +16,21 @@ import { useOnceFocusRests } from './settledFocus.ts';
 export function SignOffDialog() {
   const asked = useOnceFocusRests(signOffAsked.use());
   const signingIn = signInQuestion.use() !== null;
+  // Decisions on their way to the ledger belong to what is signed: who signs before they are there is refused.
+  const { pending } = useDecisions();
   const {
     data: view,
     error,
     isFetching,
   } = useQuery({
     ...queries.signOff(asked?.date ?? '', asked?.routeId ?? null),
-    enabled: asked !== null,
+    enabled: asked !== null && !pending,
+    staleTime: 0,
   });
   // What was fetched for an earlier look may be old: the dialog opens on a fresh answer, and stays open from then on.
   const [opened, setOpened] = useState(asked);
-  if (asked !== opened && (asked === null || (!isFetching && (view !== undefined || error !== null)))) setOpened(asked);
+  const isFresh = !pending && !isFetching && (view !== undefined || error !== null);
+  if (asked !== opened && (asked === null || isFresh)) setOpened(asked);
   const close = () => signOffAsked.set(null);
   const name = view?.routeId === null ? formatDay(view.date) : view?.title;
   return (
