@@ -1,6 +1,6 @@
 /** The entries of a filter, page by page, and the one that is chosen. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { asApiError, call } from '#app/client.ts';
 import type { ActivityEntry, ActivityFilter, ActivityPage } from '#shared/activity.ts';
 import { heldBack } from './heldList.ts';
@@ -23,7 +23,7 @@ export interface Activity {
 
 /** Hook: newest first. The first row is chosen until somebody chooses; from then on nothing moves by itself. */
 export function useActivity(filter: ActivityFilter): Activity {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, isPlaceholderData, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = useInfiniteQuery({
     queryKey: ['activity', 'pages', filter],
     queryFn: ({ pageParam, signal }) =>
       call('listActivity', { ...filter, ...(pageParam !== null && { before: pageParam }) }, signal),
@@ -31,6 +31,13 @@ export function useActivity(filter: ActivityFilter): Activity {
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+  // What is new is fetched meanwhile, and would end the fetching of more: it begins, or begins again, when nothing else is on its way.
+  const count = data?.pages.length ?? 0;
+  const [moreAfter, setMoreAfter] = useState<number | null>(null);
+  const isNext = moreAfter === count && hasNextPage && !isPlaceholderData && !isFetching && error === null;
+  useEffect(() => {
+    if (isNext) void fetchNextPage();
+  }, [isNext, fetchNextPage]);
   const all = useMemo(() => data?.pages.flatMap(({ entries }) => entries) ?? [], [data]);
   const [reading, setReading] = useState<{ entryId: string; newest: number } | null>(null);
   const { entries, waiting } = heldBack(all, reading?.newest ?? null);
@@ -46,9 +53,7 @@ export function useActivity(filter: ActivityFilter): Activity {
     },
     showNewest: () => setReading(null),
     complete: !hasNextPage,
-    fetchMore() {
-      if (hasNextPage && !isFetchingNextPage && !isPlaceholderData) void fetchNextPage();
-    },
+    fetchMore: () => setMoreAfter(count),
     problem: error && !data ? asApiError(error) : null,
     retry: () => void refetch(),
   };
