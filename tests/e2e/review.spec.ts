@@ -217,11 +217,11 @@ test('a picture can be turned and zoomed, and the next one starts upright and wh
   await openDay(app);
   await app.keyboard.press('o');
   await app.keyboard.press('z');
-  const view = () => review.picture(app).locator('[data-zoomed]').getAttribute('data-zoomed');
-  expect(await view()).toBe('true');
+  const view = review.picture(app).locator('[data-zoomed]');
+  await expect(view).toHaveAttribute('data-zoomed', 'true');
   await expect(review.picture(app).locator('[data-across]')).toHaveAttribute('data-across', 'true');
   await app.keyboard.press('j');
-  expect(await view()).toBe('false');
+  await expect(view).toHaveAttribute('data-zoomed', 'false');
   await expect(review.picture(app).locator('[data-across]')).toHaveAttribute('data-across', 'false');
 });
 

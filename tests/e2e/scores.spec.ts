@@ -85,8 +85,8 @@ test('parts of a rejected picture are hidden by keys alone, kept, and the result
   await hide.focus();
   await app.keyboard.press('Enter');
   await expect(editor(app)).toBeVisible();
-  // A dialog takes the keys a moment after it is seen.
-  await expect(editor(app).locator(':focus')).toBeVisible();
+  // The dialog is open before there is anything to draw on.
+  await expect(editor(app).getByRole('button', { name: 'Add a box' })).toBeFocused();
   await app.keyboard.press('b');
   await expect(boxes(app)).toBeFocused();
   await expect(boxes(app)).toHaveAttribute(
