@@ -14,6 +14,7 @@ import { TestDepot } from '#tests/fixtures/depot.ts';
 import { filesWith, madeKeychain } from '#tests/fixtures/keychain.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { ask, get, openCore } from '#tests/fixtures/testCore.ts';
+import { until } from '#tests/fixtures/until.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const at = Date.UTC(2026, 10, 21, 20, 0);
@@ -274,9 +275,9 @@ test('the private part is in no answer, no log, no setting and not in the ledger
 
   rmSync(join(data, 'signing-key.pem'));
   const again = await openCore({ data, folder: depot.folder, log });
-  await expect
-    .poll(async () => (await get(again, 'getStatus', {})).notices.map(({ code }) => code))
-    .toContain('signing-key-lost');
+  await until('it is told', async () =>
+    (await get(again, 'getStatus', {})).notices.some(({ code }) => code === 'signing-key-lost'),
+  );
   // A rebuilt index knows the keys as well.
   await get(again, 'rebuildIndex', {});
   expect((await get(again, 'getSigningKey', {})).earlier.map((key) => key.fingerprint)).toEqual([made.fingerprint]);

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
+import { until } from '#tests/fixtures/until.ts';
 import { ensureBuilt, repositoryRoot } from '#tools/building.ts';
 
 const posixOnly = process.platform === 'win32';
@@ -75,14 +76,12 @@ test.skipIf(posixOnly)('npm run start:browser is stopped by a signal to npm', as
   const address = await untilReady(run);
   run.child.kill('SIGTERM');
   await run.ended;
-  await expect
-    .poll(() =>
-      fetch(address).then(
-        () => 'up',
-        () => 'down',
-      ),
-    )
-    .toBe('down');
+  await until('it is down', () =>
+    fetch(address).then(
+      () => false,
+      () => true,
+    ),
+  );
 });
 
 test('a second Porchlight on the same data folder says so and stops', async () => {

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type BrowserServer, startBrowserServer } from '#main/browserServer.ts';
 import type { Topic } from '#shared/api.ts';
+import { until } from '#tests/fixtures/until.ts';
 
 /** A core that answers with the path it was asked for, and announces what the test says. */
 function stubCore() {
@@ -177,7 +178,7 @@ test('a page that goes away is not told any more', async () => {
   await answer.body?.getReader().read();
   expect(core.listeners.size).toBe(1);
   leave.abort();
-  await expect.poll(() => core.listeners.size).toBe(0);
+  await until('it is not told any more', () => core.listeners.size === 0);
 });
 
 test('it stops although a page still listens', async () => {
