@@ -20,6 +20,7 @@ import { PageProblems } from './pageProblems.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
 import type { SampleDepot } from './sampleDepot.ts';
 import { sharedDepot } from './sharedDepots.ts';
+import { makeSlow } from './slowPages.ts';
 
 export { expect };
 
@@ -110,7 +111,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       let browser: Browser | null = null;
       await use(async (options) => {
         browser ??= await chromium.launch({ executablePath: path, args: chromiumFlags });
-        return browser.newContext(options);
+        const context = await browser.newContext(options);
+        await makeSlow(context);
+        return context;
       });
       await (browser as Browser | null)?.close();
     },
