@@ -13,6 +13,7 @@ import { createDeliveriesAtDoor } from '#core/index/deliveriesAtDoor.ts';
 import { createDoorPictures } from '#core/index/doorPictures.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createFigureStops } from '#core/index/figureStops.ts';
+import { createFileStore } from '#core/index/fileStore.ts';
 import { createHiddenParts } from '#core/index/hiddenParts.ts';
 import { createHistoryQueries } from '#core/index/historyQueries.ts';
 import { createHoldQueries } from '#core/index/holdQueries.ts';
@@ -116,6 +117,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['the newest stops within days', ({ db }) => createSearch(db)('', { from: day, to: null })],
   ['the map of a route', ({ db }) => createRouteMap(db, settings)(routeId)],
   ['the activity of a stop', ({ db }) => createActivityQueries(db, settings).page({ stopId })],
+  ['a file that has another name now', ({ db }) => createFileStore(db).byIdentity('2049:17')],
   ['looking for a tracking id', ({ db }) => createSearch(db)('TBA3000')],
   ...(['strays', 'aside'] as const).map((show): [string, (world: World) => unknown] => [
     `the unmatched photos (${show})`,

@@ -65,6 +65,9 @@ export interface FileStore {
 /** The very words of the partial index: SQLite uses it only for a query that says the same. */
 export const unsettled = `state IN ('queued', 'waiting', 'unreadable')`;
 
+/** The very words of the index, too: the file's own number in `disk:number`. */
+const numberIn = (identity: string) => `CAST(substr(${identity}, instr(${identity}, ':') + 1) AS NUMERIC)`;
+
 const columns =
   'id, path, class, state, size, modified_at, arrived_at, identity, present, photo, code, may_still_arrive, tries';
 
@@ -78,8 +81,9 @@ export function createFileStore(db: Database): FileStore {
     .prepare<[string, string], string>('SELECT path FROM files WHERE path >= ? AND path < ? AND present = 1')
     .pluck();
   const byId = db.prepare<[number], KnownFile>(`SELECT ${columns} FROM files WHERE id = ?`);
-  const byIdentity = db.prepare<[string], KnownFile>(
-    `SELECT ${columns} FROM files WHERE identity = ? AND present = 1 ORDER BY id`,
+  const byIdentity = db.prepare<[{ identity: string }], KnownFile>(
+    `SELECT ${columns} FROM files WHERE ${numberIn('identity')} = ${numberIn('@identity')} AND identity = @identity
+       AND present = 1 ORDER BY id`,
   );
   const admit = db.prepare(
     `INSERT INTO files (path, class, state, size, modified_at, arrived_at, identity, code, message, day)
@@ -142,7 +146,7 @@ export function createFileStore(db: Database): FileStore {
     byPath: (path) => byPath.get(path),
     presentUnder: (folder) => presentUnder.all(`${folder}/`, `${folder}0`),
     byId: (id) => byId.get(id),
-    byIdentity: (identity) => byIdentity.all(identity),
+    byIdentity: (identity) => byIdentity.all({ identity }),
     admit(entry, state, detail = {}) {
       const row = admit.get({
         path: entry.path,

@@ -16,6 +16,7 @@ import { decisions } from './migrations/decisions.ts';
 import { erasing } from './migrations/erasing.ts';
 import { evidence } from './migrations/evidence.ts';
 import { fileCount } from './migrations/fileCount.ts';
+import { fileNumbers } from './migrations/fileNumbers.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   evidence,
   claimsApart,
   replacedPhotos,
+  fileNumbers,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;
