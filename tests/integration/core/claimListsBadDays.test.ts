@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import type { Core } from '#core/contract.ts';
 import { calls } from '#shared/api.ts';
 import type { ClaimImport, ClaimView } from '#shared/claims.ts';
-import { depotDate, TestDepot } from '#tests/fixtures/depot.ts';
+import { depotDate, TestDepot, type TestStop } from '#tests/fixtures/depot.ts';
 import { canMountDisks, smallDisk } from '#tests/fixtures/smallDisk.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { get, openCore } from '#tests/fixtures/testCore.ts';
@@ -96,6 +96,22 @@ test('whoever decides something while a long list comes in waits for no more tha
   const again = await openCore(options);
   await again.settle();
   expect((await allClaims(again)).map(({ id, number }) => [id, number]).sort()).toEqual(shown);
+});
+
+test('what is opened of a long list makes none of its later rows known: a stop with a claim about one of its parcels gets its own', async () => {
+  const folder = join(temporaryFolder(), 'folder');
+  const depot = new TestDepot(folder);
+  const [stop] = depot.route('R12', 1, 'D-117') as [TestStop];
+  depot.save('manifest.csv', [stop, { ...stop, trackingId: 'TBA300000002' }]);
+  const core = await openCore({ data: temporaryFolder(), folder });
+  await core.settle();
+  // Long enough: the reader waits for what it is ahead of, and so the first claim stands in the index when the last row is read.
+  const unknown = Array.from({ length: 9_000 }, (_none, n) => `TBA${700000000 + n},`);
+  const list = ['Tracking ID,Address', `${stop.trackingId},`, ...unknown, `,${stop.address}`].join('\n');
+  expect(await imported(core, list)).toMatchObject({ opened: 9_002, already: 0, unknown: 9_000, isWhole: true });
+  const about = (await get(core, 'listClaims', { text: 'Elm St' })).claims.map(({ words }) => words);
+  expect(about.sort()).toEqual([stop.address, stop.trackingId]);
+  expect(await imported(core, list)).toMatchObject({ opened: 0, already: 9_002 });
 });
 
 test('an index that is made anew in the middle of a list ends it in words, and the list again opens the rest', async () => {

@@ -33,7 +33,7 @@ const sampleShown = 20;
 export function createClaimEntering(
   desk: {
     finding: Pick<ClaimFinding, 'listed' | 'keyAmong' | 'keyOf' | 'isNear' | 'near'>;
-    queries: Pick<ClaimQueries, 'isKnown'>;
+    queries: Pick<ClaimQueries, 'isKnown' | 'newest'>;
     facts: Pick<ClaimStopFacts, 'byId'>;
   },
   stands: ListStands,
@@ -41,6 +41,8 @@ export function createClaimEntering(
   const { finding, queries, facts } = desk;
   const found: ClaimsFound = { opened: 0, already: 0, unknown: 0, near: 0, ambiguous: 0, sample: [] };
   const seen = new Set<string>();
+  // What is opened of the list meanwhile makes none of its later rows known.
+  const newest = queries.newest();
   const year = Number(stands.today.slice(0, 4));
 
   function enter(row: ListedClaim): OpenClaimBody | null {
@@ -49,7 +51,7 @@ export function createClaimEntering(
     const key = meant ? finding.keyAmong(row.words, meant.parcels) : finding.keyOf(row.words);
     // A parcel is known by its key; a stop with several parcels by itself.
     const name = key ?? meant?.stopId ?? '';
-    if (seen.has(name) || queries.isKnown(key, key === null ? (meant?.stopId ?? null) : null)) {
+    if (seen.has(name) || queries.isKnown(key, key === null ? (meant?.stopId ?? null) : null, newest)) {
       found.already++;
       return null;
     }

@@ -20,7 +20,17 @@ export interface ListTask {
   pseudonymKey: KeyObject;
   /** False: it is only asked what the list comes to. */
   isOpening: boolean;
+  /** How many parts were taken over so far (one Int32). The thread stays no more than {@link partsAhead} before it. */
+  taken: SharedArrayBuffer;
 }
+
+/** Claims that are handed over at a time. */
+export const claimsAPart = 500;
+/**
+ * Parts that may wait to be taken over: enough for whoever takes them never to wait. Reading on would only take the processor
+ * from the threads that write and show, and keep a long list in memory.
+ */
+export const partsAhead = 8;
 
 /** What a list comes to, and its rows that can't be used. */
 export type ListRead = ClaimsFound & Pick<ClaimImport, 'rows' | 'columns' | 'problems' | 'problemsTotal'>;
@@ -41,13 +51,21 @@ export type ListReading = AsyncGenerator<OpenClaimBody[], ListEnd>;
  * @param entry of the thread (`listThread.ts` or what the build made of it).
  * @param signal the index is going to be closed: throws an AbortError.
  */
-export async function* readListInThread(entry: string, task: ListTask, signal?: AbortSignal): ListReading {
-  const worker = new Worker(entry, { workerData: task, resourceLimits });
+export async function* readListInThread(
+  entry: string,
+  task: Omit<ListTask, 'taken'>,
+  signal?: AbortSignal,
+): ListReading {
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: ListTask = { ...task, taken: taken.buffer };
+  const worker = new Worker(entry, { workerData, resourceLimits });
   try {
     const answers = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
     for await (const [answer] of answers as AsyncIterable<[ListAnswer]>) {
       if (answer.kind !== 'bodies') return answer;
       yield JSON.parse(answer.text) as OpenClaimBody[];
+      Atomics.add(taken, 0, 1);
+      Atomics.notify(taken, 0);
     }
     throw new Error('The thread that reads a list ended before the list did');
   } finally {

@@ -9,18 +9,26 @@ import { createCarriers } from './carriers.ts';
 import { createClaimEntering } from './entering.ts';
 import { createClaimFinding } from './finding.ts';
 import { readClaimList } from './listFile.ts';
-import type { ListAnswer, ListRead, ListTask } from './listReading.ts';
+import { claimsAPart, type ListAnswer, type ListRead, type ListTask, partsAhead } from './listReading.ts';
 import { createClaimQueries } from './queries.ts';
 import type { OpenClaimBody } from './register.ts';
 import { createClaimStopFacts } from './stopFacts.ts';
 
-/** Claims that are handed over at a time. */
-const atOnce = 500;
 const mostProblems = 200;
 
 const task = workerData as ListTask;
 const db = plannedOnce(new Database(task.index, { readonly: true }));
 const tell = (answer: ListAnswer) => parentPort?.postMessage(answer);
+
+const taken = new Int32Array(task.taken);
+let handedOver = 0;
+
+/** Nothing else happens in this thread; who needs it no more ends it, waiting or not. */
+function waitForTurn(): void {
+  for (let seen = Atomics.load(taken, 0); handedOver - seen >= partsAhead; seen = Atomics.load(taken, 0)) {
+    Atomics.wait(taken, 0, seen);
+  }
+}
 
 function openDesk() {
   const settings = () => task.settings;
@@ -34,13 +42,14 @@ function openDesk() {
 }
 
 async function read(): Promise<ListAnswer> {
-  // One snapshot of the index: what is opened of this list meanwhile makes none of its rows known.
-  db.exec('BEGIN');
   const { enter, found } = createClaimEntering(openDesk(), task.stands);
   let bodies: OpenClaimBody[] = [];
   const bad: Pick<ListRead, 'problems' | 'problemsTotal'> = { problems: [], problemsTotal: 0 };
   const handOver = () => {
-    if (bodies.length > 0) tell({ kind: 'bodies', text: JSON.stringify(bodies) });
+    if (bodies.length === 0) return;
+    waitForTurn();
+    tell({ kind: 'bodies', text: JSON.stringify(bodies) });
+    handedOver++;
     bodies = [];
   };
   const list = await readClaimList(
@@ -50,7 +59,7 @@ async function read(): Promise<ListAnswer> {
       row(row) {
         const body = enter(row);
         if (body && task.isOpening) bodies.push(body);
-        if (bodies.length === atOnce) handOver();
+        if (bodies.length === claimsAPart) handOver();
       },
       problem(problem) {
         bad.problemsTotal++;

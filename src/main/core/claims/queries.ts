@@ -25,8 +25,10 @@ export interface ClaimQueries {
   byId(id: EntryId): ClaimView | null;
   /** About a stop, latest first. */
   ofStop(stopId: StopId): ClaimView[];
-  /** Some claim, of whatever state, names this parcel, or this stop. */
-  isKnown(key: string | null, stopId: StopId | null): boolean;
+  /** Some claim, of whatever state, opened by the entry of the number `upTo` at the latest, names this parcel, or this stop. */
+  isKnown(key: string | null, stopId: StopId | null, upTo: number): boolean;
+  /** Number of the entry that opened the newest claim; 0: there is none. */
+  newest(): number;
   /** Open or answered ones about one of these stops or the parcel with this key, latest first. */
   currentOf(stopIds: readonly StopId[], key: string | null): ClaimView[];
 }
@@ -80,14 +82,15 @@ export function createClaimQueries(
     `SELECT ${columns} FROM ${joined} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
   const knowsKey = db
-    .prepare<[string], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND undone = 0)')
+    .prepare<[string, number], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND seq <= ? AND undone = 0)')
     .pluck();
   const knowsStop = db
-    .prepare<[Buffer], number>(
+    .prepare<[Buffer, number], number>(
       `SELECT EXISTS (SELECT 1 FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim
-                      WHERE claim_stops.stop_key = ? AND claims.stop_key = claim_stops.stop_key AND undone = 0)`,
+                      WHERE claim_stops.stop_key = ? AND claim <= ? AND claims.stop_key = claim_stops.stop_key AND undone = 0)`,
     )
     .pluck();
+  const newest = db.prepare<[], number>('SELECT coalesce(max(seq), 0) FROM claims').pluck();
   const counts = db.prepare<[], { state: ClaimState; n: number }>(
     'SELECT state, count(*) AS n FROM claims WHERE undone = 0 GROUP BY state',
   );
@@ -204,8 +207,10 @@ export function createClaimQueries(
 
     ofStop: (stopId) => toViews(atStop.all(toBytes(stopId))),
 
-    isKnown: (key, stopId) =>
-      (key !== null && knowsKey.get(key) === 1) || (stopId !== null && knowsStop.get(toBytes(stopId)) === 1),
+    isKnown: (key, stopId, upTo) =>
+      (key !== null && knowsKey.get(key, upTo) === 1) ||
+      (stopId !== null && knowsStop.get(toBytes(stopId), upTo) === 1),
+    newest: () => newest.get() ?? 0,
 
     currentOf(stopIds, key) {
       const rows = new Map<number, ClaimRow>();
