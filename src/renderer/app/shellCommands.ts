@@ -1,9 +1,10 @@
 /** What can be asked of the whole window: by the desktop's menu, and by name in the search box. */
-import { modals } from '@mantine/modals';
+
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { MenuCommand } from '#shared/desktop.ts';
+import { askFirst } from '#ui/askFirst.tsx';
 import { asApiError, call } from './client.ts';
 import { useUndo } from './decisions.ts';
 import { keepDay } from './place.ts';
@@ -23,7 +24,7 @@ export function useShellCommands(onHelp: () => void): Record<MenuCommand, () => 
     'scan-now': () => void tell(call('scanNow', {})),
     'choose-folder': () => void tell(chooseFolder().then(() => client.invalidateQueries())),
     'rebuild-index': () =>
-      modals.openConfirmModal({
+      askFirst({
         title: 'Rebuild the index?',
         children:
           'Porchlight reads the whole folder again. Decisions are kept. On a large folder this takes some minutes.',

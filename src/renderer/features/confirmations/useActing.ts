@@ -1,10 +1,11 @@
 /** Carries out what was planned with confirmations; the status line says what came of it. */
-import { modals } from '@mantine/modals';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asApiError, call } from '#app/client.ts';
 import { noteDecision } from '#app/decisions.ts';
 import { ensurePerson } from '#app/signing.ts';
+import { askFirst } from '#ui/askFirst.tsx';
 import { doneSentence, type Plan, portions } from './acting.ts';
 
 /** Hook: does what a {@link Plan} says, after its question was answered; one at a time. */
@@ -39,7 +40,7 @@ export function useActing(): { act: (plan: Plan) => void; pending: boolean } {
       void carryOut(plan);
       return;
     }
-    modals.openConfirmModal({
+    askFirst({
       title: question.title,
       children: question.text,
       labels: { confirm: question.confirm, cancel: 'Leave it' },

@@ -1,6 +1,5 @@
 /** Pictures that were taken already where none may be shown: named, never shown; each is looked at where it belongs, behind the veil. */
 import { Button } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { noteDecision } from '#app/decisions.ts';
 import { queries } from '#app/queries.ts';
 import { ensurePerson } from '#app/signing.ts';
 import type { OptOutView } from '#shared/optOuts.ts';
+import { askFirst } from '#ui/askFirst.tsx';
 import { formatAmount, formatDay, formatTime } from '#ui/format.ts';
 import { Notice } from '#ui/Notice.tsx';
 import classes from './OptOutsPage.module.css';
@@ -35,7 +35,7 @@ export function TakenPictures({ optOut, timeZone }: { optOut: OptOutView; timeZo
     setPending(false);
   }
   const ask = () =>
-    modals.openConfirmModal({
+    askFirst({
       title: 'Erase these pictures?',
       children: `Porchlight forgets ${formatAmount(pictures.length, 'picture')} and its copies for good; the ledger keeps that they were there. Files in the synced folder stay where they are and are listed under Privacy. This can’t be taken back.`,
       labels: { confirm: 'Erase', cancel: 'Keep them' },
