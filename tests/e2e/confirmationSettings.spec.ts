@@ -29,6 +29,8 @@ test('shows the message with my words while I type them, in both languages, as m
   await app.getByRole('combobox', { name: 'Language of the preview' }).click();
   await app.getByRole('option', { name: 'Español' }).click();
   await expect(app.getByRole('region', { name: 'Preview of a confirmation' })).toContainText('Dirección');
+  // What is still on its way would go with the page.
+  await expect(app.getByText('Saving…')).toHaveCount(0);
   await app.reload();
   await expect(app.getByLabel('Your own words')).toHaveValue('Ring us <b>any time</b> & thank you!');
 });
@@ -55,6 +57,8 @@ test('nobody is told anything until a day is named, and then from that day on', 
   const day = app.getByLabel('From service date');
   await day.fill('2026-11-24');
   await day.press('Enter');
+  // What is still on its way would go with the page.
+  await expect(app.getByText('Saving…')).toHaveCount(0);
   await app.reload();
   await expect(day).toHaveValue('2026-11-24');
   await on.press('Space');

@@ -16,6 +16,8 @@ test('what I change is still there after a reload', async ({ app }) => {
   await app.keyboard.press('ArrowDown');
   await app.keyboard.press('Enter');
   await expect(app.getByLabel('Time zone')).toHaveValue('America/New York');
+  // Shown at once, saved in the background: what is still on its way would go with the page.
+  await expect(app.getByText('Saving…')).toHaveCount(0);
   await app.reload();
   await expect(app.getByLabel('POD target')).toHaveValue('97.5');
   await expect(app.getByRole('checkbox', { name: 'Off time' })).toBeChecked();

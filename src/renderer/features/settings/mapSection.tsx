@@ -12,7 +12,7 @@ import { TextSetting } from './TextSetting.tsx';
 let openedWith: string | null | undefined;
 
 export function MapSection() {
-  const { settings, save } = useEditor();
+  const { settings, save, fates } = useEditor();
   const { map } = settings;
   const saveMap = (field: string, change: Partial<Settings['map']>) => save(field, { map: { ...map, ...change } });
   const [opened] = useState(() => {
@@ -28,7 +28,13 @@ export function MapSection() {
       {needsReload && (
         <p className={classes.reload}>
           This page may load from the new address once it is opened anew.
-          <Button variant="default" size="compact-sm" onClick={() => location.reload()}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            // An address that is still on its way would go with the page.
+            disabled={fates['map.tileUrl']?.kind === 'saving'}
+            onClick={() => location.reload()}
+          >
             Reload the page
           </Button>
         </p>
