@@ -9,12 +9,13 @@ export interface KeptHost {
   open(folder: string, data: string): Promise<string>;
   /** Closes what is open; throws when it does not close cleanly. */
   close(): Promise<void>;
+  /** Ends the process; throws when it had ended by itself. */
   end(): Promise<void>;
 }
 
 export function keepHost(): KeptHost {
   const keeper = fork(join(import.meta.dirname, 'hostKeeper.ts'), [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  const exited = once(keeper, 'exit');
+  const exited = once(keeper, 'exit') as Promise<[code: number | null, signal: string | null]>;
   let complaints = '';
   keeper.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints += text;
@@ -26,7 +27,7 @@ export function keepHost(): KeptHost {
     keeper.send(request);
     const [answer] = await Promise.race([
       answered,
-      exited.then(([code]) => [{ failed: `It ended with ${code}.` }] as const),
+      exited.then((end) => [{ failed: `It ended with ${codeOf(end)}.` }] as const),
     ]);
     if ('failed' in answer) throw new Error(`The host failed: ${answer.failed} ${complaints}`);
     return answer;
@@ -42,8 +43,13 @@ export function keepHost(): KeptHost {
     },
     close: async () => void (await ask({ close: true })),
     async end() {
-      keeper.disconnect();
-      await exited;
+      const isThere = keeper.connected;
+      if (isThere) keeper.disconnect();
+      const end = await exited;
+      if (!isThere) throw new Error(`The host ended by itself, with ${codeOf(end)}. ${complaints}`);
     },
   };
 }
+
+/** What a process ended with: its code, or the signal that killed it. */
+const codeOf = ([code, signal]: [code: number | null, signal: string | null]) => code ?? signal;
