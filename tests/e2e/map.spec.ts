@@ -76,8 +76,11 @@ test('another route is chosen by typing', async ({ app }) => {
   await openMap(app);
   const before = await map(app).getAttribute('aria-label');
   await app.keyboard.press('r');
-  await app.getByRole('combobox', { name: 'Route on the map' }).press('ArrowDown');
+  const switcher = app.getByRole('combobox', { name: 'Route on the map' });
+  await expect(app.getByRole('option', { name: /^R1\d\d · / }).first()).toBeVisible();
+  await switcher.press('ArrowDown');
   await app.keyboard.press('ArrowDown');
+  await expect(switcher).toHaveAttribute('aria-activedescendant', /./);
   await app.keyboard.press('Enter');
   await expect(map(app)).not.toHaveAttribute('aria-label', before ?? '');
   await app.keyboard.press('j');

@@ -39,14 +39,15 @@ test('every kind of file of the day is made by its key and arrives whole', async
 });
 
 test('of one route only, chosen by keys; the same file twice is the same', async ({ app }) => {
-  await app
+  const scope = app
     .getByRole('combobox', { name: 'Of' })
     .or(app.getByLabel('Of', { exact: true }))
-    .first()
-    .click();
+    .first();
+  await scope.click();
   // A list that is still opening takes the first arrow for the wish to open it.
   await expect(app.getByRole('option').nth(1)).toBeVisible();
   await app.keyboard.press('ArrowDown');
+  await expect(scope).toHaveAttribute('aria-activedescendant', /./);
   await app.keyboard.press('Enter');
   await expect(app.getByRole('option')).toHaveCount(0);
   const hashes = new Set<string>();

@@ -13,7 +13,10 @@ test('what I change is still there after a reload', async ({ app }) => {
   await expect(app.getByText('Saved', { exact: true })).toBeVisible();
   await app.getByRole('checkbox', { name: 'Off time' }).check();
   await app.getByLabel('Time zone').fill('new york');
+  // A list that is still opening has nothing for the arrow to go to, nor for Enter to take.
+  await expect(app.getByRole('option', { name: 'America/New York' })).toBeVisible();
   await app.keyboard.press('ArrowDown');
+  await expect(app.getByLabel('Time zone')).toHaveAttribute('aria-activedescendant', /./);
   await app.keyboard.press('Enter');
   await expect(app.getByLabel('Time zone')).toHaveValue('America/New York');
   // Shown at once, saved in the background: what is still on its way would go with the page.
