@@ -8,6 +8,11 @@ import type { Tampering } from './tamperings.ts';
 const changedOr = (code: 'manifest-changed' | 'signature-changed') => (parts: PackParts) =>
   parts.isStamped ? code : 'signature-invalid';
 
+/** All characters of a GeneralizedTime: the two bytes before them, tag and length, stand in one of a thousand hashes as well. */
+const generalizedTime = /\d{14}Z/;
+/** Where in it the last digit of its year stands. */
+const lastOfYear = 3;
+
 export const tamperingsOfSeal: readonly Tampering[] = [
   {
     name: 'manifest-one-digit',
@@ -116,8 +121,7 @@ export const tamperingsOfSeal: readonly Tampering[] = [
     needsStamp: true,
     make(parts) {
       const stamp = Buffer.from(fileOf(parts, packPaths.timeStamp));
-      // A GeneralizedTime (tag 0x18) of 15 characters, the first in it: the last digit of its year.
-      const digit = stamp.indexOf(Buffer.of(0x18, 15)) + 5;
+      const digit = stamp.toString('latin1').search(generalizedTime) + lastOfYear;
       stamp[digit] = stamp[digit] === 0x30 ? 0x31 : (stamp[digit] ?? 0) - 1;
       return zipWith(parts, { [packPaths.timeStamp]: stamp });
     },
