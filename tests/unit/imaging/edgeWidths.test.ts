@@ -104,3 +104,12 @@ test('boards that run one way are the scene’s, not a hand’s', () => {
   const boards = drawn((x, y) => (y % 12 < 2 ? 110 : 190) - 30 * Math.min(1, Math.max(0, (x - 150) / 10)));
   expect(edgesOf(boards)).toBeLessThan(3);
 });
+
+test('edges are the same wherever the pixels begin in memory: four at a time, or one by one', () => {
+  for (const grey of [parcel(1), parcel(5), drawn((x, y) => (x * x + 3 * y * y) % 251)]) {
+    const moved = new Uint8Array(grey.length + 1).subarray(1);
+    moved.set(grey);
+    expect(edgesOf(grey)).not.toBeNull();
+    expect(edgesOf(moved)).toBe(edgesOf(grey));
+  }
+});

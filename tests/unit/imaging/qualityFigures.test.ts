@@ -9,6 +9,26 @@ const flat = (value: number, width = 40, height = 30): Pixels => ({
 });
 
 describe('Light', () => {
+  test('of colours is their luma, wherever the pixels begin in memory and however many are left over', () => {
+    for (const [width, height] of [
+      [1, 1],
+      [7, 3],
+      [40, 30],
+    ] as const) {
+      const bytes = Array.from({ length: 3 * width * height }, (_, at) => (at * at * 7 + 31) % 256);
+      const lumas = Array.from({ length: width * height }, (_, at) => {
+        const [red = 0, green = 0, blue = 0] = bytes.slice(3 * at, 3 * at + 3);
+        return Math.floor((13933 * red + 46871 * green + 4732 * blue + 32768) / 65536);
+      });
+      const grey = qualityFigures({ data: Uint8Array.from(lumas), width, height, channels: 1 });
+      const moved = new Uint8Array(bytes.length + 1).subarray(1);
+      moved.set(bytes);
+      for (const data of [Uint8Array.from(bytes), moved]) {
+        expect(qualityFigures({ data, width, height, channels: 3 })).toEqual(grey);
+      }
+    }
+  });
+
   test('of an even surface is its luma, however small', () => {
     expect(qualityFigures(flat(128)).quality).toEqual({ edgeWidth: null, light: 128, middle: 128 });
     expect(qualityFigures(flat(0, 1, 1)).quality).toEqual({ edgeWidth: null, light: 0, middle: 0 });
