@@ -28,12 +28,12 @@ import { copyBits } from '#core/privacy/leftovers.ts';
 import { createPrivacyClock } from '#core/privacy/privacyClock.ts';
 import { carryOverPostcodes } from '#core/programme/carryOver.ts';
 import { openSecrets } from '#core/secrets/secretStore.ts';
+import { type RunFlags, settingsOfRun } from '#core/settings/settingsOfRun.ts';
 import { openSettings } from '#core/settings/settingsStore.ts';
 import { sparingReason } from '#core/sparing.ts';
 import { createStatus } from '#core/status.ts';
 import { createTimeStamps } from '#core/timeStamp/timeStampAuthority.ts';
 import type { Topic } from '#shared/api.ts';
-import type { Settings } from '#shared/settings.ts';
 import type { Status } from '#shared/views.ts';
 
 /**
@@ -67,13 +67,11 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     clock: deps.clock,
   });
 
-  /** A flag of this run beats the stored setting, and is never written into it. */
-  let folderOfRun = deps.folder ?? null;
-  const settings = (): Settings => ({
-    ...settingsStore.current(),
+  let flags: RunFlags = {
     ...(deps.timeZone === undefined ? {} : { timeZone: deps.timeZone }),
-    ...(folderOfRun === null ? {} : { folder: folderOfRun }),
-  });
+    ...(deps.folder === undefined ? {} : { folder: deps.folder }),
+  };
+  const settings = settingsOfRun(settingsStore.current, () => flags);
 
   const attention = createAttention();
   const sparing = () => sparingReason(settings().quietMode, deps.power);
@@ -311,7 +309,7 @@ export async function createCore(deps: CoreDeps): Promise<CreateCoreResult> {
     log: deps.log,
     openFolder: (folder) =>
       change(async () => {
-        folderOfRun = folder;
+        flags = { ...flags, folder };
         await closeDepot();
         await open(folder);
       }),

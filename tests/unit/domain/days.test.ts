@@ -31,6 +31,21 @@ describe('The service date is the depot’s', () => {
     expect(serviceDateOf(at(moment), zone)).toBe(date);
   });
 
+  test('is what a calendar says, whatever the zone’s quarter of an hour and whatever was asked before', () => {
+    const zones = [losAngeles, berlin, 'Asia/Kathmandu', 'Pacific/Chatham', 'Australia/Lord_Howe', 'Pacific/Apia'];
+    const moments = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2040-01-01T00:00:00Z') });
+    fc.assert(
+      fc.property(moments, fc.constantFrom(...zones), (moment, zone) => {
+        // A midnight and the moments around it: that is where a date changes.
+        const { from } = boundsOfDay(serviceDateOf(moment, zone), zone);
+        for (const time of [from - 1, from, from + 1, moment]) {
+          const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+          expect(serviceDateOf(time, zone)).toBe(calendar.format(time));
+        }
+      }),
+    );
+  });
+
   test.for([
     ['24 hours on most days', '2026-11-21', losAngeles, 24],
     ['23 hours when Portland’s clocks go forward', '2026-03-08', losAngeles, 23],

@@ -148,7 +148,8 @@ export function createCloserLook(parts: CloserLookParts): CloserLook {
   return {
     added: (photos) =>
       guarded(() => {
-        for (const lane of lanes) lane.queue.added(photos, tonight());
+        const date = tonight();
+        for (const lane of lanes) lane.queue.added(photos, date);
         askAgain(askAgainMs);
       }),
     first: (photoId) =>

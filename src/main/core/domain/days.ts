@@ -36,10 +36,31 @@ const firstYear = 2000;
 /** A camera may run ahead of the desk by a zone; more than two days ahead is a clock that was never set. */
 const aheadLimit = 48 * hour;
 
-/** The depot's local date at a moment. */
-export function serviceDateOf(time: number, zone: string): ServiceDate {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(time)).toZonedDateTimeISO(zone).toPlainDate().toString();
+const quarterHour = 15 * minute;
+
+/**
+ * What is asked of a zone, once for each quarter of an hour: no zone has changed anywhere but at whole quarters since photos are
+ * taken, and asking a calendar a million times takes a minute. `ask` gets the first moment of the quarter.
+ */
+function askedOnce<Answer>(ask: (quarter: number, zone: string) => Answer) {
+  const answers = new Map<string, Answer>();
+  return (time: number, zone: string): Answer => {
+    const quarter = Math.floor(time / quarterHour) * quarterHour;
+    const key = `${zone} ${quarter}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(quarter, zone);
+    // Two months of shifts; a year's index must not grow it for ever.
+    if (answers.size > 5000) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
 }
+
+/** The depot's local date at a moment. */
+export const serviceDateOf: (time: number, zone: string) => ServiceDate = askedOnce((quarter, zone) =>
+  Temporal.Instant.fromEpochMilliseconds(quarter).toZonedDateTimeISO(zone).toPlainDate().toString(),
+);
 
 /** First moment of a service date and of the one after it; 23 to 25 hours apart. */
 export function boundsOfDay(date: ServiceDate, zone: string): { from: number; until: number } {
@@ -71,23 +92,12 @@ export function momentOfLocal(local: string, zone: string): number | null {
   }
 }
 
-const hoursRead = new Map<string, number | null>();
+const momentOfQuarter = askedOnce((quarter, zone) => momentOfLocal(new Date(quarter).toISOString().slice(0, -1), zone));
 
-/**
- * What a wall clock shows, given in ms as if it were UTC, as a moment of the depot's zone. A zone changes at whole quarters at
- * most: they are asked once each, as asking a million times takes a minute. Null for what no calendar has.
- */
+/** What a wall clock shows, given in ms as if it were UTC, as a moment of the depot's zone. Null for what no calendar has. */
 export function depotReading(wall: number, zone: string): number | null {
-  const quarter = Math.floor(wall / (15 * minute)) * 15 * minute;
-  const key = `${zone} ${quarter}`;
-  let moment = hoursRead.get(key);
-  if (moment === undefined) {
-    moment = momentOfLocal(new Date(quarter).toISOString().slice(0, -1), zone);
-    // Two months of shifts; a year's index must not grow it for ever.
-    if (hoursRead.size > 5000) hoursRead.clear();
-    hoursRead.set(key, moment);
-  }
-  return moment === null ? null : moment + (wall - quarter);
+  const moment = momentOfQuarter(wall, zone);
+  return moment === null ? null : moment + (wall - Math.floor(wall / quarterHour) * quarterHour);
 }
 
 /**
@@ -138,7 +148,7 @@ function cameraTime(exif: ExifTimes, gpsTime: number | null, zone: string): Take
   if (wall === null) return null;
   const offset = exif.takenOffset === null ? null : offsetMinutes(exif.takenOffset);
   if (offset !== null) return { takenAt: wall - offset * minute, takenSource: 'exif-with-zone' };
-  const depotTime = momentOfLocal(exif.takenLocal ?? '', zone);
+  const depotTime = depotReading(wall, zone);
   const byGps = gpsTime === null ? null : wallTimeByGps(wall, depotTime, gpsTime);
   if (byGps !== null) return { takenAt: byGps, takenSource: 'gps-time' };
   return depotTime === null ? null : { takenAt: depotTime, takenSource: 'exif-local' };

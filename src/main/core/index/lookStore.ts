@@ -32,7 +32,7 @@ export function createLookStore(db: Database, name: ExaminerName, version: numbe
     `SELECT sha256, day, ${lacks} AS lacks FROM photos WHERE id = ?`,
   );
   const file = db
-    .prepare<[number], string>('SELECT path FROM files WHERE photo = ? AND present = 1 ORDER BY path LIMIT 1')
+    .prepare<[number], string | null>('SELECT min(path) FROM files WHERE photo = ? AND present = 1')
     .pluck();
   const byHash = db.prepare<[Buffer, Buffer], number>(`SELECT id FROM photos WHERE ${isHash}`).pluck();
   const since = db.prepare<[string, number], number>('SELECT id FROM photos WHERE day >= ? LIMIT ?').pluck();
@@ -49,8 +49,8 @@ export function createLookStore(db: Database, name: ExaminerName, version: numbe
     lacking(id) {
       const row = photo.get(id);
       if (row?.lacks !== 1) return 'looked-at';
-      const relativePath = file.get(id);
-      return relativePath === undefined ? 'gone' : { relativePath, photoId: toHex(row.sha256), day: row.day };
+      const relativePath = file.get(id) ?? null;
+      return relativePath === null ? 'gone' : { relativePath, photoId: toHex(row.sha256), day: row.day };
     },
     numberOf: (photoId) => byHash.get(toBytes(photoId), toBytes(photoId)),
     since: (date, most) => since.all(date, most),

@@ -132,7 +132,6 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
       `SELECT id FROM photos WHERE taken_source = 'gps-time' AND abs(taken_local - taken_at) > 129600000`,
     )
     .pluck();
-  const hashOf = db.prepare<[number], Buffer>('SELECT sha256 FROM photos WHERE id = ?').pluck();
   const filesLeft = db.prepare<[number], number>('SELECT count(*) FROM files WHERE photo = ?').pluck();
   const remember = db.prepare('INSERT OR IGNORE INTO replaced_photos (sha256, file) VALUES (?, ?)');
   const forget = db.prepare('DELETE FROM replaced_photos WHERE sha256 = ? AND file = ?');
@@ -212,11 +211,11 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
   );
 
   /** A picture that was erased stands where its ledger entry says, and nothing else of it is kept. */
-  function placeErased(id: number, sha256: Buffer): Set<ServiceDate> | null {
+  function placeErased({ id, sha256, erased: erasedBits }: PhotoRow): Set<ServiceDate> | null {
     const ties = erased.tiesOf(sha256);
     const [first] = ties;
     // One that belonged to no stop stands where it stood.
-    if (!first) return isErased(reader.row(id)?.erased, 'picture') ? new Set() : null;
+    if (!first) return isErased(erasedBits, 'picture') ? new Set() : null;
     const what = ties.reduce((bits, tie) => bits | tie.what, 0);
     if (!isErased(what, 'picture')) {
       eraser.wipe(id, what);
@@ -286,8 +285,8 @@ export function createPhotoWriter(db: Database, settings: () => { timeZone: stri
     },
 
     place(id) {
-      const hash = hashOf.get(id);
-      const stands = hash ? placeErased(id, hash) : null;
+      const known = reader.row(id);
+      const stands = known ? placeErased(known) : null;
       if (stands) return stands;
       loadWitnesses();
       const { row, taken, sidecar, tokens, accepted, named, own, lost, files, ...rest } = whereabouts(id);

@@ -124,10 +124,15 @@ export function createComparing(parts: {
     };
   }
 
+  /** While pictures are read, few are left to wait: the last of them wakes it again. Asked before any is read: it is at every commit. */
+  function isToWait(): boolean {
+    return fruitless > fruitlessAtMost || (parts.isReading() && store.backlog < backlogAtMost);
+  }
+
   async function run(): Promise<void> {
-    for (let batch = store.waiting(photosAtOnce); batch.length > 0; batch = store.waiting(photosAtOnce)) {
-      // The last picture that is read wakes it again.
-      if (fruitless > fruitlessAtMost || (parts.isReading() && store.backlog < backlogAtMost)) return;
+    while (!isToWait()) {
+      const batch = store.waiting(photosAtOnce);
+      if (batch.length === 0) return;
       const pairs: KnownLookalike[] = [];
       for (const waiting of batch) {
         const suspects = await suspectsOf(waiting);
