@@ -53,10 +53,20 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
   const keeping = keepThumbnail(decoded.pixels, opened.picture, thumbnailPath(thumbnailDirectory, sha256));
   const figures = { ...qualityFigures(decoded.pixels), ...fingerprintOf(decoded.pixels) };
   const kept = await keeping;
+  release(decoded.pixels);
   if (!kept.ok) return kept;
   const { width, height } = opened.picture;
   const facts = { sha256, bytes: bytes.length, format: format.format, width, height, ...metadata, ...figures };
   return { ok: true, facts };
+}
+
+/**
+ * Gives the memory of decoded pixels back at once. The collector would keep it for long, and then look through everything for it:
+ * it came round every 33 pictures, and comes every 140 now (0.4 ms a picture). Nobody may look at the pixels any more.
+ */
+function release({ data: { buffer, byteLength } }: Pixels): void {
+  // Small ones may lie in memory that others share.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 /** Orientations from 5 on lie on their side. */
