@@ -11,7 +11,10 @@ test('a depot begins by naming its folder, and a wrong path is said at once', as
   newContext,
   depot,
 }) => {
-  test.skip(hostKind === 'electron', 'there the system’s own chooser gives the folder');
+  test.skip(
+    hostKind === 'electron',
+    'there the system’s own chooser gives the folder (features/first-run/FirstRun.tsx)',
+  );
   const data = await mkdtemp(join(tmpdir(), 'porchlight-first-'));
   const host = await startHost({ data });
   const context = await newContext();

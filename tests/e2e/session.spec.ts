@@ -3,7 +3,9 @@ import { request } from 'node:http';
 import type { ApiFailure } from '#shared/api.ts';
 import { expect, test } from './harness/porchlight.ts';
 
-test.beforeEach(({ hostKind }) => test.skip(hostKind === 'electron', 'Electron serves its page without a port'));
+test.beforeEach(({ hostKind }) =>
+  test.skip(hostKind === 'electron', 'Electron serves its page without a port (src/main/electron/appScheme.ts)'),
+);
 
 test('the printed address opens the day, and the token is gone from the address bar', async ({ app }) => {
   await expect(app).not.toHaveURL(/token/);

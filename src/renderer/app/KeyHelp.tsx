@@ -1,5 +1,4 @@
 /** All keys on one page. */
-
 import { Dialog } from '#ui/Dialog.tsx';
 import { commandKey, Key } from '#ui/Key.tsx';
 import classes from './KeyHelp.module.css';

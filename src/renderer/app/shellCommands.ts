@@ -1,5 +1,4 @@
 /** What can be asked of the whole window: by the desktop's menu, and by name in the search box. */
-
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,5 +1,4 @@
 /** Carries out what was planned with confirmations; the status line says what came of it. */
-
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { asApiError, call } from '#app/client.ts';
