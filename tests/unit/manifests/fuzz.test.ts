@@ -1,6 +1,8 @@
+import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type CsvRecord, readRecords } from '#core/manifests/csvRecords.ts';
 import { createNotANumberFilter } from '#core/manifests/notANumber.ts';
 import { readSidecar } from '#core/manifests/sidecar.ts';
 import { portland, read } from './reading.ts';
@@ -85,3 +87,27 @@ test('what we write as CSV reads back as it was', async () => {
     { numRuns: 80 },
   );
 });
+
+test('cells are cut as csv-parse cuts them, wherever the quotes stand', async () => {
+  const line = fc.string({ unit: fc.constantFrom('"', '"', ',', 'a', ' ', 'é'), maxLength: 14 });
+  const cell = fc.string({ unit: fc.constantFrom('"', ',', 'a', '\n', ' '), maxLength: 5 });
+  const sound = fc
+    .array(cell, { minLength: 1, maxLength: 4 })
+    .map((cells) => cells.map((each) => `"${each.replaceAll('"', '""')}"`).join(','));
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(line, sound), async (text) => {
+      const records: CsvRecord[] = [];
+      for await (const batch of readRecords(piecesOf(`${text}\n`), ',')) records.push(...batch);
+      if (records.length !== 1 || records[0]?.fault !== null) return;
+      expect(parse(text, { relax_quotes: true, relax_column_count: true })).toEqual([records[0].cells]);
+      compared++;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(compared).toBeGreaterThan(1000);
+});
+
+async function* piecesOf(text: string) {
+  yield text;
+}
