@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createClaimsAround } from '#core/claims/around.ts';
+import { createCarriers } from '#core/claims/carriers.ts';
+import { createClaimQueries } from '#core/claims/queries.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import { countStates } from '#core/domain/score.ts';
 import { createActivityQueries } from '#core/index/activityQueries.ts';
@@ -107,6 +109,9 @@ function signOffOf({ db, days, decisions }: World) {
   });
   return createSignOffQueries(db, { days, decisions, settings });
 }
+
+/** Of whoever asks nothing about a stop. */
+const noFacts = { byId: () => null, byNumber: () => null, rests: () => null, standingPhotos: () => [] };
 
 const hot: Array<[string, (world: World) => unknown]> = [
   ['opening a day', ({ days }) => days.day(day)],
@@ -249,6 +254,11 @@ const hot: Array<[string, (world: World) => unknown]> = [
   [
     'what is remembered of an address',
     ({ db }) => createHistoryQueries(db).of({ address: '1 Elm St', postcode: null }, '2026-11-21'),
+  ],
+  ['the stops of the parcels of a list', ({ db, decisions }) => createCarriers(db, decisions).ofParcels(['TBA3000'])],
+  [
+    'which parcels of a list are claimed about',
+    ({ db }) => createClaimQueries(db, { facts: noFacts, today: () => day }).knownAmong(['a key'], 1),
   ],
   ['marking a claimed stop', ({ db }) => createMarkWriter(db).claimsChanged(toBytes(stopId))],
   ...(['driver', 'area', 'address'] as const).map((by): [string, (world: World) => unknown] => [

@@ -1,4 +1,4 @@
-/** Stops with all that a claim about them rests on, each asked for in one question: a list asks fifty thousand times. */
+/** Stops with all that a claim about them rests on, in one question, or for many parcels in two: a list asks fifty thousand times. */
 import type { Database } from 'better-sqlite3';
 import type { Basis, StopName } from '#core/domain/decisions.ts';
 import { mainPackage } from '#core/domain/stopOutcome.ts';
@@ -27,14 +27,15 @@ export interface Carrier {
 }
 
 export interface Carriers {
-  /** Stops that carried exactly this parcel (its normal form). */
-  ofParcel(id: string): Carrier[];
+  /** Of parcels (normal forms of their ids) the stops that carried exactly them; what none carried is not in it. */
+  ofParcels(ids: readonly string[]): ReadonlyMap<string, Carrier[]>;
   byNumber(stop: number): Carrier | null;
   byId(stopId: StopId): Carrier | null;
 }
 
 /** A row a package, or one of nulls where the stop has none. */
 interface Row {
+  id: number;
   key: Buffer;
   name: string;
   state: StopState;
@@ -52,20 +53,23 @@ interface Row {
 export function createCarriers(db: Database, decisions: DecisionStore): Carriers {
   const asking = (which: string) =>
     db.prepare<[string | number | Buffer], Row>(
-      `SELECT stops.key, stops.stop AS name, stops.state, routes.date, routes.route,
+      `SELECT stops.id, stops.key, stops.stop AS name, stops.state, routes.date, routes.route,
          packages.tracking_key AS parcel, packages.tracking_id, packages.outcome, packages.completed_at,
          (SELECT group_concat(hex(photos.sha256)) FROM ties JOIN photos ON photos.id = ties.photo
           WHERE ties.stop = stops.id) AS photos,
          -- Most stops were never decided about: they are not to pay for those that were.
          EXISTS (SELECT 1 FROM decisions WHERE decisions.stop_key = stops.key)
            OR EXISTS (SELECT 1 FROM decisions WHERE decisions.to_key = stops.key) AS decided
-       FROM stops JOIN routes ON routes.id = stops.route LEFT JOIN packages ON packages.stop = stops.id
-       WHERE ${which}`,
+       FROM ${which} JOIN routes ON routes.id = stops.route LEFT JOIN packages ON packages.stop = stops.id`,
     );
-  // One after the other: together the two questions take three times as long.
-  const stopsOf = db.prepare<[string], number>('SELECT stop FROM packages WHERE tracking_key = ?').pluck();
-  const byNumber = asking('stops.id = ?');
-  const byKey = asking('stops.key = ?');
+  // Many at a time: to ask for one takes twice as long as to find it.
+  const stopsOf = db.prepare<[string], { parcel: string; stop: number }>(
+    `SELECT DISTINCT packages.tracking_key AS parcel, packages.stop
+     FROM json_each(?) AS asked CROSS JOIN packages ON packages.tracking_key = asked.value`,
+  );
+  const byNumbers = asking('json_each(?) AS asked CROSS JOIN stops ON stops.id = asked.value');
+  const byNumber = asking('(SELECT * FROM stops WHERE id = ?) AS stops');
+  const byKey = asking('(SELECT * FROM stops WHERE key = ?) AS stops');
 
   function standing(stopId: StopId, { photos, decided }: Row): PhotoId[] {
     if (photos === null) return [];
@@ -103,8 +107,20 @@ export function createCarriers(db: Database, decisions: DecisionStore): Carriers
     return row ? toCarrier(row, rows, asked) : null;
   }
 
+  function ofParcels(ids: readonly string[]): ReadonlyMap<string, Carrier[]> {
+    const carried = stopsOf.all(JSON.stringify(ids));
+    const numbers = new Set(carried.map(({ stop }) => stop));
+    const rows = Map.groupBy(byNumbers.all(JSON.stringify([...numbers])), ({ id }) => id);
+    const found = new Map<string, Carrier[]>();
+    for (const { parcel, stop } of carried) {
+      const carrier = carrierOf(rows.get(stop) ?? [], parcel);
+      if (carrier) found.set(parcel, [...(found.get(parcel) ?? []), carrier]);
+    }
+    return found;
+  }
+
   return {
-    ofParcel: (id) => [...new Set(stopsOf.all(id))].flatMap((stop) => carrierOf(byNumber.all(stop), id) ?? []),
+    ofParcels,
     byNumber: (stop) => carrierOf(byNumber.all(stop), null),
     byId: (stopId) => carrierOf(byKey.all(toBytes(stopId)), null),
   };

@@ -22,9 +22,18 @@ export interface ListStands {
   today: ServiceDate;
 }
 
+/** What a row is about. */
+interface Meaning {
+  row: ListedClaim;
+  carriers: readonly Carrier[];
+  meant: Carrier | null;
+  /** Of the parcel; null: none can be told. */
+  key: string | null;
+}
+
 export interface ClaimEntering {
-  /** The claim that a row opens; null: there is one already, or the row stands twice. */
-  enter(row: ListedClaim): OpenClaimBody | null;
+  /** The claims that rows open, in their order: none where there is one already, or where the row stands twice. */
+  enter(rows: readonly ListedClaim[]): OpenClaimBody[];
   readonly found: ClaimsFound;
 }
 
@@ -33,7 +42,7 @@ const sampleShown = 20;
 export function createClaimEntering(
   desk: {
     finding: Pick<ClaimFinding, 'listed' | 'keyAmong' | 'keyOf' | 'isNear' | 'near'>;
-    queries: Pick<ClaimQueries, 'isKnown' | 'newest'>;
+    queries: Pick<ClaimQueries, 'knownAmong' | 'isKnown' | 'newest'>;
     facts: Pick<ClaimStopFacts, 'byId'>;
   },
   stands: ListStands,
@@ -45,18 +54,31 @@ export function createClaimEntering(
   const newest = queries.newest();
   const year = Number(stands.today.slice(0, 4));
 
-  function enter(row: ListedClaim): OpenClaimBody | null {
-    const carriers = finding.listed(row);
+  function enter(rows: readonly ListedClaim[]): OpenClaimBody[] {
+    const carriers = finding.listed(rows);
+    const meanings = rows.map((row, place) => meaningOf(row, carriers[place] ?? []));
+    const known = queries.knownAmong([...new Set(meanings.flatMap(({ key }) => key ?? []))], newest);
+    return meanings.flatMap((meaning) => {
+      const { key, meant } = meaning;
+      // A parcel is known by its key; a stop with several parcels by itself.
+      const name = key ?? meant?.stopId ?? '';
+      const isKnown = key === null ? meant !== null && queries.isKnown(meant.stopId, newest) : known.has(key);
+      if (isKnown || seen.has(name)) {
+        found.already++;
+        return [];
+      }
+      seen.add(name);
+      found.opened++;
+      return bodyOf(meaning);
+    });
+  }
+
+  function meaningOf(row: ListedClaim, carriers: readonly Carrier[]): Meaning {
     const meant = theOne(carriers, row.date);
-    const key = meant ? finding.keyAmong(row.words, meant.parcels) : finding.keyOf(row.words);
-    // A parcel is known by its key; a stop with several parcels by itself.
-    const name = key ?? meant?.stopId ?? '';
-    if (seen.has(name) || queries.isKnown(key, key === null ? (meant?.stopId ?? null) : null, newest)) {
-      found.already++;
-      return null;
-    }
-    seen.add(name);
-    found.opened++;
+    return { row, carriers, meant, key: meant ? finding.keyAmong(row.words, meant.parcels) : finding.keyOf(row.words) };
+  }
+
+  function bodyOf({ row, carriers, meant, key }: Meaning): OpenClaimBody {
     const why = meant ? null : whyNoStop(row, carriers);
     if (why) found[why]++;
     const allegation = row.allegation ?? stands.allegation;

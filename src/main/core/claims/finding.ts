@@ -34,8 +34,8 @@ export interface ClaimFinding {
   find(text: string): FoundStops;
   /** Row numbers of the stops that carried exactly this parcel, latest date first. */
   carriers(trackingId: string): number[];
-  /** Stops that a row of a list may mean: which carried exactly this parcel, or that are exactly of this address or customer. */
-  listed(row: { by: 'tracking-id' | 'address' | 'customer'; words: string }): Carrier[];
+  /** Of each row of a list the stops that it may mean: which carried exactly this parcel, or that are exactly of this address or customer. */
+  listed(rows: readonly { by: 'tracking-id' | 'address' | 'customer'; words: string }[]): (readonly Carrier[])[];
   /** Stops of parcels whose ids are nearly this one, and not it. */
   near(trackingId: string): FoundStop[];
   /** Whether there is a parcel whose id is nearly this one, which none is called exactly; of some length, as a house number is near many. */
@@ -124,11 +124,14 @@ export function createClaimFinding(
   return {
     near,
     isNear: (text) => isLongEnough(text) && nearIds(text, 1).length > 0,
-    listed({ by, words }) {
-      if (by !== 'tracking-id')
-        return (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => parts.carriers.byNumber(stop) ?? []);
-      const id = canonicalId(words);
-      return id === '' ? [] : parts.carriers.ofParcel(id);
+    listed(rows) {
+      const ids = rows.map(({ by, words }) => (by === 'tracking-id' ? canonicalId(words) : ''));
+      const carried = parts.carriers.ofParcels([...new Set(ids)].filter(Boolean));
+      return rows.map(({ by, words }, place) =>
+        by === 'tracking-id'
+          ? (carried.get(ids[place] ?? '') ?? [])
+          : (numbersOf(words, by)?.numbers ?? []).flatMap((stop) => parts.carriers.byNumber(stop) ?? []),
+      );
     },
     carriers: (text) => (canonicalId(text) === '' ? [] : carriers.all(canonicalId(text))),
     keyOf: keyOfParcel,

@@ -24,8 +24,8 @@ export interface ListTask {
   taken: SharedArrayBuffer;
 }
 
-/** Claims that are handed over at a time. */
-export const claimsAPart = 500;
+/** Rows that are looked up, and whose claims are handed over, at a time. */
+export const rowsAPart = 500;
 /**
  * Parts that may wait to be taken over: enough for whoever takes them never to wait. Reading on would only take the processor
  * from the threads that write and show, and keep a long list in memory.

@@ -8,10 +8,9 @@ import { createStopsNamed } from '#core/optOuts/stopsNamed.ts';
 import { createCarriers } from './carriers.ts';
 import { createClaimEntering } from './entering.ts';
 import { createClaimFinding } from './finding.ts';
-import { readClaimList } from './listFile.ts';
-import { claimsAPart, type ListAnswer, type ListRead, type ListTask, partsAhead } from './listReading.ts';
+import { type ListedClaim, readClaimList } from './listFile.ts';
+import { type ListAnswer, type ListRead, type ListTask, partsAhead, rowsAPart } from './listReading.ts';
 import { createClaimQueries } from './queries.ts';
-import type { OpenClaimBody } from './register.ts';
 import { createClaimStopFacts } from './stopFacts.ts';
 
 const mostProblems = 200;
@@ -43,23 +42,23 @@ function openDesk() {
 
 async function read(): Promise<ListAnswer> {
   const { enter, found } = createClaimEntering(openDesk(), task.stands);
-  let bodies: OpenClaimBody[] = [];
+  let rows: ListedClaim[] = [];
   const bad: Pick<ListRead, 'problems' | 'problemsTotal'> = { problems: [], problemsTotal: 0 };
-  const handOver = () => {
-    if (bodies.length === 0) return;
+  const enterRows = () => {
+    const bodies = enter(rows);
+    rows = [];
+    if (bodies.length === 0 || !task.isOpening) return;
     waitForTurn();
     tell({ kind: 'bodies', text: JSON.stringify(bodies) });
     handedOver++;
-    bodies = [];
   };
   const list = await readClaimList(
     task.file,
     { timeZone: task.settings.timeZone, given: task.given },
     {
       row(row) {
-        const body = enter(row);
-        if (body && task.isOpening) bodies.push(body);
-        if (bodies.length === claimsAPart) handOver();
+        rows.push(row);
+        if (rows.length === rowsAPart) enterRows();
       },
       problem(problem) {
         bad.problemsTotal++;
@@ -68,7 +67,7 @@ async function read(): Promise<ListAnswer> {
     },
   );
   if (!list.ok) return { kind: 'unusable', message: list.message };
-  handOver();
+  enterRows();
   return { kind: 'read', list: { rows: list.rows, columns: list.columns, ...bad, ...found } };
 }
 

@@ -25,8 +25,10 @@ export interface ClaimQueries {
   byId(id: EntryId): ClaimView | null;
   /** About a stop, latest first. */
   ofStop(stopId: StopId): ClaimView[];
-  /** Some claim, of whatever state, opened by the entry of the number `upTo` at the latest, names this parcel, or this stop. */
-  isKnown(key: string | null, stopId: StopId | null, upTo: number): boolean;
+  /** Those of the parcels that some claim names, of whatever state, opened by the entry of the number `upTo` at the latest. */
+  knownAmong(keys: readonly string[], upTo: number): ReadonlySet<string>;
+  /** The same of a stop. */
+  isKnown(stopId: StopId, upTo: number): boolean;
   /** Number of the entry that opened the newest claim; 0: there is none. */
   newest(): number;
   /** Open or answered ones about one of these stops or the parcel with this key, latest first. */
@@ -81,8 +83,11 @@ export function createClaimQueries(
   const ofKey = db.prepare<[string], ClaimRow>(
     `SELECT ${columns} FROM ${joined} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
-  const knowsKey = db
-    .prepare<[string, number], number>('SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND seq <= ? AND undone = 0)')
+  const knownKeys = db
+    .prepare<[string, number], string>(
+      `SELECT asked.value FROM json_each(?) AS asked
+       WHERE EXISTS (SELECT 1 FROM claims WHERE key = asked.value AND seq <= ? AND undone = 0)`,
+    )
     .pluck();
   const knowsStop = db
     .prepare<[Buffer, number], number>(
@@ -207,9 +212,8 @@ export function createClaimQueries(
 
     ofStop: (stopId) => toViews(atStop.all(toBytes(stopId))),
 
-    isKnown: (key, stopId, upTo) =>
-      (key !== null && knowsKey.get(key, upTo) === 1) ||
-      (stopId !== null && knowsStop.get(toBytes(stopId), upTo) === 1),
+    knownAmong: (keys, upTo) => new Set(knownKeys.all(JSON.stringify(keys), upTo)),
+    isKnown: (stopId, upTo) => knowsStop.get(toBytes(stopId), upTo) === 1,
     newest: () => newest.get() ?? 0,
 
     currentOf(stopIds, key) {
