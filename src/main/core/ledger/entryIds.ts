@@ -4,6 +4,8 @@ import type { EntryId } from '#shared/ids.ts';
 
 /** The counter has 12 bits. */
 const idsAMillisecond = 4096;
+/** Before the counter's bits. */
+const version = 0x7000;
 
 /**
  * UUIDs of version 7 (RFC 9562, 5.7), each greater than the one before (6.2, method 1, also where the clock is set back). Four tables
@@ -12,13 +14,19 @@ const idsAMillisecond = 4096;
 export function createEntryIds(clock: () => number = Date.now): () => EntryId {
   let moment = 0;
   let counter = 0;
+  /** Of all ids of the moment: writing a number in hex takes as long as the rest of an id. */
+  let begun = '';
+  function moveOn(to: number): void {
+    [moment, counter] = [to, 0];
+    const time = to.toString(16).padStart(12, '0');
+    begun = `${time.slice(0, 8)}-${time.slice(8)}`;
+  }
   return () => {
     const now = clock();
-    if (now > moment) [moment, counter] = [now, 0];
-    else if (++counter === idsAMillisecond) [moment, counter] = [moment + 1, 0];
-    const time = moment.toString(16).padStart(12, '0');
-    const place = counter.toString(16).padStart(3, '0');
+    if (now > moment) moveOn(now);
+    else if (++counter === idsAMillisecond) moveOn(moment + 1);
+    const place = (version + counter).toString(16);
     // The rest is as random as in any UUID, and its variant the same.
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${place}-${randomUUID().slice(19)}`;
+    return `${begun}-${place}-${randomUUID().slice(19)}`;
   };
 }

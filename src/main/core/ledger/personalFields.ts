@@ -30,59 +30,54 @@ export interface PersonalField {
 }
 
 type Noted = Extract<LedgerBody, { note?: string }>;
+type Worded = Extract<LedgerBody, { kind: 'opt-out' | 'open-claim' }>;
 type WithoutPersonal<Body> = Body extends unknown
   ? Omit<Body, 'note' | 'driver' | 'words' | 'reply' | 'fileName' | 'askedBy'>
   : never;
 /** A body as it is stored in the clear. */
 export type OpenBody = WithoutPersonal<LedgerBody>;
 
-/** Takes the personal fields out of an entry: what is left may be stored in the clear. */
+/** Fields of whatever kind of body. */
+type Personal = Partial<Record<Exclude<PersonalFieldName, 'person' | 'driver'>, string>> & { driver?: string | null };
+type Body<Kind extends LedgerBody['kind']> = Extract<LedgerBody, { kind: Kind }>;
+
+/**
+ * Takes the personal fields out of an entry: what is left, a copy, may be stored in the clear.
+ * @param person who decided; null: nobody said.
+ */
 export function withoutPersonalFields(
   body: LedgerBody,
   person: string | null,
 ): { body: OpenBody; personal: PersonalField[] } {
   const personal: PersonalField[] = [];
+  // All of them at once: each copy of a body takes as long as all else that is done here.
+  const { note, driver, words, reply, askedBy, fileName, ...open } = body as LedgerBody & Personal;
   if (person !== null) personal.push({ name: 'person', subject: { kind: 'person', name: person }, text: person });
-  let open: OpenBody = body;
-  if ('note' in body && body.note !== undefined) {
-    const { note, ...rest } = body;
-    personal.push({ name: 'note', subject: subjectOfNote(body), text: note });
-    open = rest;
+  if (note !== undefined) personal.push({ name: 'note', subject: subjectOfNote(body as Noted), text: note });
+  if (driver !== undefined && driver !== null)
+    personal.push({ name: 'driver', subject: { kind: 'driver', driver }, text: driver });
+  if (words !== undefined) personal.push({ name: 'words', subject: subjectOfWords(body as Worded), text: words });
+  if (reply !== undefined) {
+    const { stop } = body as Body<'confirmation-step'>;
+    personal.push({ name: 'reply', subject: { kind: 'stop', stop }, text: reply });
   }
-  if ('driver' in open) {
-    const { driver, ...rest } = open as Extract<LedgerBody, { kind: 'follow-up' }>;
-    if (driver !== null) personal.push({ name: 'driver', subject: { kind: 'driver', driver }, text: driver });
-    open = rest;
+  if (askedBy !== undefined) personal.push({ name: 'askedBy', subject: subjectOfWords(body as Worded), text: askedBy });
+  if (fileName !== undefined) {
+    personal.push({
+      name: 'fileName',
+      subject: subjectOfFile(body as Body<'import-manifest' | 'claim-file'>),
+      text: fileName,
+    });
   }
-  if ('words' in open) {
-    const { words, ...rest } = open as Extract<LedgerBody, { kind: 'opt-out' | 'open-claim' }>;
-    personal.push({ name: 'words', subject: subjectOfWords(rest), text: words });
-    open = rest;
-  }
-  if ('reply' in open && open.reply !== undefined) {
-    const { reply, ...rest } = open as Extract<LedgerBody, { kind: 'confirmation-step' }> & { reply: string };
-    personal.push({ name: 'reply', subject: { kind: 'stop', stop: rest.stop }, text: reply });
-    open = rest;
-  }
-  if ('askedBy' in open && open.askedBy !== undefined) {
-    const { askedBy, ...rest } = open as Extract<LedgerBody, { kind: 'open-claim' }> & { askedBy: string };
-    personal.push({ name: 'askedBy', subject: subjectOfWords(rest), text: askedBy });
-    open = rest;
-  }
-  if ('fileName' in open) {
-    const { fileName, ...rest } = open as Extract<LedgerBody, { kind: 'import-manifest' | 'claim-file' }>;
-    const subject: LedgerSubject =
-      rest.kind === 'claim-file' ? { kind: 'entry', entry: rest.claim } : { kind: 'manifest', sha256: rest.sha256 };
-    personal.push({ name: 'fileName', subject, text: fileName });
-    open = rest;
-  }
-  return { body: open, personal };
+  return { body: open as OpenBody, personal };
+}
+
+function subjectOfFile(body: Body<'import-manifest' | 'claim-file'>): LedgerSubject {
+  return body.kind === 'claim-file' ? { kind: 'entry', entry: body.claim } : { kind: 'manifest', sha256: body.sha256 };
 }
 
 /** Whoever an opt-out names, or claims: who lives at the stop, as far as one is known. */
-function subjectOfWords(
-  body: { kind: 'opt-out'; key: string } | { kind: 'open-claim'; stop: StopRef | null; key: string | null },
-): LedgerSubject {
+function subjectOfWords(body: Worded): LedgerSubject {
   if (body.kind === 'opt-out') return { kind: 'opt-out', key: body.key };
   return body.stop ? { kind: 'stop', stop: body.stop } : { kind: 'claim', key: body.key ?? '' };
 }

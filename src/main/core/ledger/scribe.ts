@@ -12,7 +12,7 @@ export interface ScribeStart {
   desk: string;
 }
 
-/** `refused`: the disk did, and nothing was written; a sentence. */
+/** `refused`: the disk did, and nothing was written; a sentence. It is sent as JSON, as what is asked: half the time of a structured clone. */
 export type ScribeAnswer = { written: Written[] } | { refused: string };
 
 export interface Scribe {
@@ -39,7 +39,7 @@ export function createScribe(entry: string, start: ScribeStart): Scribe {
 
   function open(): Worker {
     const worker = new Worker(entry, { workerData: start, resourceLimits });
-    worker.on('message', answer);
+    worker.on('message', (text: string) => answer(JSON.parse(text) as ScribeAnswer));
     // Told by the exit that follows.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
@@ -63,7 +63,6 @@ export function createScribe(entry: string, start: ScribeStart): Scribe {
       thread.ref();
       const { promise, resolve } = Promise.withResolvers<ScribeAnswer | null>();
       asked = resolve;
-      // As text: half the time of a structured clone.
       thread.postMessage(JSON.stringify(entries));
       const given = await promise;
       thread?.unref();

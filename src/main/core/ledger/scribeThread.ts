@@ -1,4 +1,4 @@
-/** The scribe's thread: each message is a list of entries, each answer says what was written, or why nothing was. */
+/** The scribe's thread: each message is a list of entries, each answer says what was written, or why nothing was; both as JSON. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAppending } from './appending.ts';
 import type { NewEntry } from './contract.ts';
@@ -28,5 +28,5 @@ parentPort?.on('message', (entries: string) => {
   } catch (error) {
     answer = { refused: messageOf(error, path) };
   }
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(JSON.stringify(answer));
 });

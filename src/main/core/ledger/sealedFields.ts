@@ -1,13 +1,7 @@
 /** The personal fields of an entry on their way into the store, and out of it again. */
 import type { SealedField, StoredEntry } from '#pack/ledgerEntry.ts';
 import type { LedgerBody, LedgerEntry, NewEntry } from './contract.ts';
-import {
-  type LedgerSubject,
-  type OpenBody,
-  type PersonalField,
-  subjectLabel,
-  withoutPersonalFields,
-} from './personalFields.ts';
+import { type PersonalField, subjectLabel, withoutPersonalFields } from './personalFields.ts';
 import { seal, unseal } from './sealing.ts';
 import type { FindKey, SubjectKeys } from './subjectKeys.ts';
 
@@ -26,13 +20,13 @@ export type Sealing = (fields: readonly PersonalField[], entry: { id: string; at
  * Making a box takes most of the time of a long list. So fields of one subject share one (what an entry says of a customer is erased
  * together), and so do all entries of the append what is the same in them: who decided.
  */
-export function createSealing(keyFor: SubjectKeys['keyFor'], areSeveral: boolean): Sealing {
+export function createSealing(keyFor: ReturnType<SubjectKeys['writer']>, areSeveral: boolean): Sealing {
   const people = new Map<string, SealedField>();
 
   function sealPerson({ subject, text }: PersonalField, { id, at }: { id: string; at: number }): SealedField {
     const known = people.get(text);
     if (known) return known;
-    const { id: subjectId, key } = keyFor(subject, at);
+    const { id: subjectId, key } = keyFor(subjectLabel(subject), at);
     const field = { name: 'person', subject: subjectId, ...(areSeveral && { shared: id }) };
     const sealed = { ...field, box: seal(text, key, contextOf(id, field)) };
     if (areSeveral) people.set(text, sealed);
@@ -51,19 +45,19 @@ export function createSealing(keyFor: SubjectKeys['keyFor'], areSeveral: boolean
 function sealTogether(
   fields: readonly PersonalField[],
   entry: { id: string; at: number },
-  keyFor: SubjectKeys['keyFor'],
+  keyFor: ReturnType<SubjectKeys['writer']>,
 ): SealedField[] {
-  const together = new Map<string, { subject: LedgerSubject; names: string[]; texts: string[] }>();
+  const together = new Map<string, { names: string[]; texts: string[] }>();
   for (const { name, subject, text } of fields) {
     const label = subjectLabel(subject);
-    const box = together.get(label) ?? { subject, names: [], texts: [] };
+    const box = together.get(label) ?? { names: [], texts: [] };
     box.names.push(name);
     // UTF-8 has no half characters; JSON would carry them through.
     box.texts.push(text.toWellFormed());
     together.set(label, box);
   }
-  return [...together.values()].map(({ subject, names, texts }) => {
-    const { id, key } = keyFor(subject, entry.at);
+  return [...together].map(([label, { names, texts }]) => {
+    const { id, key } = keyFor(label, entry.at);
     const name = names.join(' ');
     const text = names.length === 1 ? (texts[0] ?? '') : JSON.stringify(texts);
     return { name, subject: id, box: seal(text, key, contextOf(entry.id, { name })) };
@@ -119,12 +113,13 @@ export function asWritten({ body, person, at }: NewEntry, desk: string, written:
   const open = withoutPersonalFields(body, person);
   // A box holds UTF-8, which has no half characters, so nor has what is told now.
   const opened = open.personal.map(({ name, text }): [string, string] => [name, text.toWellFormed()]);
-  return toEntry({ ...written, at, desk }, asStored(open.body) as ReadBody, { opened, erased: [] });
+  dropUndefined(open.body);
+  return toEntry({ ...written, at, desk }, open.body as ReadBody, { opened, erased: [] });
 }
 
-/** A copy, as JSON gives it back: without what is undefined. */
-function asStored(body: OpenBody): OpenBody {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as OpenBody;
+/** As JSON gives a body back. */
+function dropUndefined(body: Record<string, unknown>): void {
+  for (const name in body) if (body[name] === undefined) delete body[name];
 }
 
 /** Personal fields that are optional texts of a body. */

@@ -18,8 +18,8 @@ export type FindKey = (id: string) => KeyObject | 'erased' | 'lost';
 export interface SubjectKeys {
   /** The subject's id and key; made when there are none. Call inside the append's transaction. */
   keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
-  /** The same for the entries of one append, inside its transaction: each key is looked up once. */
-  writer(): SubjectKeys['keyFor'];
+  /** The same by `subjectLabel`, for the entries of one append, inside its transaction: each key is looked up once. */
+  writer(): (label: string, at: number) => { id: string; key: KeyObject };
   /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
   finder(): FindKey;
   /** The key of this ledger's pseudonyms; made with the first one, never erased. */
@@ -54,11 +54,12 @@ export function subjectKeys(database: Database.Database, nextId: () => string): 
     keyFor: (subject, at) => keyOf(subjectLabel(subject), at),
     writer() {
       const found = new Map<string, { id: string; key: KeyObject }>();
-      return (subject, at) => {
-        const label = subjectLabel(subject);
-        const known = found.get(label) ?? keyOf(label, at);
-        found.set(label, known);
-        return known;
+      return (label, at) => {
+        const known = found.get(label);
+        if (known) return known;
+        const made = keyOf(label, at);
+        found.set(label, made);
+        return made;
       };
     },
     finder() {
