@@ -103,6 +103,27 @@ test('filters by person, day, driver and stop hold together; a move is in the st
   expect(await told(core, { person: "Ana' OR 1=1 --" })).toEqual([]);
 });
 
+test('what opens a claim is in the story of the stop and the driver that it was opened about, also when the claim is tied to another', async () => {
+  const { core } = await openDepot();
+  const [first, other] = [await idOf(core, '001'), await idOf(core, '001', 'R13')];
+  const claim = { allegation: 'damaged', asker: 'customer', received: depotDate, due: null } as const;
+  const opened = await get(core, 'openClaim', { ...claim, stopId: first, words: 'TBA300000001' });
+  await get(core, 'openClaim', { ...claim, stopId: null, words: 'of no stop' });
+  expect((await get(core, 'listActivity', {})).drivers).toEqual(['D-117']);
+  await get(core, 'changeClaim', { kind: 'tie', id: opened.entryId, stopId: other });
+
+  const openings = async (filter: object) =>
+    (await get(core, 'listActivity', filter)).entries.flatMap(({ kind, seq }) => (kind === 'open-claim' ? [seq] : []));
+  expect(await openings({})).toEqual([2, 1]);
+  expect(await openings({ stopId: first })).toEqual([1]);
+  expect(await openings({ driver: 'D-117' })).toEqual([1]);
+  expect(await openings({ driver: 'D-117', stopId: first, date: depotDate })).toEqual([1]);
+  expect(await openings({ stopId: other })).toEqual([]);
+  expect(await openings({ driver: 'D-200' })).toEqual([]);
+  expect((await told(core, { driver: 'D-200' })).length).toBe(1);
+  expect((await get(core, 'listActivity', {})).drivers).toContain('D-200');
+});
+
 test('the same activity stands after index.db was deleted, and after an index of the version before', async () => {
   const { core, options } = await openDepot();
   await get(core, 'signIn', { name: 'Ana', pin: '4711', isNew: true });

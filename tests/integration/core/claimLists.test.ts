@@ -49,6 +49,23 @@ async function imported(
   return read.list;
 }
 
+test('which way round a date is meant may be proved by any later row of the list', async () => {
+  const { core } = await desk();
+  const plain = Array.from({ length: 1_200 }, (_none, n) => `TBA${700000000 + n},2026-11-0${1 + (n % 9)}`);
+  const rows = [
+    ...plain,
+    'TBA300000001,03/11/2026',
+    ...plain.map((row) => `TBA8${row.slice(4)}`),
+    'TBA300000002,13/11/2026',
+  ];
+  const list = ['Tracking ID,Due date', ...rows].join('\n');
+  expect(await imported(core, list)).toMatchObject({ opened: rows.length, problemsTotal: 0 });
+  const { claims } = await get(core, 'listClaims', { text: 'TBA300000001' });
+  expect(claims).toMatchObject([{ due: '2026-11-03' }]);
+  const { claims: proving } = await get(core, 'listClaims', { text: 'TBA300000002' });
+  expect(proving).toMatchObject([{ due: '2026-11-13' }]);
+});
+
 test('of a list the good rows open claims, duplicates are counted and the bad rows told by line and column', async () => {
   const { core, data } = await desk();
   const list = [

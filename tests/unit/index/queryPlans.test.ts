@@ -122,6 +122,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
   ['the newest stops within days', ({ db }) => createSearch(db)('', { from: day, to: null })],
   ['the map of a route', ({ db }) => createRouteMap(db, settings)(routeId)],
   ['the activity of a stop', ({ db }) => createActivityQueries(db, settings).page({ stopId })],
+  ['the activity of a driver', ({ db }) => createActivityQueries(db, settings).page({ driver: 'D-117' })],
   ['a file that has another name now', ({ db }) => createFileStore(db).byIdentity('2049:17')],
   ['looking for a tracking id', ({ db }) => createSearch(db)('TBA3000')],
   ...(['strays', 'aside'] as const).map((show): [string, (world: World) => unknown] => [

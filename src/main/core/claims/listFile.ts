@@ -6,7 +6,7 @@ import type { CsvRecord } from '#core/manifests/csvRecords.ts';
 import { type CsvTable, openCsvTable } from '#core/manifests/csvTable.ts';
 import { inspectText } from '#core/manifests/encodings.ts';
 import { normaliseHeader } from '#core/manifests/headerMapping.ts';
-import { columnPlaces, dateProblem, listDateOrder } from '#core/manifests/listColumns.ts';
+import { columnPlaces, dateProblem, hasAmbiguousForm, listDateOrder } from '#core/manifests/listColumns.ts';
 import { createZoneClock, type DateOrder, parseDate, type ZoneClock } from '#core/manifests/times.ts';
 import { type ClaimColumn, type ClaimImport, claimColumns } from '#shared/claims.ts';
 import type { ServiceDate } from '#shared/ids.ts';
@@ -117,13 +117,10 @@ export async function readClaimList(
     return { ok: true, rows: 0, columns };
   }
   const dated = (['date', 'received', 'due'] as const).flatMap((column) => at.get(column) ?? []);
-  // Kept: reading them twice would take as long as all else that is done with them.
-  const batches: CsvRecord[][] = [];
-  for await (const batch of table.rows()) batches.push(batch);
-  const order = await listDateOrder(batches, dated);
-  const reader = { at, driver, headers: table.headers, clock: createZoneClock(options.timeZone), order };
+  const common = { at, driver, headers: table.headers, clock: createZoneClock(options.timeZone) };
   let rows = 0;
-  for (const batch of batches) {
+  async function readBatch(batch: readonly CsvRecord[], order: DateOrder | null): Promise<void> {
+    const reader = { ...common, order };
     for (const record of batch) {
       if (record.fault === null && record.cells.every((cell) => cell.trim() === '')) continue;
       rows++;
@@ -131,6 +128,19 @@ export async function readClaimList(
       else readRow(record.cells, record.line, reader, sink);
     }
     await new Promise((resolve) => setImmediate(resolve));
+  }
+  const batches = table.rows();
+  for await (const batch of batches) {
+    if (!hasAmbiguousForm(batch, dated)) {
+      await readBatch(batch, null);
+      continue;
+    }
+    // Any later row may prove which way round 3/4/2026 is meant. They are kept: reading them twice would take as long as all else
+    // that is done with them.
+    const rest = [batch];
+    for await (const later of batches) rest.push(later);
+    const order = await listDateOrder(rest, dated);
+    for (const each of rest) await readBatch(each, order);
   }
   return { ok: true, rows, columns };
 }

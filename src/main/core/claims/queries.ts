@@ -80,13 +80,15 @@ export function createClaimQueries(
     `SELECT ${columns} FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim JOIN decisions ON decisions.seq = claims.seq
      WHERE claim_stops.stop_key = ? AND claims.stop_key = claim_stops.stop_key AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
-  const ofKey = db.prepare<[string], ClaimRow>(
-    `SELECT ${columns} FROM ${joined} WHERE claims.key = ? AND claims.undone = 0 ORDER BY claims.seq DESC`,
+  const ofKey = db.prepare<[{ key: string }], ClaimRow>(
+    `SELECT ${columns} FROM ${joined}
+     WHERE substr(claims.key, 1, 8) = substr(@key, 1, 8) AND claims.key = @key AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
   const knownKeys = db
     .prepare<[string, number], string>(
       `SELECT asked.value FROM json_each(?) AS asked
-       WHERE EXISTS (SELECT 1 FROM claims WHERE key = asked.value AND seq <= ? AND undone = 0)`,
+       WHERE EXISTS (SELECT 1 FROM claims
+                     WHERE substr(key, 1, 8) = substr(asked.value, 1, 8) AND key = asked.value AND seq <= ? AND undone = 0)`,
     )
     .pluck();
   const knowsStop = db
@@ -220,7 +222,7 @@ export function createClaimQueries(
       const rows = new Map<number, ClaimRow>();
       for (const row of [
         ...stopIds.flatMap((stopId) => atStop.all(toBytes(stopId))),
-        ...(key === null ? [] : ofKey.all(key)),
+        ...(key === null ? [] : ofKey.all({ key })),
       ]) {
         if (isCurrentRow(row)) rows.set(row.seq, row);
       }

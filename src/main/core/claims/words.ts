@@ -63,8 +63,9 @@ export function createClaimWords(db: Database, register: ClaimRegister): ClaimWo
        AND (stops.id IS NULL OR (coalesce(stops.erased, 0) & ${erasedBit['customer-data']}) <> 0) ORDER BY claims.seq`,
   );
   const withKey = db
-    .prepare<[string], number>(
-      `SELECT EXISTS (SELECT 1 FROM claims WHERE key = ? AND undone = 0 AND state IN ('open', 'answered'))`,
+    .prepare<[{ key: string }], number>(
+      `SELECT EXISTS (SELECT 1 FROM claims
+                      WHERE substr(key, 1, 8) = substr(@key, 1, 8) AND key = @key AND undone = 0 AND state IN ('open', 'answered'))`,
     )
     .pluck();
   const laterOf = db.prepare<[number], { seq: number; kind: string; body: string }>(
@@ -114,7 +115,7 @@ export function createClaimWords(db: Database, register: ClaimRegister): ClaimWo
 
   /** A parcel that no stop is known of: its key seals what every claim about it says. */
   const ofParcel = ({ key }: Row): LedgerSubject[] | null =>
-    withKey.get(key ?? '') === 1 ? null : [{ kind: 'claim', key: key ?? '' }];
+    withKey.get({ key: key ?? '' }) === 1 ? null : [{ kind: 'claim', key: key ?? '' }];
 
   return {
     withStops(stops) {

@@ -20,6 +20,7 @@ import { fileNumbers } from './migrations/fileNumbers.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
+import { openingsApart } from './migrations/openingsApart.ts';
 import { optOuts } from './migrations/optOuts.ts';
 import { photoDays } from './migrations/photoDays.ts';
 import { programme } from './migrations/programme.ts';
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   claimsApart,
   replacedPhotos,
   fileNumbers,
+  openingsApart,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -41,6 +41,11 @@ export async function listDateOrder(
   return proved.size === 1 && order ? order : null;
 }
 
+/** Some date of these rows is written as 3/4/2026 is, so that {@link listDateOrder} has to be asked. */
+export function hasAmbiguousForm(rows: readonly CsvRecord[], places: readonly number[]): boolean {
+  return rows.some(({ cells }) => places.some((place) => orderEvidence((cells[place] ?? '').trim()) !== null));
+}
+
 /** Why a cell is no date, for whoever sees to the file. */
 export function dateProblem(text: string, reason: 'ambiguous' | 'unreadable'): string {
   return reason === 'ambiguous'
