@@ -261,7 +261,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
     'which parcels of a list are claimed about',
     ({ db }) => createClaimQueries(db, { facts: noFacts, today: () => day }).knownAmong(['a key'], 1),
   ],
-  ['marking a claimed stop', ({ db }) => createMarkWriter(db).claimsChanged(toBytes(stopId))],
+  ['marking a claimed stop', ({ db }) => createMarkWriter(db).claimsChanged([stopId])],
   ...(['driver', 'area', 'address'] as const).map((by): [string, (world: World) => unknown] => [
     `the stops behind a figure by ${by}`,
     ({ db }) => createFigureStops(db).stops({ days: '90', by, key: by === 'address' ? stopId : 'R1' }, day),

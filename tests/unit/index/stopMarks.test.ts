@@ -103,17 +103,17 @@ test('a claim is marked at once as judging its whole route would', () => {
   const rows = () => db.prepare('SELECT * FROM stop_marks ORDER BY stop').all();
   expect(marked(db)).toEqual({ 1: ['no-picture'] });
   const writer = createMarkWriter(db);
-  const stops = ['1', '2'].map((stop) => toBytes(makeStopId(day, 'R1', stop)));
+  const stops = ['1', '2'].map((stop) => makeStopId(day, 'R1', stop));
   const seqs = ['1', '2'].map((stop) => claim(db, day, 'R1', stop, 'open'));
-  for (const stop of stops) writer.claimsChanged(stop);
+  writer.claimsChanged(stops);
   const atOnce = rows();
   expect(marked(db)).toEqual({ 1: ['no-picture', 'claimed'], 2: ['claimed'] });
   judge(db, day);
   expect(rows()).toEqual(atOnce);
   for (const seq of seqs) db.prepare(`UPDATE claims SET state = 'withdrawn' WHERE seq = ?`).run(seq);
-  for (const stop of stops) writer.claimsChanged(stop);
+  writer.claimsChanged(stops);
   expect(marked(db)).toEqual({ 1: ['no-picture'] });
-  writer.claimsChanged(toBytes(makeStopId(day, 'R9', 'none')));
+  writer.claimsChanged([makeStopId(day, 'R9', 'none')]);
 });
 
 test('scans that nobody could have driven are marked, and an evening of upload times once', () => {

@@ -11,7 +11,7 @@ import {
 import type { StopName } from '#core/domain/decisions.ts';
 import { addressWords } from '#core/domain/places.ts';
 import type { DecisionStore, KnownEntry } from '#core/index/decisionStore.ts';
-import { makeRouteId, makeStopId, toBytes } from '#core/index/keys.ts';
+import { makeRouteId, makeStopId, toBytes, toHex } from '#core/index/keys.ts';
 import { createStopWords } from '#core/index/stopWords.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { EntryId } from '#shared/ids.ts';
@@ -30,14 +30,19 @@ export interface ClaimRegister {
   read(claim: EntryId): FoldedClaim | null;
   /**
    * Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the keys of the
-   * stops that its claim is about now or was before.
+   * stops that its claim is about now or was before. A claim that it opens is found by its words when they are written.
    */
-  apply(entry: LedgerEntry): Buffer[];
+  apply(entry: LedgerEntry, unworded: UnwordedClaims): Buffer[];
+  /** Writes the words of what was opened, at the end of the transaction that opened it: a list asks for its stops all together. */
+  writeWords(unworded: UnwordedClaims): void;
   /** Stops whose names may have changed, inside the transaction that wrote them: claims are found by them. */
   written(stops: Iterable<number>): void;
   /** Brings the row and the words of a claim to what its entries say now, as the index holds them. */
   refold(claim: EntryId): void;
 }
+
+/** Claims without words as yet, by the numbers of the entries that opened them. */
+export type UnwordedClaims = Map<number, { row: Omit<ClaimRow, 'entry'>; opening: OpenClaimBody }>;
 
 interface ClaimRow {
   seq: number;
@@ -85,8 +90,15 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
   const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
   const stopWords = createStopWords(db);
 
-  function wordsOf({ year, place, stop_key }: ClaimRow, { words, askedBy = '' }: OpenClaimBody): string {
-    const ofStop = stop_key === null ? '' : stopWords.withParcels(stop_key);
+  const wordsOfStops = (keys: readonly (Buffer | null)[]) =>
+    stopWords.withParcels([...new Set(keys.flatMap((key) => (key === null ? [] : toHex(key))))]);
+
+  function wordsOf(
+    { year, place, stop_key }: Omit<ClaimRow, 'entry'>,
+    { words, askedBy = '' }: OpenClaimBody,
+    ofStops = wordsOfStops([stop_key]),
+  ): string {
+    const ofStop = stop_key === null ? '' : (ofStops.get(toHex(stop_key)) ?? '');
     // The tokenizer of the index cuts plain letters as our rules do; other letters stand beside it in our form, as with stops.
     const others = isOneWord(words) ? [] : addressWords(words);
     return [claimNumber(year, place), words, ...others, askedBy, ofStop].join(' ');
@@ -97,7 +109,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     body: body as ClaimBody,
   });
 
-  function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody): Buffer[] | null {
+  function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody, unworded: UnwordedClaims): Buffer[] | null {
     const claim = foldClaim([{ at, body: opening, undone: false }]);
     const { year, key } = opening;
     const row = { entry: id, year, place: (lastPlace.get(year) ?? 0) + 1, ...rowOf(seq, claim) };
@@ -109,7 +121,7 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     if (changes === 0) return null;
     const stops = claim.stops.map(keyOf);
     for (const each of stops) addStop.run(each, seq);
-    addWords.run(seq, wordsOf(row, opening));
+    unworded.set(seq, { row, opening });
     return stops;
   }
 
@@ -132,9 +144,11 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     return { claim, entries: [opening, ...later], opening: opening.body };
   }
 
-  function fold(id: EntryId): Buffer[] {
+  function fold(id: EntryId, unworded?: UnwordedClaims): Buffer[] {
     const row = byEntry.get(id);
     const folded = row && read(id);
+    // Its words are written here.
+    if (folded) unworded?.delete(row.seq);
     return folded ? write(row, folded.claim, folded.opening) : [];
   }
 
@@ -148,20 +162,25 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     read,
     refold: (id) => void fold(id),
 
-    apply(entry) {
+    apply(entry, unworded) {
       const { seq, id, body } = entry;
       if (body.kind === 'undo') {
         const root = rootOf(body.entry);
         if (!root || !isAboutClaims(root.body)) return [];
-        return fold('claim' in root.body ? root.body.claim : root.entry);
+        return fold('claim' in root.body ? root.body.claim : root.entry, unworded);
       }
       if (!isAboutClaims(body)) return [];
-      if (body.kind === 'open-claim') return writeNew(entry, body) ?? fold(id);
+      if (body.kind === 'open-claim') return writeNew(entry, body, unworded) ?? fold(id, unworded);
       const claim = byEntry.get(body.claim);
       // What it says something about may lie behind a broken link.
       if (!claim) return [];
       addLater.run(seq, claim.seq);
-      return fold(body.claim);
+      return fold(body.claim, unworded);
+    },
+
+    writeWords(unworded) {
+      const ofStops = wordsOfStops([...unworded.values()].map(({ row }) => row.stop_key));
+      for (const [seq, { row, opening }] of unworded) addWords.run(seq, wordsOf(row, opening, ofStops));
     },
 
     written(stops) {

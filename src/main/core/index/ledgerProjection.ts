@@ -1,6 +1,6 @@
 /** Brings entries of the ledger into the index. */
 import type { Database } from 'better-sqlite3';
-import type { ClaimRegister } from '#core/claims/register.ts';
+import type { ClaimRegister, UnwordedClaims } from '#core/claims/register.ts';
 import type { Clock } from '#core/contract.ts';
 import { isAboutClaims } from '#core/domain/claims.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
@@ -31,8 +31,10 @@ interface Changed {
   dates: Set<ServiceDate>;
   /** To be judged anew. */
   routes: Set<number>;
-  /** Keys of the stops whose claims are others now, by their digits. */
-  claimed: Map<string, Buffer>;
+  /** Keys of the stops whose claims are others now, in digits. */
+  claimed: Set<string>;
+  /** Claims whose words are still to be written. */
+  unworded: UnwordedClaims;
 }
 
 export function createLedgerProjection(parts: {
@@ -52,7 +54,7 @@ export function createLedgerProjection(parts: {
   const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } =
     parts;
 
-  function applyOne(entry: LedgerEntry, { dates, routes, claimed }: Changed): void {
+  function applyOne(entry: LedgerEntry, { dates, routes, claimed, unworded }: Changed): void {
     const applied = decisions.apply(entry);
     activity.apply(entry);
     confirmations.apply(entry);
@@ -61,7 +63,7 @@ export function createLedgerProjection(parts: {
     for (const date of applied.dates) dates.add(date);
     // What is said about a delivery changes no state, and a list says it of fifty thousand at once.
     if (isAboutClaims(applied.body)) {
-      for (const stop of claims.apply(entry)) claimed.set(toHex(stop), stop);
+      for (const stop of claims.apply(entry, unworded)) claimed.add(toHex(stop));
       return;
     }
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
@@ -85,11 +87,12 @@ export function createLedgerProjection(parts: {
 
   return {
     apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
-      const changed: Changed = { dates: new Set(), routes: new Set(), claimed: new Map() };
+      const changed: Changed = { dates: new Set(), routes: new Set(), claimed: new Set(), unworded: new Map() };
       const { dates, routes } = changed;
       const ranWhere = programme.current();
       for (const entry of entries) applyOne(entry, changed);
-      for (const stop of changed.claimed.values()) states.claimsChanged(stop);
+      if (changed.unworded.size > 0) claims.writeWords(changed.unworded);
+      if (changed.claimed.size > 0) states.claimsChanged([...changed.claimed]);
       if (programme.current() !== ranWhere) programme.unjudge(ranWhere);
       // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
       for (const route of routes) states.refreshRoute(route, clock());

@@ -26,8 +26,11 @@ export interface JudgedStop {
 export interface MarkWriter {
   /** True when something changed. */
   write(route: { id: number; key: Buffer }, stops: readonly JudgedStop[]): boolean;
-  /** The claims about a stop (its key) are others now, and nothing else: fifty thousand of an imported list judge no route anew. */
-  claimsChanged(stop: Buffer): void;
+  /**
+   * The claims about stops (their keys in digits) are others now, and nothing else: fifty thousand of an imported list judge no route
+   * anew.
+   */
+  claimsChanged(stops: readonly string[]): void;
 }
 
 /** The part of a stop that its marks and its door are told by. */
@@ -58,15 +61,16 @@ export function createMarkWriter(db: Database): MarkWriter {
     'SELECT stop_key, state FROM claims WHERE route_key = ? AND undone = 0',
   );
 
-  const stopByKey = db.prepare<
-    [Buffer],
+  const stopsByKeys = db.prepare<
+    [string],
     MarkedRecord & { delivered: 0 | 1; marks: number | null; claims: string | null }
   >(
     `SELECT stops.id, stops.route, stops.address, stops.postcode, stops.erased, stop_marks.marks,
        (SELECT group_concat(claims.state) FROM claim_stops JOIN claims ON claims.seq = claim_stops.claim
         WHERE claim_stops.stop_key = stops.key AND claims.stop_key = stops.key AND claims.undone = 0) AS claims,
        EXISTS (SELECT 1 FROM packages WHERE packages.stop = stops.id AND packages.outcome = 'delivered') AS delivered
-     FROM stops LEFT JOIN stop_marks ON stop_marks.route = stops.route AND stop_marks.stop = stops.id WHERE stops.key = ?`,
+     FROM json_each(?) AS asked CROSS JOIN stops ON stops.key = unhex(asked.value)
+       LEFT JOIN stop_marks ON stop_marks.route = stops.route AND stop_marks.stop = stops.id`,
   );
 
   function put(record: MarkedRecord, marks: number, known: Omit<MarkRow, 'stop'> | undefined): boolean {
@@ -118,13 +122,13 @@ export function createMarkWriter(db: Database): MarkWriter {
       return writeMarks(route, stops);
     },
 
-    claimsChanged(key) {
-      const record = stopByKey.get(key);
-      if (!record) return;
-      const claims = (record.claims?.split(',') ?? []) as ClaimState[];
-      const marks = withClaims(record.marks ?? 0, claims, record.delivered === 1);
-      if (marks === 0) dropMarks.run(record.route, record.id);
-      else put(record, marks, undefined);
+    claimsChanged(stops) {
+      for (const record of stopsByKeys.all(JSON.stringify(stops))) {
+        const claims = (record.claims?.split(',') ?? []) as ClaimState[];
+        const marks = withClaims(record.marks ?? 0, claims, record.delivered === 1);
+        if (marks === 0) dropMarks.run(record.route, record.id);
+        else put(record, marks, undefined);
+      }
     },
   };
 }

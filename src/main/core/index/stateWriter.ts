@@ -30,7 +30,7 @@ export interface StateWriter {
   /** The newest date that has such routes. */
   newestUnjudged(): ServiceDate | null;
   /** Brings what is remembered of a stop (its key) to what claims say now. In the caller's transaction. */
-  claimsChanged(stop: Buffer): void;
+  claimsChanged(stops: readonly string[]): void;
   routeNumber(routeId: RouteId): number | null;
   dateOf(route: number): ServiceDate;
 }
@@ -254,7 +254,7 @@ export function createStateWriter(
     routesOf: (date) => routesOf.all(date),
     routesUnjudged: (date, routeId) =>
       unjudged.all(date).flatMap(({ id, key }) => (routeId === null || toHex(key) === routeId ? [id] : [])),
-    claimsChanged: (stop) => marks.claimsChanged(stop),
+    claimsChanged: marks.claimsChanged,
     newestUnjudged: () => newestUnjudged.get() ?? null,
     routeNumber: (routeId) => routeNumber.get(toBytes(routeId)) ?? null,
     dateOf: (route) => dateOf.get(route) ?? '',

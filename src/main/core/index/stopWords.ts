@@ -16,8 +16,11 @@ interface WordedStop {
 export interface StopWords {
   /** Writes the words of a stop anew. */
   write(stop: number): void;
-  /** The words of a stop (its key) and the ids of its packages, for an index of something that is about it; empty: it is not known. */
-  withParcels(stop: Buffer): string;
+  /**
+   * The words of stops and the ids of their packages, for an index of something that is about them. Keys in digits, and so they stand in
+   * what is returned; a stop that is not known does not.
+   */
+  withParcels(stops: readonly string[]): ReadonlyMap<string, string>;
 }
 
 export function createStopWords(db: Database): StopWords {
@@ -26,9 +29,11 @@ export function createStopWords(db: Database): StopWords {
   const factsOf = db.prepare<[number], WordedStop>(
     `SELECT ${columns} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
-  const withParcels = db.prepare<[Buffer], WordedStop & { parcels: string | null }>(
-    `SELECT ${columns}, (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id) AS parcels
-     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.key = ?`,
+  // Many at a time: to ask for one takes as long as to find it.
+  const withParcels = db.prepare<[string], WordedStop & { key: string; parcels: string | null }>(
+    `SELECT asked.value AS key, ${columns},
+       (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id) AS parcels
+     FROM json_each(?) AS asked CROSS JOIN stops ON stops.key = unhex(asked.value) JOIN routes ON routes.id = stops.route`,
   );
   const set = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
   return {
@@ -36,10 +41,12 @@ export function createStopWords(db: Database): StopWords {
       const facts = factsOf.get(stop);
       set.run(stop, facts ? wordsOf(facts) : '');
     },
-    withParcels(stop) {
-      const facts = withParcels.get(stop);
-      return facts ? `${wordsOf(facts)} ${facts.parcels ?? ''}` : '';
-    },
+    withParcels: (stops) =>
+      new Map(
+        withParcels
+          .all(JSON.stringify(stops))
+          .map(({ key, parcels, ...facts }) => [key, `${wordsOf(facts)} ${parcels ?? ''}`]),
+      ),
   };
 }
 
