@@ -2,6 +2,7 @@
  * `npm run screenshots`: starts the browser host on the demo's depot and takes the pictures of README and docs, light and
  * dark, at two sizes. Run `npm run demo` once before.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,10 @@ const places = {
   map: 'map',
   problems: 'problems',
   import: 'import',
+  activity: 'activity',
 };
+/** After all others, for what is to be seen in them changes those. */
+const placesOfCustomers = { programme: 'programme', 'opt-outs': 'opt-outs', privacy: 'privacy' };
 
 const built = await ensureBuilt();
 const browserHere = findOrGetBrowser((line) => process.stderr.write(`${line}\n`));
@@ -63,14 +67,20 @@ try {
   await page.getByText('last scan').waitFor();
   // Until every picture is read and matched.
   await page.waitForFunction(
-    async () => ((await (await fetch('/api/status')).json()) as { activity: string }).activity === 'idle',
+    async () => {
+      const status = (await (await fetch('/api/status')).json()) as { activity: string; photosDone: number };
+      // Before the first look into the folder it is idle too.
+      return status.activity === 'idle' && status.photosDone > 0;
+    },
     null,
     { timeout: 300_000, polling: 1_000 },
   );
   const atDesk = { name: 'Dana Reyes', pin: '4711', isNew: true };
   await page.request.post(`${host.origin}/api/desk`, { data: atDesk, headers: { Origin: host.origin } });
   const claim = await openClaims(page);
-  for (const [name, place] of Object.entries({ ...places, claims: 'claims', claim: `claims/${claim}` })) {
+  const placesOfClaims = { claims: 'claims', claim: `claims/${claim}`, figures: 'claims/figures' };
+  for (const [name, place] of Object.entries({ ...places, ...placesOfClaims, ...placesOfCustomers })) {
+    if (name === 'programme') await sayWhoTakesPart(page);
     await page.goto(`${host.origin}/#/${place}`);
     await page.waitForLoadState('networkidle');
     if (name === 'import') {
@@ -95,14 +105,48 @@ try {
   await rm(data, { recursive: true, force: true });
 }
 
+/** Areas in which the programme runs, and some who opted out of it. */
+async function sayWhoTakesPart(page: Page): Promise<void> {
+  const { routes } = (await (
+    await page.request.get(`${host.origin}/api/days/${sample.serviceDate}`)
+  ).json()) as DayView;
+  const names = routes.map(({ route }) => route);
+  const half = Math.ceil(names.length / 2);
+  const area = (name: string, ofArea: string[], until: string | null) => ({
+    ...{ id: randomUUID(), name, by: 'routes', routes: ofArea, from: null, until },
+  });
+  const areas = [
+    area('North and the harbour', names.slice(0, half), null),
+    area('South', names.slice(half), dayFrom(60)),
+  ];
+  const headers = { Origin: host.origin };
+  await page.request.put(`${host.origin}/api/programme`, { data: { areas, basis: null }, headers });
+  const { stops } = (await (await page.request.get(`${host.origin}/api/routes/${routes[0]?.id}`)).json()) as RouteView;
+  for (const [index, { address }] of stops.slice(0, 5).entries()) {
+    const until = index % 3 === 2 ? dayFrom(30) : null;
+    const data = { by: 'address', text: address, from: dayFrom(index === 4 ? 7 : 0), until };
+    await page.request.post(`${host.origin}/api/opt-outs`, { data, headers });
+  }
+}
+
+function dayFrom(days: number): string {
+  return new Date(Date.parse(`${sample.serviceDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Some days' claims about stops of the evening, so that the desk of claims has something to show. @returns the id of one. */
 async function openClaims(page: Page): Promise<string> {
   const get = async (path: string) => (await page.request.get(`${host.origin}${path}`)).json();
-  const { routes } = (await get(`/api/days/${sample.serviceDate}`)) as DayView;
-  const views = (await Promise.all(routes.slice(0, 4).map(({ id }) => get(`/api/routes/${id}`)))) as RouteView[];
-  const stops = views.flatMap((view) => view.stops.filter(({ state }) => state === 'confirmed').slice(0, 4));
-  const dayFrom = (days: number) =>
-    new Date(Date.parse(`${sample.serviceDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const confirmed = async () => {
+    const { routes } = (await get(`/api/days/${sample.serviceDate}`)) as DayView;
+    const views = (await Promise.all(routes.slice(0, 4).map(({ id }) => get(`/api/routes/${id}`)))) as RouteView[];
+    return views.flatMap((view) => view.stops.filter(({ state }) => state === 'confirmed').slice(0, 4));
+  };
+  // The status may be idle for a moment between reading and matching.
+  let stops = await confirmed();
+  for (let tries = 0; stops.length < 16 && tries < 60; tries++) {
+    await page.waitForTimeout(1_000);
+    stops = await confirmed();
+  }
   let first = '';
   for (const [index, stop] of stops.entries()) {
     const request: OpenClaim = {
@@ -114,6 +158,7 @@ async function openClaims(page: Page): Promise<string> {
     const answer = await page.request.post(`${host.origin}/api/claims`, {
       ...{ data: request, headers: { Origin: host.origin } },
     });
+    if (!answer.ok()) throw new Error(await answer.text());
     const { entryId } = (await answer.json()) as DecisionResult;
     first ||= entryId;
     if (index % 5 !== 4) continue;
