@@ -176,7 +176,7 @@ test('a picture whose file goes away says so, and its stop can still be decided'
 }) => {
   test.skip(
     hostKind === 'electron',
-    'it loses files of a folder of its own, which only a browser host of the test’s own can be given',
+    'it loses files of a folder of its own, and a host of the test’s own is a browser host (tests/e2e/harness/porchlight.ts)',
   );
   const place = await mkdtemp(join(tmpdir(), 'porchlight-review-'));
   const folder = join(place, 'folder');

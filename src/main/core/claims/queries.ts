@@ -53,6 +53,10 @@ export interface ClaimRow {
   body: string;
 }
 
+/** A claim names the parcel with this key (SQL); its index holds the first eight digits (`migrations/openingsApart.ts`). */
+export const hasKey = (key: string): string =>
+  `substr(claims.key, 1, 8) = substr(${key}, 1, 8) AND claims.key = ${key}`;
+
 const pageSize = 200;
 
 const current = `state IN ('open', 'answered')`;
@@ -82,13 +86,13 @@ export function createClaimQueries(
   );
   const ofKey = db.prepare<[{ key: string }], ClaimRow>(
     `SELECT ${columns} FROM ${joined}
-     WHERE substr(claims.key, 1, 8) = substr(@key, 1, 8) AND claims.key = @key AND claims.undone = 0 ORDER BY claims.seq DESC`,
+     WHERE ${hasKey('@key')} AND claims.undone = 0 ORDER BY claims.seq DESC`,
   );
   const knownKeys = db
     .prepare<[string, number], string>(
       `SELECT asked.value FROM json_each(?) AS asked
        WHERE EXISTS (SELECT 1 FROM claims
-                     WHERE substr(key, 1, 8) = substr(asked.value, 1, 8) AND key = asked.value AND seq <= ? AND undone = 0)`,
+                     WHERE ${hasKey('asked.value')} AND seq <= ? AND undone = 0)`,
     )
     .pluck();
   const knowsStop = db

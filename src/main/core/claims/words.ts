@@ -10,6 +10,7 @@ import { makeStopId, toBytes, toHex } from '#core/index/keys.ts';
 import type { LedgerBody, StopRef } from '#core/ledger/contract.ts';
 import type { LedgerSubject } from '#core/ledger/personalFields.ts';
 import type { EntryId } from '#shared/ids.ts';
+import { hasKey } from './queries.ts';
 import type { ClaimRegister, OpenClaimBody } from './register.ts';
 
 /** What is to be erased of one claim. */
@@ -65,7 +66,7 @@ export function createClaimWords(db: Database, register: ClaimRegister): ClaimWo
   const withKey = db
     .prepare<[{ key: string }], number>(
       `SELECT EXISTS (SELECT 1 FROM claims
-                      WHERE substr(key, 1, 8) = substr(@key, 1, 8) AND key = @key AND undone = 0 AND state IN ('open', 'answered'))`,
+                      WHERE ${hasKey('@key')} AND undone = 0 AND state IN ('open', 'answered'))`,
     )
     .pluck();
   const laterOf = db.prepare<[number], { seq: number; kind: string; body: string }>(

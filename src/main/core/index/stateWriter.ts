@@ -29,7 +29,7 @@ export interface StateWriter {
   routesUnjudged(date: string, routeId: RouteId | null): number[];
   /** The newest date that has such routes. */
   newestUnjudged(): ServiceDate | null;
-  /** Brings what is remembered of a stop (its key) to what claims say now. In the caller's transaction. */
+  /** Brings what is remembered of stops (their keys in digits) to what claims say now. In the caller's transaction. */
   claimsChanged(stops: readonly string[]): void;
   routeNumber(routeId: RouteId): number | null;
   dateOf(route: number): ServiceDate;
