@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { hashOfEntry } from '#core/ledger/chain.ts';
 import { type LedgerBody, type LedgerEntry, LedgerWriteError } from '#core/ledger/contract.ts';
+import { subjectLabel } from '#core/ledger/personalFields.ts';
 import { seal } from '#core/ledger/sealing.ts';
 import { openLedger, type SqliteLedger } from '#core/ledger/sqliteLedger.ts';
 import { subjectKeys } from '#core/ledger/subjectKeys.ts';
@@ -171,7 +172,10 @@ test('an entry of before, with a box a field, reads, verifies and is erased as e
   const { words, askedBy, note, ...body } = claim(1) as Extract<LedgerBody, { kind: 'open-claim' }>;
   const id = '5b1f0b3e-6f5f-4b5e-8f0e-0d9f6f1f0a11';
   const stop = { ...elm12, stop: '1' };
-  const { id: subject, key } = subjectKeys(database, () => 'a subject').keyFor({ kind: 'stop', stop }, at);
+  const { id: subject, key } = subjectKeys(database, () => 'a subject').writer()(
+    subjectLabel({ kind: 'stop', stop }),
+    at,
+  );
   const box = (name: string, text = '') => ({ name, subject, box: seal(text, key, JSON.stringify([id, name])) });
   const stored = {
     ...{

@@ -16,9 +16,10 @@ interface SubjectRow {
 export type FindKey = (id: string) => KeyObject | 'erased' | 'lost';
 
 export interface SubjectKeys {
-  /** The subject's id and key; made when there are none. Call inside the append's transaction. */
-  keyFor(subject: LedgerSubject, at: number): { id: string; key: KeyObject };
-  /** The same by `subjectLabel`, for the entries of one append, inside its transaction: each key is looked up once. */
+  /**
+   * The id and key of subjects, by `subjectLabel`, made when there are none; for the entries of one append, inside its transaction: each
+   * key is looked up once.
+   */
   writer(): (label: string, at: number) => { id: string; key: KeyObject };
   /** Looks keys up for one page of entries and remembers them that long, so that an erasure is never outlived by a copy. */
   finder(): FindKey;
@@ -51,7 +52,6 @@ export function subjectKeys(database: Database.Database, nextId: () => string): 
   }
 
   return {
-    keyFor: (subject, at) => keyOf(subjectLabel(subject), at),
     writer() {
       const found = new Map<string, { id: string; key: KeyObject }>();
       return (label, at) => {
