@@ -146,7 +146,7 @@ describe('Of a whole file', () => {
 
   test('broken metadata is no metadata', () => {
     expect(readPictureMetadata(Buffer.from('not a picture'))).toMatchObject({
-      orientation: 1,
+      orientation: null,
       takenLocal: null,
       texts: [],
     });

@@ -5,9 +5,12 @@ export interface JpegHead {
   bytes: Buffer;
   /** As stored, before any turning; null where no frame says it. */
   size: { width: number; height: number } | null;
+  /** Where its first run of EXIF and XMP stands (segments APP1), from its first byte to the one after it; null: it has none. */
+  said: { start: number; end: number } | null;
 }
 
 const startOfScan = 0xda;
+const app1 = 0xe1;
 /** Start-of-frame markers are C0 to CF but for tables (C4, CC) and a reserved one (C8). */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 /** Markers without a length: start and end of image, restarts, and TEM. */
@@ -19,16 +22,21 @@ const isBare = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker 
  */
 export function jpegHead(bytes: Buffer): JpegHead {
   let size: JpegHead['size'] = null;
+  let said: JpegHead['said'] = null;
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; ) {
     const marker = bytes[at + 1] as number;
-    if (marker === startOfScan) return { bytes: bytes.subarray(0, at), size };
+    if (marker === startOfScan) return { bytes: bytes.subarray(0, at), size, said };
     if (isFrame(marker)) size = sizeInFrame(bytes, at);
+    const start = at;
     // Any number of FF may stand before a marker.
     if (marker === 0xff) at += 1;
     else if (isBare(marker)) at += 2;
     else at += 2 + bytes.readUInt16BE(at + 2);
+    if (marker !== app1) continue;
+    said ??= { start, end: start };
+    if (said.end === start) said.end = at;
   }
-  return { bytes, size };
+  return { bytes, size, said };
 }
 
 /** Marker (2 bytes), length (2), precision (1), height (2), width (2). A height of 0 is told only after the scan. */

@@ -9,8 +9,8 @@ export type PictureMetadata = Pick<
   ImageFacts,
   'takenLocal' | 'takenOffset' | 'gpsTime' | 'latitude' | 'longitude' | 'device' | 'texts'
 > & {
-  /** EXIF orientation 1 to 8; 1 where absent or out of range. */
-  orientation: number;
+  /** EXIF orientation 1 to 8; null where it says none. */
+  orientation: number | null;
 };
 
 const textTags = ['ImageDescription', 'XPTitle', 'XPSubject', 'XPComment', 'XPKeywords'] as const;
@@ -48,7 +48,7 @@ const maximumTextLength = 500;
 type TagGroup = Record<string, { value: unknown } | undefined>;
 
 const nothing: PictureMetadata = {
-  orientation: 1,
+  orientation: null,
   takenLocal: null,
   takenOffset: null,
   gpsTime: null,
@@ -99,8 +99,8 @@ function mutable<List>(list: List): {
   return list as never;
 }
 
-function orientationOf(value: unknown): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8 ? value : 1;
+function orientationOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8 ? value : null;
 }
 
 /** `2026:11:21 14:32:05` → `2026-11-21T14:32:05`; null for blanks and for days and times that do not exist. */

@@ -1,7 +1,7 @@
 /** One file, read once and decoded once: its facts, and its thumbnail on disk. */
-import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import sharp from 'sharp';
+import { asItIs, type BarePicture, bareJpeg } from './bareJpeg.ts';
 import { thumbnailPath, writeWhole } from './cacheFile.ts';
 import type { ImageJob, ImageResult } from './contract.ts';
 import { giveBack, readFileBytes } from './fileBytes.ts';
@@ -40,13 +40,14 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
   const format = pictureFormat(bytes);
   if (!format.ok) return format;
   const head = format.format === 'jpeg' ? jpegHead(bytes) : null;
-  const metadata = readPictureMetadata(head?.bytes ?? bytes);
-  const opened = await openPicture(bytes, limits.megapixels, head && uprightSize(head, metadata.orientation));
+  const { orientation, ...metadata } = readPictureMetadata(head?.bytes ?? bytes);
+  const bare = head ? bareJpeg(bytes, head, orientation) : asItIs(bytes);
+  const opened = await openPicture(bare.bytes, limits.megapixels, head && uprightSize(head, orientation));
   if (!opened.ok) return opened;
 
   // The decoder, and then the encoder, runs on a thread of its own; what is arithmetic on this one is done beside it.
-  const decoding = decodeForQuality(opened.picture);
-  const sha256 = hash('sha256', bytes);
+  const decoding = decodeForQuality(opened.picture, bare.turn);
+  const sha256 = bare.sha256();
   const decoded = await decoding;
   if (!decoded.ok) return decoded;
 
@@ -56,8 +57,8 @@ async function judge(bytes: Buffer, thumbnailDirectory: string, limits: ImageJob
   release(decoded.pixels);
   if (!kept.ok) return kept;
   const { width, height } = opened.picture;
-  const facts = { sha256, bytes: bytes.length, format: format.format, width, height, ...metadata, ...figures };
-  return { ok: true, facts };
+  const file = { sha256, bytes: bytes.length, format: format.format, width, height, orientation: orientation ?? 1 };
+  return { ok: true, facts: { ...file, ...metadata, ...figures } };
 }
 
 /**
@@ -70,13 +71,18 @@ function release({ data: { buffer, byteLength } }: Pixels): void {
 }
 
 /** Orientations from 5 on lie on their side. */
-function uprightSize({ size }: JpegHead, orientation: number): JpegHead['size'] {
-  return size && orientation >= 5 ? { width: size.height, height: size.width } : size;
+function uprightSize({ size }: JpegHead, orientation: number | null): JpegHead['size'] {
+  return size && orientation !== null && orientation >= 5 ? { width: size.height, height: size.width } : size;
 }
 
-async function decodeForQuality(picture: OpenedPicture): Promise<{ ok: true; pixels: Pixels } | Failed> {
+/** @param turn what the decoder can't know, degrees. */
+async function decodeForQuality(
+  picture: OpenedPicture,
+  turn: BarePicture['turn'],
+): Promise<{ ok: true; pixels: Pixels } | Failed> {
   const decoded = await decodePicture(picture, (upright) => {
     const small = upright.resize(qualityLongSide, qualityLongSide, { fit: 'inside' });
+    if (turn !== 0) small.rotate(turn);
     // What is see-through shows white, as on a page; a JPEG never is.
     if (picture.format !== 'jpeg') small.flatten({ background: '#ffffff' });
     return small.raw().toBuffer({ resolveWithObject: true });
