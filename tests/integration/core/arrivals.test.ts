@@ -253,3 +253,25 @@ test('while files that were just written settle, the status does not say that no
   await settled;
   expect(idleTooEarly).toEqual([]);
 });
+
+test('while a manifest is taken in, the status does not say that nothing is to be done', async () => {
+  const { depot, open } = oneRoute(2_000);
+  depot.save();
+  const core = await open();
+  let isSettled = false;
+  const settled = core.settle().finally(() => {
+    isSettled = true;
+  });
+  let [looks, idleTooEarly] = [0, 0];
+  while (!isSettled) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    const { activity, lastScanAt } = await get(core, 'getStatus', {});
+    const [day] = await get(core, 'listDays', {});
+    if (day || lastScanAt === null) continue;
+    looks++;
+    if (activity === 'idle') idleTooEarly++;
+  }
+  await settled;
+  expect(looks).toBeGreaterThan(0);
+  expect(idleTooEarly).toBe(0);
+});

@@ -26,6 +26,7 @@ export interface DataQueue {
   between<T>(work: () => Promise<T>): Promise<T>;
   /** Puts right what a process left that was killed over a manifest; call once, when all imports are known. */
   mend(): void;
+  /** Files that are not taken in yet, the one in hand among them. */
   readonly waiting: number;
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -56,7 +57,9 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
   const { db, files, photos } = parts;
   const abort = new AbortController();
   const layers = createManifestLayers({ ...parts, signal: abort.signal });
+  /** Without the one in hand: it may change meanwhile, and is taken once more then. */
   const queued = new Set<number>();
+  let inHand = 0;
   let tail: Promise<unknown> = Promise.resolve();
   const putSidecar = db.prepare('INSERT OR REPLACE INTO sidecars (path, body) VALUES (?, ?)');
 
@@ -92,7 +95,6 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
   }
 
   async function take(id: number): Promise<void> {
-    queued.delete(id);
     const file = files.byId(id);
     if (file?.state !== 'queued' || abort.signal.aborted) return;
     const absolute = join(parts.root, file.path);
@@ -129,6 +131,16 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
     }
   }
 
+  async function takeNext(id: number): Promise<void> {
+    queued.delete(id);
+    inHand = 1;
+    try {
+      await take(id);
+    } finally {
+      inHand = 0;
+    }
+  }
+
   return {
     add(ids) {
       // In order of the files' time, and only then of their names: the later manifest has the last word.
@@ -137,14 +149,14 @@ export function createDataQueue(parts: DataQueueParts): DataQueue {
       for (const { id } of known) {
         if (queued.has(id)) continue;
         queued.add(id);
-        void inTurn(() => take(id)).catch(() => undefined);
+        void inTurn(() => takeNext(id)).catch(() => undefined);
       }
     },
     import: (source) => inTurn(() => layers.apply(source)),
     between: inTurn,
     mend: () => void inTurn(() => layers.mend()).catch(() => undefined),
     get waiting() {
-      return queued.size;
+      return queued.size + inHand;
     },
     async idle() {
       for (let last: Promise<unknown> | null = null; last !== tail; ) {
