@@ -2,6 +2,7 @@
  * `bench claim-list --photos N --rows N`: a carrier's list opens its claims on an index of that size, against a bare parse of the same
  * file; then what the claims desk costs with all of them in it. Ledger and index are real files, each entry is synced.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
@@ -109,15 +110,12 @@ async function importList({ db, ledger, stores, settings }: Desk, list: string) 
   const reading = () =>
     readListInThread(builtFiles.listThread, {
       ...{ file: list, index: db.name, given: {}, isOpening: true, pseudonymKey: ledger.pseudonymKey() },
-      stands: { allegation: 'never-received', due: null, today: '2026-11-21' },
+      stands: { allegation: 'never-received', due: null, today: '2026-11-21', batch: randomUUID() },
       settings: settings(),
     });
   const { atLeisure: show } = createApplying((entries) => void stores.projection.apply(entries));
   const opened = await openClaims<never>(reading(), {
-    write: async (some) => ({
-      ok: true,
-      value: await ledger.appendAll(some.map((body) => ({ body, person: 'Bench', at: Date.now() }))),
-    }),
+    write: async (some) => ({ ok: true, value: await ledger.appendTexts(some, { person: 'Bench', at: Date.now() }) }),
     show,
   });
   if (opened.end.kind === 'unusable') throw new Error(opened.end.message);

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isRefused } from '#core/index/openIndex.ts';
-import type { LedgerEntry } from '#core/ledger/contract.ts';
+import type { LedgerEntry, LedgerPart } from '#core/ledger/contract.ts';
 
 /** A page that is asked for meanwhile waits no longer than this. */
 const sliceMs = 30;
@@ -12,8 +12,8 @@ const fewest = 100;
 export interface Applying {
   /** Together, and with them whatever was written before and is not applied yet: claims are numbered in the order of the ledger. */
   atOnce(entries: readonly LedgerEntry[]): void;
-  /** Resolves when all are applied. */
-  atLeisure(entries: readonly LedgerEntry[]): Promise<void>;
+  /** Resolves when all are applied; each part is read when its turn comes. */
+  atLeisure(parts: readonly LedgerPart[]): Promise<void>;
 }
 
 /**
@@ -22,6 +22,8 @@ export interface Applying {
  */
 export function createApplying(apply: (entries: readonly LedgerEntry[]) => void): Applying {
   let behind: LedgerEntry[] = [];
+  /** What comes after that. */
+  let unread: LedgerPart[] = [];
   let slice = firstSlice;
 
   function applyNext(count: number): void {
@@ -37,12 +39,14 @@ export function createApplying(apply: (entries: readonly LedgerEntry[]) => void)
 
   return {
     atOnce(entries) {
-      behind.push(...entries);
+      behind = [...behind, ...unread.flatMap((read) => read()), ...entries];
+      unread = [];
       applyNext(behind.length);
     },
-    async atLeisure(entries) {
-      behind.push(...entries);
-      while (behind.length > 0) {
+    async atLeisure(parts) {
+      unread.push(...parts);
+      while (behind.length > 0 || unread.length > 0) {
+        while (behind.length < slice && unread.length > 0) behind.push(...(unread.shift()?.() ?? []));
         const count = Math.min(slice, behind.length);
         const begun = performance.now();
         applyNext(count);

@@ -68,6 +68,23 @@ test('a long list reads back as it was written, and what is decided meanwhile co
   expect(ledger.pseudonym('TBA1')).toBe(pseudonym);
 });
 
+test('a list that stands in JSON is written as its entries would be, and read when it is asked for', async () => {
+  const ledger = await opened(join(temporaryFolder(), 'ledger.db'));
+  const bodies = list(900).map(({ body }) => body);
+  const texts = [bodies.slice(0, 500), [], bodies.slice(500)].map((some) => ({
+    text: JSON.stringify(some),
+    count: some.length,
+  }));
+  const { first, parts } = await ledger.appendTexts(texts, { person: 'Anna', at });
+  const few = await ledger.appendTexts([{ text: JSON.stringify([accept]), count: 1 }], { person: null, at });
+  const read = parts.map((part) => part());
+  expect(read.map((some) => some.length)).toEqual([500, 0, 400]);
+  expect(read[0]?.[0]?.id).toBe(first);
+  expect(read.flat().map(({ body }) => body)).toEqual(bodies);
+  expect(await all(ledger)).toEqual([...read.flat(), ...few.parts.flatMap((part) => part())]);
+  expect(await ledger.verify()).toMatchObject({ ok: true, entries: 901 });
+});
+
 test('what is decided after a long list, or answered from it, finds the list shown', async () => {
   const ledger = await opened(join(temporaryFolder(), 'ledger.db'));
   const told: string[] = [];
@@ -92,8 +109,10 @@ test.each([
   if (source !== null) writeFileSync(thread, source);
   const ledger = await opened(join(temporaryFolder(), 'ledger.db'), thread);
   const written = await ledger.appendAll(list(300));
-  expect(await all(ledger)).toEqual(written);
-  expect(await ledger.verify()).toMatchObject({ ok: true, entries: 300 });
+  const text = JSON.stringify(list(300).map(({ body }) => body));
+  const { parts } = await ledger.appendTexts([{ text, count: 300 }], { person: 'Anna', at });
+  expect(await all(ledger)).toEqual([...written, ...parts.flatMap((part) => part())]);
+  expect(await ledger.verify()).toMatchObject({ ok: true, entries: 600 });
 });
 
 test('a thread that dies between writing and answering has written: nothing is written twice', async () => {

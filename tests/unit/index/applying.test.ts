@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { createApplying } from '#core/applying.ts';
-import type { LedgerEntry } from '#core/ledger/contract.ts';
+import type { LedgerEntry, LedgerPart } from '#core/ledger/contract.ts';
 
 const entries = (from: number, to: number): LedgerEntry[] =>
   Array.from({ length: to - from + 1 }, (_none, n) => ({
     ...{ seq: from + n, id: String(from + n), at: 0, desk: 'desk', person: null, hash: '' },
     body: { kind: 'undo', entry: 'x' },
   }));
+/** As a list comes: a few hundred at a time. */
+const parts = (from: number, to: number): LedgerPart[] =>
+  from > to ? [] : [() => entries(from, Math.min(to, from + 399)), ...parts(from + 400, to)];
 const numbers = (from: number, to: number) => entries(from, to).map(({ seq }) => seq);
 
 /** `refuse`: what the next transaction fails with. */
@@ -27,7 +30,7 @@ const full = Object.assign(new Error('database or disk is full'), { code: 'SQLIT
 
 test('a list is shown in slices, and what is decided meanwhile is shown at once, after all of the list', async () => {
   const { state, applied, applying } = index();
-  const shown = applying.atLeisure(entries(1, 2000));
+  const shown = applying.atLeisure(parts(1, 2000));
   expect(applied.length).toBeLessThan(2000);
   applying.atOnce(entries(2001, 2001));
   expect(applied).toEqual(numbers(1, 2001));
@@ -38,14 +41,14 @@ test('a list is shown in slices, and what is decided meanwhile is shown at once,
 
 test('two lists at a time are shown in the order in which they were written', async () => {
   const { applied, applying } = index();
-  await Promise.all([applying.atLeisure(entries(1, 900)), applying.atLeisure(entries(901, 1500))]);
+  await Promise.all([applying.atLeisure(parts(1, 900)), applying.atLeisure(parts(901, 1500))]);
   expect(applied).toEqual(numbers(1, 1500));
 });
 
 test('what a full disk refused comes first as soon as something else is written', async () => {
   const { state, applied, applying } = index();
   state.refuse = full;
-  await expect(applying.atLeisure(entries(1, 600))).rejects.toThrow('full');
+  await expect(applying.atLeisure(parts(1, 600))).rejects.toThrow('full');
   expect(applied).toEqual([]);
   applying.atOnce(entries(601, 601));
   expect(applied).toEqual(numbers(1, 601));
@@ -57,4 +60,17 @@ test('an entry that can’t be shown holds up none of the others', () => {
   expect(() => applying.atOnce(entries(1, 1))).toThrow('a bug');
   applying.atOnce(entries(2, 2));
   expect(applied).toEqual([2]);
+});
+
+test('a part of a list is read when its turn comes, and once', async () => {
+  const { applying } = index();
+  const read: number[] = [];
+  const told = parts(1, 4000).map((part, place) => () => {
+    read.push(place);
+    return part();
+  });
+  const shown = applying.atLeisure(told);
+  expect(read.length).toBeLessThan(told.length);
+  await shown;
+  expect(read).toEqual(told.map((_part, place) => place));
 });

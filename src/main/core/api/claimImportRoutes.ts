@@ -11,7 +11,7 @@ import { type ClaimColumn, type ClaimImport, claimColumns } from '#shared/claims
 import { type Answer, bind, type Failure, fail, ok } from './bind.ts';
 import { type ApiContext, noDepot } from './context.ts';
 import { decodeFileName } from './fileName.ts';
-import { append, show } from './writing.ts';
+import { appendTexts, showAtLeisure } from './writing.ts';
 
 /** A hundred thousand parcels with all that a report says of them. */
 const largestList = 20_000_000;
@@ -42,14 +42,15 @@ export function claimImportRoutes(app: Hono, context: ApiContext): void {
         context.listThread,
         {
           ...{ file, index: context.paths.index, given, isOpening, settings: context.settings() },
-          ...{ stands: { allegation, due, today: depot.claims.today() }, pseudonymKey: context.ledger.pseudonymKey() },
+          stands: { allegation, due, today: depot.claims.today(), batch: randomUUID() },
+          pseudonymKey: context.ledger.pseudonymKey(),
         },
         depot.closing,
       );
     const open = () =>
       openClaims<Failure>(read(), {
-        write: (some) => append(context, some),
-        show: (entries) => show(context, context.depot() ?? depot, entries),
+        write: (some) => appendTexts(context, some),
+        show: (parts) => showAtLeisure(context, context.depot() ?? depot, parts),
       });
     try {
       await writeFile(file, bytes);

@@ -1,6 +1,13 @@
 /** The one way from a decision to the ledger and into the index. */
 import type { Depot } from '#core/depot.ts';
-import { type LedgerBody, type LedgerEntry, LedgerWriteError } from '#core/ledger/contract.ts';
+import {
+  type BodiesText,
+  type Ledger,
+  type LedgerBody,
+  type LedgerEntry,
+  type LedgerPart,
+  LedgerWriteError,
+} from '#core/ledger/contract.ts';
 import { type Answer, fail, ok } from './bind.ts';
 import type { ApiContext } from './context.ts';
 
@@ -22,11 +29,20 @@ export async function write(
 }
 
 /** The first half of {@link write}. */
-export async function append(context: ApiContext, bodies: readonly LedgerBody[]): Promise<Answer<LedgerEntry[]>> {
-  const person = context.people.current()?.name ?? null;
-  const at = context.clock();
+export function append(context: ApiContext, bodies: readonly LedgerBody[]): Promise<Answer<LedgerEntry[]>> {
+  const by = byWhom(context);
+  return told(context.ledger.appendAll(bodies.map((body) => ({ body, ...by }))));
+}
+
+/** The same of a list, whose bodies stand in JSON already. */
+export const appendTexts = (context: ApiContext, texts: readonly BodiesText[]) =>
+  told<Awaited<ReturnType<Ledger['appendTexts']>>>(context.ledger.appendTexts(texts, byWhom(context)));
+
+const byWhom = (context: ApiContext) => ({ person: context.people.current()?.name ?? null, at: context.clock() });
+
+async function told<Appended>(appending: Promise<Appended>): Promise<Answer<Appended>> {
   try {
-    return ok(await context.ledger.appendAll(bodies.map((body) => ({ body, person, at }))));
+    return ok(await appending);
   } catch (error) {
     if (!(error instanceof LedgerWriteError)) throw error;
     return fail(507, 'ledger-not-written', error.message);
@@ -34,10 +50,17 @@ export async function append(context: ApiContext, bodies: readonly LedgerBody[])
 }
 
 /** The second half: few entries are shown before anything else happens. */
-export async function show(context: ApiContext, depot: Depot, entries: readonly LedgerEntry[]): Promise<void> {
+export function show(context: ApiContext, depot: Depot, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length > mostAtOnce) return showAtLeisure(context, depot, [() => entries]);
+  return showing(context, () => depot.applyAll(entries));
+}
+
+export const showAtLeisure = (context: ApiContext, depot: Depot, parts: readonly LedgerPart[]): Promise<void> =>
+  showing(context, () => depot.applyAtLeisure(parts));
+
+async function showing(context: ApiContext, apply: () => void | Promise<void>): Promise<void> {
   try {
-    if (entries.length > mostAtOnce) await depot.applyAtLeisure(entries);
-    else depot.applyAll(entries);
+    await apply();
   } catch (error) {
     // The decision is safe in the ledger; the index takes it in at the next start at the latest.
     context.log.error('A decision could not be shown yet', { error: String(error) });

@@ -15,11 +15,14 @@ export type ClaimsFound = Pick<ClaimImport, 'opened' | 'already' | NoStop | 'sam
 /** Opened without a stop: nothing is like it, a parcel is written nearly so, several stops may be meant. */
 type NoStop = 'unknown' | 'near' | 'ambiguous';
 
-/** What rows that don't say it themselves get, and the year of the depot's date, for the claims' numbers. */
+/** What rows that don't say it themselves get, and what is the same in all of them. */
 export interface ListStands {
   allegation: ClaimAllegation;
   due: ServiceDate | null;
+  /** Of the depot; its year stands in the claims' numbers. */
   today: ServiceDate;
+  /** One undo takes back all that has it. */
+  batch: string;
 }
 
 /** What a row is about. */
@@ -92,6 +95,7 @@ export function createClaimEntering(
       ...(meant?.rests ?? { stop: null, photos: [] }),
       ...(row.askedBy ? { askedBy: row.askedBy } : {}),
       ...(row.note ? { note: row.note } : {}),
+      batch: stands.batch,
     };
   }
 

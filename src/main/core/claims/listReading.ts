@@ -2,10 +2,10 @@
 import type { KeyObject } from 'node:crypto';
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { BodiesText } from '#core/ledger/contract.ts';
 import type { ClaimColumn, ClaimImport } from '#shared/claims.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { ClaimsFound, ListStands } from './entering.ts';
-import type { OpenClaimBody } from './register.ts';
 
 /** What the thread is started with. */
 export interface ListTask {
@@ -38,13 +38,14 @@ export type ListRead = ClaimsFound & Pick<ClaimImport, 'rows' | 'columns' | 'pro
 /** `unusable`: the whole file is; a sentence. */
 export type ListEnd = { kind: 'read'; list: ListRead } | { kind: 'unusable'; message: string };
 
-/** Bodies as JSON: half the time of a structured clone. */
-export type ListAnswer = { kind: 'bodies'; text: string } | ListEnd;
+/** Bodies as JSON: so the ledger's thread reads them too. */
+export type ListAnswer = ({ kind: 'bodies' } & BodiesText) | ListEnd;
 
 /** It makes much that is soon gone: with more room for that it is collected less often. */
 const resourceLimits = { maxYoungGenerationSizeMb: 64 };
 
-export type ListReading = AsyncGenerator<OpenClaimBody[], ListEnd>;
+/** Bodies are of the kind `open-claim`. */
+export type ListReading = AsyncGenerator<BodiesText, ListEnd>;
 
 /**
  * Yields the claims that the list opens, in its order, as soon as they are found. Throws what the thread throws.
@@ -63,7 +64,7 @@ export async function* readListInThread(
     const answers = on(worker, 'message', { close: ['exit'], ...(signal && { signal }) });
     for await (const [answer] of answers as AsyncIterable<[ListAnswer]>) {
       if (answer.kind !== 'bodies') return answer;
-      yield JSON.parse(answer.text) as OpenClaimBody[];
+      yield answer;
       Atomics.add(taken, 0, 1);
       Atomics.notify(taken, 0);
     }

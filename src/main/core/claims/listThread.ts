@@ -49,7 +49,7 @@ async function read(): Promise<ListAnswer> {
     rows = [];
     if (bodies.length === 0 || !task.isOpening) return;
     waitForTurn();
-    tell({ kind: 'bodies', text: JSON.stringify(bodies) });
+    tell({ kind: 'bodies', text: JSON.stringify(bodies), count: bodies.length });
     handedOver++;
   };
   const list = await readClaimList(

@@ -2,16 +2,15 @@
  * Opens the claims of a list as one batch. Three things go on at a time: the list is read, what was read is written into the ledger, and
  * what was written is taken into the index.
  */
-import { randomUUID } from 'node:crypto';
-import type { LedgerEntry } from '#core/ledger/contract.ts';
+import type { BodiesText, LedgerPart } from '#core/ledger/contract.ts';
 import type { EntryId } from '#shared/ids.ts';
 import type { ListEnd, ListReading } from './listReading.ts';
-import type { OpenClaimBody } from './register.ts';
 
-/** So that the index has something to take in soon. */
-const firstPart = 500;
-/** A commit of the ledger costs the same whatever is in it; who decides something meanwhile waits for one of them, some 150 ms. */
-const part = 2000;
+/**
+ * Claims written together, after the first part, which goes at once so that the index has something to take in. A commit of the ledger
+ * costs the same whatever is in it; who decides something meanwhile waits for one of them, some 150 ms.
+ */
+const together = 2000;
 
 export interface Opened<Refusal> {
   end: ListEnd;
@@ -30,17 +29,19 @@ export interface Opened<Refusal> {
 export async function openClaims<Refusal extends { ok: false }>(
   reading: ListReading,
   parts: {
-    write: (some: OpenClaimBody[]) => Promise<{ ok: true; value: LedgerEntry[] } | Refusal>;
-    show: (entries: readonly LedgerEntry[]) => Promise<void>;
+    write: (
+      some: readonly BodiesText[],
+    ) => Promise<{ ok: true; value: { first: EntryId; parts: LedgerPart[] } } | Refusal>;
+    show: (parts: readonly LedgerPart[]) => Promise<void>;
   },
 ): Promise<Opened<Refusal>> {
-  const batch = randomUUID();
   const opened: Omit<Opened<Refusal>, 'end'> = { first: null, written: 0, refusal: null };
-  let waiting: OpenClaimBody[] = [];
+  let waiting: BodiesText[] = [];
+  const claimsWaiting = () => waiting.reduce((sum, { count }) => sum + count, 0);
   let shown = Promise.resolve();
 
   async function writeWaiting(): Promise<void> {
-    const some = waiting.map((body) => ({ ...body, batch }));
+    const [some, claims] = [waiting, claimsWaiting()];
     waiting = [];
     const written = await parts.write(some);
     // No further ahead of the index than by one part.
@@ -49,16 +50,16 @@ export async function openClaims<Refusal extends { ok: false }>(
       opened.refusal = written;
       return;
     }
-    opened.first ??= written.value[0]?.id ?? null;
-    opened.written += some.length;
-    shown = parts.show(written.value);
+    opened.first ??= written.value.first;
+    opened.written += claims;
+    shown = parts.show(written.value.parts);
   }
 
   for (;;) {
     const next = await reading.next();
     // After a refusal the list is read to its end all the same: what it comes to is told.
-    if (!next.done && opened.refusal === null) waiting.push(...next.value);
-    const isEnough = waiting.length >= (opened.written === 0 ? firstPart : part);
+    if (!next.done && opened.refusal === null) waiting.push(next.value);
+    const isEnough = claimsWaiting() >= (opened.written === 0 ? 1 : together);
     if (isEnough || (next.done && waiting.length > 0)) await writeWaiting();
     if (!next.done) continue;
     await shown;

@@ -327,11 +327,28 @@ export interface LedgerExcerpt {
 /** An entry as it is stored, its proof, and its personal fields in the clear as far as nobody erased them. */
 export type ExcerptEntry = Omit<ProvenEntry, 'opened'> & { opened: Record<string, string> };
 
+/** A JSON array of bodies, and how many they are. */
+export interface BodiesText {
+  text: string;
+  count: number;
+}
+
+/** Reads entries that were appended, in their order. */
+export type LedgerPart = () => readonly LedgerEntry[];
+
 export interface Ledger {
   /** Durable when it resolves (the file is synced). Rejects with {@link LedgerWriteError} when the disk refuses. */
   append(entry: NewEntry): Promise<LedgerEntry>;
   /** Several entries in their order, all or none of them. */
   appendAll(entries: readonly NewEntry[]): Promise<LedgerEntry[]>;
+  /**
+   * The same of what one person says at one moment and what stands in JSON already (`texts`, not all empty). A list's thousands are
+   * made into entries once, when they are asked for, and are not kept until then.
+   */
+  appendTexts(
+    texts: readonly BodiesText[],
+    by: Pick<NewEntry, 'person' | 'at'>,
+  ): Promise<{ first: EntryId; parts: LedgerPart[] }>;
   /** In order of seq, from after `seq`. Where the last verdict is not ok, entries that were changed are passed over. */
   entries(after?: number): AsyncIterable<LedgerEntry>;
   /** Those that `entries` passes over, in order of seq. */

@@ -3,7 +3,7 @@
  * pages are answered. Whoever hands something in sees to it that nobody else writes until it is done.
  */
 import { Worker } from 'node:worker_threads';
-import { LedgerWriteError, type NewEntry } from './contract.ts';
+import { type LedgerBody, LedgerWriteError, type NewEntry } from './contract.ts';
 import type { Written } from './sealedFields.ts';
 
 /** What the thread is started with. */
@@ -12,12 +12,24 @@ export interface ScribeStart {
   desk: string;
 }
 
+/** What is to be written. Of a list the bodies stand in JSON already: arrays of them. */
+export type ToWrite = { entries: readonly NewEntry[] } | TextsToWrite;
+export type TextsToWrite = { texts: readonly string[] } & Pick<NewEntry, 'person' | 'at'>;
+/** Entries go as JSON. */
+export type ScribeQuestion = string | TextsToWrite;
+
+export function entriesOf(given: ToWrite): readonly NewEntry[] {
+  if ('entries' in given) return given.entries;
+  const { texts, person, at } = given;
+  return texts.flatMap((text) => (JSON.parse(text) as LedgerBody[]).map((body) => ({ body, person, at })));
+}
+
 /** `refused`: the disk did, and nothing was written; a sentence. It is sent as JSON, as what is asked: half the time of a structured clone. */
 export type ScribeAnswer = { written: Written[] } | { refused: string };
 
 export interface Scribe {
   /** Null: the thread ended before it answered, and only the file tells what it wrote. */
-  append(entries: readonly NewEntry[]): Promise<Written[] | null>;
+  append(given: ToWrite): Promise<Written[] | null>;
   close(): Promise<void>;
 }
 
@@ -57,18 +69,19 @@ export function createScribe(entry: string, start: ScribeStart): Scribe {
   }
 
   return {
-    async append(entries) {
+    async append(given) {
       clearTimeout(idle);
       thread ??= open();
       thread.ref();
       const { promise, resolve } = Promise.withResolvers<ScribeAnswer | null>();
       asked = resolve;
-      thread.postMessage(JSON.stringify(entries));
-      const given = await promise;
+      const question: ScribeQuestion = 'entries' in given ? JSON.stringify(given.entries) : given;
+      thread.postMessage(question);
+      const answered = await promise;
       thread?.unref();
       idle = setTimeout(() => void end(), idleMs).unref();
-      if (given !== null && 'refused' in given) throw new LedgerWriteError(given.refused);
-      return given === null ? null : given.written;
+      if (answered !== null && 'refused' in answered) throw new LedgerWriteError(answered.refused);
+      return answered === null ? null : answered.written;
     },
     async close() {
       clearTimeout(idle);

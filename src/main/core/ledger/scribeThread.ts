@@ -1,10 +1,10 @@
-/** The scribe's thread: each message is a list of entries, each answer says what was written, or why nothing was; both as JSON. */
+/** The scribe's thread: each message is a list of entries, each answer says what was written, or why nothing was, as JSON. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { createAppending } from './appending.ts';
 import type { NewEntry } from './contract.ts';
 import { createEntryIds } from './entryIds.ts';
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
-import type { ScribeAnswer, ScribeStart } from './scribe.ts';
+import { entriesOf, type ScribeAnswer, type ScribeQuestion, type ScribeStart } from './scribe.ts';
 import { subjectKeys } from './subjectKeys.ts';
 
 const { path, desk } = workerData as ScribeStart;
@@ -21,10 +21,13 @@ function openAppending() {
 
 const appending = openAppending();
 
-parentPort?.on('message', (entries: string) => {
+const read = (question: ScribeQuestion): readonly NewEntry[] =>
+  typeof question === 'string' ? (JSON.parse(question) as NewEntry[]) : entriesOf(question);
+
+parentPort?.on('message', (question: ScribeQuestion) => {
   let answer: ScribeAnswer;
   try {
-    answer = { written: appending.append(JSON.parse(entries) as NewEntry[]) };
+    answer = { written: appending.append(read(question)) };
   } catch (error) {
     answer = { refused: messageOf(error, path) };
   }

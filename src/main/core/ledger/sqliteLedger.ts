@@ -7,8 +7,11 @@ import type { StoredEntry } from '#pack/ledgerEntry.ts';
 import { createAppending } from './appending.ts';
 import { brokenLink, hashOfEntry } from './chain.ts';
 import {
+  type BodiesText,
   type Ledger,
+  type LedgerBody,
   type LedgerEntry,
+  type LedgerPart,
   type LedgerVerdict,
   LedgerWriteError,
   ledgerKinds,
@@ -20,7 +23,7 @@ import { createHashTree, type HashTree } from './hashTree.ts';
 import { messageOf, openLedgerDatabase } from './ledgerDatabase.ts';
 import type { LedgerSubject } from './personalFields.ts';
 import { pseudonymsOf } from './pseudonyms.ts';
-import { createScribe } from './scribe.ts';
+import { createScribe, entriesOf, type ToWrite } from './scribe.ts';
 import { asWritten, openFields, readEntry, unreadableField, type Written } from './sealedFields.ts';
 import { subjectKeys } from './subjectKeys.ts';
 
@@ -38,6 +41,8 @@ export interface SqliteLedger extends Ledger {
   /** The same for many, in one transaction; where none of them has anything to erase nothing is written. Resolves to how many had. */
   eraseAll(subjects: readonly LedgerSubject[], at: number): Promise<number>;
 }
+
+const sumOf = (texts: readonly BodiesText[]): number => texts.reduce((sum, { count }) => sum + count, 0);
 
 export type OpenLedgerResult =
   | { ok: true; ledger: SqliteLedger; verdict: LedgerVerdict }
@@ -86,22 +91,36 @@ function ledgerOn(database: Database.Database, { path, desk, scribeThread }: Ope
   );
 
   /** In a thread, where there is one and they are many. */
-  async function writeAll(entries: readonly NewEntry[]): Promise<Written[]> {
-    if (scribe === null || entries.length <= mostHere) return appending.append(entries);
+  async function writeAll(given: ToWrite, count: number): Promise<Written[]> {
+    if (scribe === null || count <= mostHere) return appending.append(entriesOf(given));
     // Made now, if it never was: it is asked for without waiting, also while the thread writes.
     pseudonyms();
     const before = appending.highestEver();
-    const written = await scribe.append(entries);
+    const written = await scribe.append(given);
     if (written !== null) return written;
     // It died: in one transaction it wrote all of them or none, and nobody else wrote meanwhile.
     const found = writtenAfter.all(before);
-    return found.length > 0 ? found : appending.append(entries);
+    return found.length > 0 ? found : appending.append(entriesOf(given));
   }
 
   async function appendNow(entries: readonly NewEntry[]): Promise<LedgerEntry[]> {
-    const written = await writeAll(entries);
+    const written = await writeAll({ entries }, entries.length);
     excerpts.appended(written);
     return written.map((each, place) => asWritten(entries[place] as NewEntry, desk, each));
+  }
+
+  async function appendTextsNow(given: readonly BodiesText[], by: Pick<NewEntry, 'person' | 'at'>) {
+    const texts = given.map(({ text }) => text);
+    const written = await writeAll({ texts, ...by }, sumOf(given));
+    excerpts.appended(written);
+    const parts = given.map(({ text }, place): LedgerPart => {
+      const from = sumOf(given.slice(0, place));
+      return () =>
+        (JSON.parse(text) as LedgerBody[]).map((body, at) =>
+          asWritten({ body, ...by }, desk, written[from + at] as Written),
+        );
+    });
+    return { first: (written[0] as Written).id, parts };
   }
 
   async function* pages(after: number): AsyncGenerator<StoredEntry[]> {
@@ -190,6 +209,7 @@ function ledgerOn(database: Database.Database, { path, desk, scribeThread }: Ope
   return {
     append: async (entry) => (await write(() => appendNow([entry])))[0] as LedgerEntry,
     appendAll: (entries) => write(() => appendNow(entries)),
+    appendTexts: (texts, by) => write(() => appendTextsNow(texts, by)),
     async *entries(after = 0) {
       for await (const stored of pages(after)) {
         // A kind that a newer version wrote is kept in the chain and passed over here.
