@@ -8,13 +8,12 @@ import {
   foldClaim,
   isAboutClaims,
 } from '#core/domain/claims.ts';
-import type { StopName } from '#core/domain/decisions.ts';
 import { addressWords } from '#core/domain/places.ts';
 import type { DecisionStore, KnownEntry } from '#core/index/decisionStore.ts';
-import { makeRouteId, makeStopId, toBytes, toHex } from '#core/index/keys.ts';
+import { keysOf, toHex } from '#core/index/keys.ts';
 import { createStopWords } from '#core/index/stopWords.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
-import type { EntryId } from '#shared/ids.ts';
+import type { EntryId, StopId } from '#shared/ids.ts';
 
 export type OpenClaimBody = Extract<LedgerBody, { kind: 'open-claim' }>;
 
@@ -29,20 +28,34 @@ export interface ClaimRegister {
   /** Null: the index knows no such claim. One whose opening was taken back is known. */
   read(claim: EntryId): FoldedClaim | null;
   /**
-   * Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the keys of the
-   * stops that its claim is about now or was before. A claim that it opens is found by its words when they are written.
+   * Brings an entry in, when it is about claims; inside the transaction that applies it, after the decisions. Returns the stops that its
+   * claim is about now or was before. A claim that it opens is found by its words when they are written.
    */
-  apply(entry: LedgerEntry, unworded: UnwordedClaims): Buffer[];
+  apply(entry: LedgerEntry, openings: Openings): StopId[];
   /** Writes the words of what was opened, at the end of the transaction that opened it: a list asks for its stops all together. */
-  writeWords(unworded: UnwordedClaims): void;
+  writeWords(openings: Openings): void;
   /** Stops whose names may have changed, inside the transaction that wrote them: claims are found by them. */
   written(stops: Iterable<number>): void;
   /** Brings the row and the words of a claim to what its entries say now, as the index holds them. */
   refold(claim: EntryId): void;
 }
 
-/** Claims without words as yet, by the numbers of the entries that opened them. */
-export type UnwordedClaims = Map<number, { row: Omit<ClaimRow, 'entry'>; opening: OpenClaimBody }>;
+/** What one transaction opens. */
+export interface Openings {
+  /** Claims without words as yet, by the numbers of the entries that opened them. */
+  unworded: Map<number, { claim: WordedClaim; opening: OpenClaimBody }>;
+  /** The last place of each year that something was opened in. */
+  places: Map<number, number>;
+}
+
+export const noOpenings = (): Openings => ({ unworded: new Map(), places: new Map() });
+
+/** A claim as far as its words come of its row. */
+interface WordedClaim {
+  year: number;
+  place: number;
+  stopId: StopId | null;
+}
 
 interface ClaimRow {
   seq: number;
@@ -90,15 +103,16 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
   const setWords = db.prepare('INSERT OR REPLACE INTO claim_words (rowid, words) VALUES (?, ?)');
   const stopWords = createStopWords(db);
 
-  const wordsOfStops = (keys: readonly (Buffer | null)[]) =>
-    stopWords.withParcels([...new Set(keys.flatMap((key) => (key === null ? [] : toHex(key))))]);
+  const wordsOfStops = (claims: readonly WordedClaim[]) =>
+    stopWords.withParcels([...new Set(claims.flatMap(({ stopId }) => stopId ?? []))]);
 
   function wordsOf(
-    { year, place, stop_key }: Omit<ClaimRow, 'entry'>,
+    claim: WordedClaim,
     { words, askedBy = '' }: OpenClaimBody,
-    ofStops = wordsOfStops([stop_key]),
+    ofStops = wordsOfStops([claim]),
   ): string {
-    const ofStop = stop_key === null ? '' : (ofStops.get(toHex(stop_key)) ?? '');
+    const { year, place, stopId } = claim;
+    const ofStop = stopId === null ? '' : (ofStops.get(stopId) ?? '');
     // The tokenizer of the index cuts plain letters as our rules do; other letters stand beside it in our form, as with stops.
     const others = isOneWord(words) ? [] : addressWords(words);
     return [claimNumber(year, place), words, ...others, askedBy, ofStop].join(' ');
@@ -109,29 +123,37 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     body: body as ClaimBody,
   });
 
-  function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody, unworded: UnwordedClaims): Buffer[] | null {
-    const claim = foldClaim([{ at, body: opening, undone: false }]);
-    const { year, key } = opening;
-    const row = { entry: id, year, place: (lastPlace.get(year) ?? 0) + 1, ...rowOf(seq, claim) };
-    const { state, allegation, due, stop_key, route_key, notes, files, packs, worded, undone } = row;
-    const { changes } = add.run(
-      ...[seq, id, year, row.place, key, state, allegation, due, stop_key, route_key],
-      ...[row.changedAt, notes, files, packs, worded, undone],
-    );
-    if (changes === 0) return null;
-    const stops = claim.stops.map(keyOf);
-    for (const each of stops) addStop.run(each, seq);
-    unworded.set(seq, { row, opening });
-    return stops;
+  function addStops(seq: number, { stops }: Claim): StopId[] {
+    return stops.map((stop) => {
+      const { id, key } = keysOf(stop);
+      addStop.run(key, seq);
+      return id;
+    });
   }
 
-  function write(row: ClaimRow, claim: Claim, opening: OpenClaimBody): Buffer[] {
-    const folded = rowOf(row.seq, claim);
-    set.run(folded);
-    const before = dropStops.all(row.seq);
-    const stops = claim.stops.map(keyOf);
-    for (const each of stops) addStop.run(each, row.seq);
-    setWords.run(row.seq, wordsOf({ ...row, stop_key: folded.stop_key }, opening));
+  function writeNew({ seq, id, at }: LedgerEntry, opening: OpenClaimBody, { unworded, places }: Openings) {
+    const claim = foldClaim([{ at, body: opening, undone: false }]);
+    const { year, key } = opening;
+    const place = (places.get(year) ?? lastPlace.get(year) ?? 0) + 1;
+    const { state, allegation, due, stop_key, route_key, changedAt, notes, files, packs, worded, undone } = rowOf(
+      seq,
+      claim,
+    );
+    const { changes } = add.run(
+      ...[seq, id, year, place, key, state, allegation, due, stop_key, route_key],
+      ...[changedAt, notes, files, packs, worded, undone],
+    );
+    if (changes === 0) return null;
+    places.set(year, place);
+    unworded.set(seq, { claim: { year, place, stopId: idOf(claim) }, opening });
+    return addStops(seq, claim);
+  }
+
+  function write({ seq, year, place }: ClaimRow, claim: Claim, opening: OpenClaimBody): StopId[] {
+    set.run(rowOf(seq, claim));
+    const before = dropStops.all(seq).map(toHex);
+    const stops = addStops(seq, claim);
+    setWords.run(seq, wordsOf({ year, place, stopId: idOf(claim) }, opening));
     return [...before, ...stops];
   }
 
@@ -144,11 +166,11 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     return { claim, entries: [opening, ...later], opening: opening.body };
   }
 
-  function fold(id: EntryId, unworded?: UnwordedClaims): Buffer[] {
+  function fold(id: EntryId, openings?: Openings): StopId[] {
     const row = byEntry.get(id);
     const folded = row && read(id);
     // Its words are written here.
-    if (folded) unworded?.delete(row.seq);
+    if (folded) openings?.unworded.delete(row.seq);
     return folded ? write(row, folded.claim, folded.opening) : [];
   }
 
@@ -162,25 +184,25 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
     read,
     refold: (id) => void fold(id),
 
-    apply(entry, unworded) {
+    apply(entry, openings) {
       const { seq, id, body } = entry;
       if (body.kind === 'undo') {
         const root = rootOf(body.entry);
         if (!root || !isAboutClaims(root.body)) return [];
-        return fold('claim' in root.body ? root.body.claim : root.entry, unworded);
+        return fold('claim' in root.body ? root.body.claim : root.entry, openings);
       }
       if (!isAboutClaims(body)) return [];
-      if (body.kind === 'open-claim') return writeNew(entry, body, unworded) ?? fold(id, unworded);
+      if (body.kind === 'open-claim') return writeNew(entry, body, openings) ?? fold(id, openings);
       const claim = byEntry.get(body.claim);
       // What it says something about may lie behind a broken link.
       if (!claim) return [];
       addLater.run(seq, claim.seq);
-      return fold(body.claim, unworded);
+      return fold(body.claim, openings);
     },
 
-    writeWords(unworded) {
-      const ofStops = wordsOfStops([...unworded.values()].map(({ row }) => row.stop_key));
-      for (const [seq, { row, opening }] of unworded) addWords.run(seq, wordsOf(row, opening, ofStops));
+    writeWords({ unworded }) {
+      const ofStops = wordsOfStops([...unworded.values()].map(({ claim }) => claim));
+      for (const [seq, { claim, opening }] of unworded) addWords.run(seq, wordsOf(claim, opening, ofStops));
     },
 
     written(stops) {
@@ -188,7 +210,9 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
       for (const stop of stops) {
         for (const row of atStop.all(stop)) {
           const opening = decisions.byEntry(row.entry);
-          if (opening?.body.kind === 'open-claim') setWords.run(row.seq, wordsOf(row, opening.body));
+          if (opening?.body.kind !== 'open-claim') continue;
+          const { seq, year, place, stop_key } = row;
+          setWords.run(seq, wordsOf({ year, place, stopId: stop_key && toHex(stop_key) }, opening.body));
         }
       }
     },
@@ -198,15 +222,15 @@ export function createClaimRegister(db: Database, decisions: DecisionStore): Cla
 /** A tracking id as a rule. */
 const isOneWord = (text: string): boolean => /^[!-~]*$/.test(text);
 
-const keyOf = (stop: StopName) => toBytes(makeStopId(stop.date, stop.route, stop.stop));
+const idOf = ({ stop }: Claim): StopId | null => stop && keysOf(stop).id;
 
 /** What its entries come to, as the table holds it. */
 function rowOf(seq: number, claim: Claim) {
   const { state, allegation, due, stop, changedAt, notes, files, packs, isWorded, undone } = claim;
   return {
     ...{ seq, state, allegation, due, changedAt, notes, files, packs },
-    stop_key: stop && keyOf(stop),
-    route_key: stop && toBytes(makeRouteId(stop.date, stop.route)),
+    stop_key: stop && keysOf(stop).key,
+    route_key: stop && keysOf(stop).routeKey,
     ...{ worded: isWorded ? 1 : 0, undone: undone ? 1 : 0 },
   };
 }

@@ -1,15 +1,8 @@
 /** The ledger as people look through it: one narrow row an entry, so that a filter never reads what the entries say. */
 import type { Database } from 'better-sqlite3';
-import {
-  entryNamed,
-  type LedgerBody,
-  type LedgerEntry,
-  type StopRef,
-  stopNamed,
-  type UnknownEntry,
-} from '#core/ledger/contract.ts';
+import { entryNamed, type LedgerBody, type LedgerEntry, stopNamed, type UnknownEntry } from '#core/ledger/contract.ts';
 import type { EntryId, ServiceDate } from '#shared/ids.ts';
-import { makeRouteId, makeStopId, toBytes } from './keys.ts';
+import { keysOf, makeRouteId, toBytes } from './keys.ts';
 
 /** As many hex digits of the hash as people compare (contract of `shared/activity.ts`). */
 const hashDigits = 12;
@@ -75,12 +68,9 @@ export function createActivityStore(db: Database): ActivityStore {
 function aboutOf(body: LedgerBody): About {
   const stop = stopNamed(body);
   if (stop) {
-    return {
-      date: stop.date,
-      route_key: toBytes(makeRouteId(stop.date, stop.route)),
-      stop_key: keyOf(stop),
-      to_key: body.kind === 'move' ? keyOf(body.to) : null,
-    };
+    const { key, routeKey } = keysOf(stop);
+    const to_key = body.kind === 'move' ? keysOf(body.to).key : null;
+    return { date: stop.date, route_key: routeKey, stop_key: key, to_key };
   }
   switch (body.kind) {
     case 'sign-off':
@@ -96,5 +86,3 @@ function aboutOf(body: LedgerBody): About {
       return nothing;
   }
 }
-
-const keyOf = (stop: StopRef) => toBytes(makeStopId(stop.date, stop.route, stop.stop));

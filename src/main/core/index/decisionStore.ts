@@ -19,7 +19,7 @@ import { dayText } from '#core/domain/signOff.ts';
 import { entryNamed, type LedgerBody, type LedgerEntry, stopNamed } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
-import { fingerprintOf, makeRouteId, makeStopId, toBytes, toHex } from './keys.ts';
+import { fingerprintOf, keysOf, makeRouteId, toBytes, toHex } from './keys.ts';
 
 /** An entry of the ledger as the index holds it, and whether it was taken back. */
 export interface KnownEntry {
@@ -108,7 +108,7 @@ const toEntry = (row: Row): DecisionEntry => ({
   body: JSON.parse(row.body) as DecisionEntry['body'],
 });
 
-const stopIdOf = (stop: StopName) => makeStopId(stop.date, stop.route, stop.stop);
+const stopIdOf = (stop: StopName) => keysOf(stop).id;
 
 /** The seed's entries and every undo (and undo of an undo …) that reaches them. */
 const withUndos = (seed: string) =>

@@ -1,19 +1,10 @@
 /** Makes the ids that cross the API, and turns them into the bytes that the index keeps (see `#shared/ids.ts`). */
 import { hash } from 'node:crypto';
+import type { StopName } from '#core/domain/decisions.ts';
 import type { RouteId, ServiceDate, StopId } from '#shared/ids.ts';
 
-/** Whoever takes in an entry of the ledger asks for the ids of its stop and its route seven times over. */
-const latest = new Map<string, string>();
-const latestKept = 16;
-
 function shortHash(...parts: string[]): string {
-  const text = parts.join('\0');
-  const known = latest.get(text);
-  if (known !== undefined) return known;
-  const made = hash('sha256', text).slice(0, 16);
-  if (latest.size === latestKept) latest.clear();
-  latest.set(text, made);
-  return made;
+  return hash('sha256', parts.join('\0')).slice(0, 16);
 }
 
 export function makeRouteId(date: ServiceDate, route: string): RouteId {
@@ -22,6 +13,24 @@ export function makeRouteId(date: ServiceDate, route: string): RouteId {
 
 export function makeStopId(date: ServiceDate, route: string, stop: string): StopId {
   return shortHash(date, route, stop);
+}
+
+/** What the index knows a stop by. Nobody writes into the bytes. */
+export interface StopKeys {
+  id: StopId;
+  key: Buffer;
+  routeKey: Buffer;
+}
+
+let latest: { stop: StopName; keys: StopKeys } | null = null;
+
+/** Remembers the last one: whoever takes in an entry of the ledger asks for the keys of its stop six times over. */
+export function keysOf(stop: StopName): StopKeys {
+  if (latest?.stop !== stop) {
+    const id = makeStopId(stop.date, stop.route, stop.stop);
+    latest = { stop, keys: { id, key: toBytes(id), routeKey: toBytes(makeRouteId(stop.date, stop.route)) } };
+  }
+  return latest.keys;
 }
 
 /** 16 hex digits that stand for a text: two texts have the same only when they are the same. */

@@ -1,16 +1,15 @@
 /** Brings entries of the ledger into the index. */
 import type { Database } from 'better-sqlite3';
-import type { ClaimRegister, UnwordedClaims } from '#core/claims/register.ts';
+import { type ClaimRegister, noOpenings, type Openings } from '#core/claims/register.ts';
 import type { Clock } from '#core/contract.ts';
 import { isAboutClaims } from '#core/domain/claims.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { OptOutRegister } from '#core/optOuts/register.ts';
-import type { ServiceDate } from '#shared/ids.ts';
+import type { ServiceDate, StopId } from '#shared/ids.ts';
 import type { ActivityStore } from './activityStore.ts';
 import type { ConfirmationStore } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { EraseStore } from './eraseStore.ts';
-import { toHex } from './keys.ts';
 import type { PhotoWriter } from './photoWriter.ts';
 import type { ProgrammeStore } from './programmeStore.ts';
 import type { IndexQueries } from './queries.ts';
@@ -31,10 +30,10 @@ interface Changed {
   dates: Set<ServiceDate>;
   /** To be judged anew. */
   routes: Set<number>;
-  /** Keys of the stops whose claims are others now, in digits. */
-  claimed: Set<string>;
+  /** Stops whose claims are others now. */
+  claimed: Set<StopId>;
   /** Claims whose words are still to be written. */
-  unworded: UnwordedClaims;
+  openings: Openings;
 }
 
 export function createLedgerProjection(parts: {
@@ -54,7 +53,7 @@ export function createLedgerProjection(parts: {
   const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } =
     parts;
 
-  function applyOne(entry: LedgerEntry, { dates, routes, claimed, unworded }: Changed): void {
+  function applyOne(entry: LedgerEntry, { dates, routes, claimed, openings }: Changed): void {
     const applied = decisions.apply(entry);
     activity.apply(entry);
     confirmations.apply(entry);
@@ -63,7 +62,7 @@ export function createLedgerProjection(parts: {
     for (const date of applied.dates) dates.add(date);
     // What is said about a delivery changes no state, and a list says it of fifty thousand at once.
     if (isAboutClaims(applied.body)) {
-      for (const stop of claims.apply(entry, unworded)) claimed.add(toHex(stop));
+      for (const stop of claims.apply(entry, openings)) claimed.add(stop);
       return;
     }
     // A picture that a person laid to a stop belongs to that stop's day, and without that word to its own again.
@@ -87,11 +86,11 @@ export function createLedgerProjection(parts: {
 
   return {
     apply: parts.db.transaction((entries: readonly LedgerEntry[]) => {
-      const changed: Changed = { dates: new Set(), routes: new Set(), claimed: new Set(), unworded: new Map() };
+      const changed: Changed = { dates: new Set(), routes: new Set(), claimed: new Set(), openings: noOpenings() };
       const { dates, routes } = changed;
       const ranWhere = programme.current();
       for (const entry of entries) applyOne(entry, changed);
-      if (changed.unworded.size > 0) claims.writeWords(changed.unworded);
+      if (changed.openings.unworded.size > 0) claims.writeWords(changed.openings);
       if (changed.claimed.size > 0) states.claimsChanged([...changed.claimed]);
       if (programme.current() !== ranWhere) programme.unjudge(ranWhere);
       // In the same transaction: the states never speak of decisions that the index has not, nor the other way round.
