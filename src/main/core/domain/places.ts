@@ -85,7 +85,8 @@ export function addressWords(address: string): string[] {
 
 function wordForm(word: string): string {
   // A German street's name and type are one word: Hauptstraße, Hauptstr.
-  return formOf.get(word) ?? word.replace(/(?<=\p{L})strasse$/u, 'str');
+  if (word.endsWith('strasse')) return word.replace(/(?<=\p{L})strasse$/u, 'str');
+  return formOf.get(word) ?? word;
 }
 
 /** Every way to write a word of {@link addressWords}, itself among them. */
@@ -111,8 +112,10 @@ export function placeForm({ address, postcode }: Place): PlaceForm {
 
 /** How many words at the end are the postcode; never all of them. */
 function codeLength(words: readonly string[], code: string): number {
-  for (let n = 1; n <= 3 && n < words.length; n++) {
-    if (words.slice(-n).join('').toUpperCase() === code) return n;
+  let end = '';
+  for (let n = 1; n <= 3 && n < words.length && code.endsWith(end); n++) {
+    end = `${words.at(-n)?.toUpperCase()}${end}`;
+    if (end === code) return n;
   }
   return 0;
 }

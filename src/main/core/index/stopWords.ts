@@ -43,23 +43,18 @@ export function createStopWords(db: Database): StopWords {
     },
     withParcels: (stops) =>
       new Map(
-        withParcels
-          .all(JSON.stringify(stops))
-          .map(({ key, parcels, ...facts }) => [key, `${wordsOf(facts)} ${parcels ?? ''}`]),
+        withParcels.all(JSON.stringify(stops)).map((facts) => [facts.key, `${wordsOf(facts)} ${facts.parcels ?? ''}`]),
       ),
   };
 }
 
-function wordsOf({ address, postcode, customer, contact, ...names }: WordedStop): string {
-  const contacts = contact === null ? [] : customerForms(null, contact).map(({ form }) => form);
-  return [
-    ...[address, postcode, customer, names.stop, names.route, names.driver, names.driver_name],
-    // The tokenizer of the index cuts plain letters as our rules do; what they make of others (½, ß, wide digits) stands beside it.
-    ...[isPlain(address) ? [] : addressWords(address), isPlain(customer) ? [] : plainWords(customer ?? '')].flat(),
-    ...contacts,
-  ]
-    .filter((word) => word !== null && word !== '')
-    .join(' ');
+function wordsOf({ address, postcode, customer, contact, stop, route, driver, driver_name }: WordedStop): string {
+  const words = [address, postcode, customer, stop, route, driver, driver_name];
+  // The tokenizer of the index cuts plain letters as our rules do; what they make of others (½, ß, wide digits) stands beside it.
+  if (!isPlain(address)) words.push(...addressWords(address));
+  if (customer !== null && !isPlain(customer)) words.push(...plainWords(customer));
+  if (contact !== null) words.push(...customerForms(null, contact).map(({ form }) => form));
+  return words.filter(Boolean).join(' ');
 }
 
 /** More words than this tell a place apart no better. */
@@ -82,4 +77,4 @@ function allWords(words: readonly string[][]): string | null {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII as a whole is meant.
-const isPlain = (text: string | null): boolean => text === null || /^[\x00-\x7f]*$/.test(text);
+const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
