@@ -1,12 +1,12 @@
 /** Who reads and writes one index: a depot's work is done by others, who are handed what they need of these. */
 import type { Database } from 'better-sqlite3';
 import { createClaims } from '#core/claims/claims.ts';
-import { createActivityStore } from '#core/index/activityStore.ts';
 import { createCodeStore } from '#core/index/codeStore.ts';
 import { createConfirmationStore } from '#core/index/confirmationStore.ts';
 import { createDecisionStore } from '#core/index/decisionStore.ts';
 import { createDeliveryWriter } from '#core/index/deliveries.ts';
 import { createDirtyDays } from '#core/index/dirtyDays.ts';
+import { createEntryStore } from '#core/index/entryStore.ts';
 import { createErasing } from '#core/index/erasing.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
 import { createLedgerProjection } from '#core/index/ledgerProjection.ts';
@@ -35,7 +35,6 @@ export interface DepotStoresParts {
 export function createDepotStores(db: Database, parts: DepotStoresParts) {
   const { settings, clock } = parts;
   const decisions = createDecisionStore(db);
-  const activity = createActivityStore(db);
   const confirmations = createConfirmationStore(db);
   const optOuts = createOptOuts(db, {
     ...{ decisions, pseudonym: parts.ledger.pseudonym, settings, linkKey: parts.optOutLinkKey, clock },
@@ -49,7 +48,8 @@ export function createDepotStores(db: Database, parts: DepotStoresParts) {
     ...{ decisions, pseudonym: parts.ledger.pseudonym, nameStop: queries.stops.nameStop, settings, clock },
   });
   return {
-    ...{ decisions, activity, confirmations, optOuts, claims, photosWriter, programme, states, queries, erasing },
+    ...{ decisions, confirmations, optOuts, claims, photosWriter, programme, states, queries, erasing },
+    entries: createEntryStore(db),
     files: createFileStore(db),
     dirty: createDirtyDays(db),
     deliveries: createDeliveryWriter(db, (stops) => {
@@ -64,7 +64,7 @@ export function createDepotStores(db: Database, parts: DepotStoresParts) {
     codes: createCodeStore(db),
     people: createPeopleStore(db),
     projection: createLedgerProjection({
-      ...{ db, decisions, activity, confirmations, photos: photosWriter, programme, states, queries, clock },
+      ...{ db, decisions, confirmations, photos: photosWriter, programme, states, queries, clock },
       ...{ optOuts: optOuts.register, claims: claims.register, erasing: erasing.store },
     }),
   };

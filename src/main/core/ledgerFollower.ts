@@ -24,7 +24,7 @@ export function createLedgerFollower(parts: {
   tell: (...topics: Topic[]) => void;
 }) {
   const { ledger, imports, matching, rejudging, depotKey, tell } = parts;
-  const { programme, projection, moves, decisions, activity } = parts.stores;
+  const { programme, projection, moves, decisions, entries: indexed } = parts.stores;
   /** What was decided before this start moves nothing that anybody watches. */
   let isOpen = false;
 
@@ -58,7 +58,7 @@ export function createLedgerFollower(parts: {
     applyAtLeisure: applying.atLeisure,
 
     async catchUp(): Promise<void> {
-      const known = activity.lastSeq();
+      const known = indexed.lastSeq();
       const unapplied: LedgerEntry[] = [];
       for await (const entry of ledger.entries()) {
         if (entry.seq > known || livesInMemory.has(entry.body.kind)) unapplied.push(entry);
@@ -66,7 +66,7 @@ export function createLedgerFollower(parts: {
         if (unapplied.length === entriesAtOnce) applying.atOnce(unapplied.splice(0));
       }
       applying.atOnce(unapplied);
-      for await (const entry of ledger.unknown()) activity.applyUnknown(entry);
+      for await (const entry of ledger.unknown()) indexed.addUnknown(entry);
       isOpen = true;
     },
   };

@@ -151,8 +151,8 @@ function makeIndexOfVersion20(path: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   const older = new Database(path);
   migrate(older, 20);
+  const names = older.prepare<[], string>(`SELECT name FROM pragma_table_info('decisions')`).pluck().all();
   for (const row of decisions) {
-    const names = Object.keys(row);
     older.prepare(`INSERT INTO decisions (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(row);
   }
   older.close();

@@ -15,7 +15,7 @@ test('migration 110 finds the routes that nobody has judged and the programme of
   expect(db.prepare(question).pluck().get()).toBe('2026-11-19');
   const [plan] = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${question}`).all();
   expect(plan?.detail).toMatch(/routes_unjudged/);
-  migrate(db);
+  migrate(db, 230);
   const programme = createProgrammeStore(db);
   expect(programme.current().entry).toEqual({ id: 'a', at: 5, person: null });
   db.close();

@@ -11,7 +11,7 @@ test('from migration 200 on claims stand in no index of decisions, and the ledge
     INSERT INTO activity (seq, entry, at, kind, hash, undos) VALUES (1, 'a', 1, 'accept', x'00', 0), (2, 'b', 2, 'open-claim', x'00', 0);
     INSERT INTO claim_words (rowid, words) VALUES (2, 'TBA1');
   `);
-  migrate(db);
+  migrate(db, 200);
   expect(db.prepare('SELECT seq, stop_key IS NULL AS apart, date FROM decisions').all()).toEqual([
     { seq: 1, apart: 0, date: '2026-11-21' },
     { seq: 2, apart: 1, date: null },

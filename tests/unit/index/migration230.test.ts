@@ -11,7 +11,7 @@ test('from migration 230 on no opening of a claim stands in an index of the acti
     INSERT INTO claims (seq, entry, year, place, key, state, allegation, changed_at, notes, files, packs, worded, undone)
       VALUES (2, 'b', 2026, 1, 'abcdefgh1', 'open', 'never-received', 2, 0, 0, 0, 1, 0), (3, 'c', 2026, 2, 'abcdefgh2', 'open', 'never-received', 3, 0, 0, 0, 1, 0);
   `);
-  migrate(db);
+  migrate(db, 230);
   for (const [index, column] of [
     ['activity_stop', 'stop_key'],
     ['activity_route', 'route_key'],

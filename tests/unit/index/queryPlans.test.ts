@@ -274,7 +274,7 @@ const hot: Array<[string, (world: World) => unknown]> = [
 ];
 
 const largeTables =
-  /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|photo_tokens|stop_marks|route_deliveries|claims)\b/;
+  /\bSCAN (photos|stops|files|packages|ties|candidates|file_stops|decisions|entries|photo_tokens|stop_marks|route_deliveries|claims)\b/;
 
 test('counting claims over a year reads no large table from end to end', async () => {
   const world = watchedIndex();

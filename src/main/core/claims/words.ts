@@ -4,6 +4,7 @@
  * go first.
  */
 import type { Database } from 'better-sqlite3';
+import { prepareTellErased } from '#core/index/entryStore.ts';
 import { erasedBit } from '#core/index/erasedStops.ts';
 import type { HeldStops } from '#core/index/holdQueries.ts';
 import { makeStopId, toBytes, toHex } from '#core/index/keys.ts';
@@ -81,10 +82,8 @@ export function createClaimWords(db: Database, register: ClaimRegister): ClaimWo
     .pluck();
   const seqOf = db.prepare<[EntryId], number>('SELECT seq FROM claims WHERE entry = ?').pluck();
   const bodyOf = db.prepare<[number], string>('SELECT body FROM decisions WHERE seq = ?').pluck();
-  const setBody = db.prepare('UPDATE decisions SET body = ? WHERE seq = ?');
-  const tellErased = db.prepare<[string, number, string]>(
-    `UPDATE activity SET erased = trim(coalesce(erased, '') || ' ' || ?) WHERE seq = ? AND coalesce(erased, '') NOT LIKE '%' || ? || '%'`,
-  );
+  const setBody = db.prepare('UPDATE entries SET body = ? WHERE seq = ?');
+  const tellErased = prepareTellErased(db);
 
   const bodyIn = (row: Row) => JSON.parse(row.body) as OpenClaimBody;
   const keyOf = ({ date, route, stop }: StopRef) => toBytes(makeStopId(date, route, stop));

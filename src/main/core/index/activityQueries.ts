@@ -60,10 +60,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
   const standingUndo = db.prepare<
     [string],
     { entry: string; at: number; person: string | null; erased: string | null }
-  >(
-    `SELECT activity.entry, activity.at, activity.person, activity.erased
-     FROM decisions JOIN activity ON activity.seq = decisions.seq WHERE decisions.target = ? ORDER BY decisions.seq DESC`,
-  );
+  >('SELECT entry, at, person, erased FROM activity WHERE target = ? ORDER BY seq DESC');
   // Jumps from name to name in the index: a hundred thousand entries are the work of a handful of people.
   const people = db
     .prepare<[], string>(
@@ -85,10 +82,9 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
   const bodyOfEntry = db.prepare<[string], string>('SELECT body FROM decisions WHERE entry = ?').pluck();
   const bodyOf = db.prepare<[number], string>('SELECT body FROM decisions WHERE seq = ?').pluck();
 
-  const columns = `activity.seq, activity.entry, activity.at, activity.person, activity.kind, activity.hash, activity.erased,
-    activity.root, activity.undos, decisions.photo, decisions.body`;
+  const columns = 'seq, entry, at, person, kind, hash, erased, root, undos, photo, body';
 
-  /** The rows of a filter. Each condition is answered by the narrow table, or by an index of its own. */
+  /** The rows of a filter: what is told of each is read of those alone that are shown. */
   function rows(filter: ActivityFilter, before: number, limit: number): EntryRow[] {
     const conditions = ['activity.seq < ?'];
     const values: unknown[] = [before];
@@ -112,8 +108,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     }
     return db
       .prepare<unknown[], EntryRow>(
-        `SELECT ${columns} FROM activity LEFT JOIN decisions ON decisions.seq = activity.seq
-         WHERE ${conditions.join(' AND ')} ORDER BY activity.seq DESC LIMIT ?`,
+        `SELECT ${columns} FROM activity WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`,
       )
       .all(...values, limit);
   }

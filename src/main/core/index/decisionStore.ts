@@ -19,6 +19,7 @@ import { dayText } from '#core/domain/signOff.ts';
 import { entryNamed, type LedgerBody, type LedgerEntry, stopNamed } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
+import { createEntryStore } from './entryStore.ts';
 import { fingerprintOf, keysOf, makeRouteId, toBytes, toHex } from './keys.ts';
 
 /** An entry of the ledger as the index holds it, and whether it was taken back. */
@@ -43,8 +44,6 @@ export interface About {
 }
 
 export interface DecisionStore {
-  /** Number of the last entry that was applied; 0 when one before it is lacking (the disk was full) and all must be applied again. */
-  lastSeq(): number;
   /** Applies one entry (again: does nothing) and marks the days that have to be matched anew; inside the caller's transaction. */
   apply(entry: LedgerEntry): About;
   /** The date of the stop that a person laid the photo to, the last one that holds. */
@@ -120,13 +119,7 @@ const withUndos = (seed: string) =>
 const undoable = `'accept', 'reject', 'excuse', 'move', 'note', 'follow-up', 'put-aside', 'redact', 'set-clock', 'sign-off', 'sign-off-day'`;
 
 export function createDecisionStore(db: Database): DecisionStore {
-  const insert = db.prepare(
-    `INSERT OR IGNORE INTO decisions (seq, entry, at, person, kind, stop_key, photo, target, body, date, to_key, to_date, batch)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const last = db.prepare<[], { seq: number | null; n: number }>(
-    'SELECT max(seq) AS seq, count(*) AS n FROM decisions',
-  );
+  const entries = createEntryStore(db);
   const byEntry = db.prepare<[string], Row>('SELECT * FROM decisions WHERE entry = ?');
   const byTarget = db.prepare<[string], Row>('SELECT * FROM decisions WHERE target = ? ORDER BY seq');
   // A list is a batch of fifty thousand, and hardly any of them was taken back by itself.
@@ -241,25 +234,23 @@ export function createDecisionStore(db: Database): DecisionStore {
     ties.map(({ stop, photo }) => ({ photoId: photo, stopId: stopIdOf(stop) }));
 
   return {
-    lastSeq() {
-      const { seq, n } = last.get() ?? { seq: 0, n: 0 };
-      return seq === n ? (seq ?? 0) : 0;
-    },
-
-    apply({ seq, id, at, person, body }) {
+    apply(entry) {
+      const { body } = entry;
       // What decides nothing stands here for the activity and for claims, where no fold looks for it.
       const isApart = isRecord(body.kind) || isAboutClaims(body);
       const own = 'stop' in body && !isApart ? body.stop : null;
       // A sign-off and what was erased stand under the key of their route: no stop has the same.
       const isOfRoute = body.kind === 'sign-off' || body.kind === 'erase';
-      const ownKey = own ? stopIdOf(own) : isOfRoute ? makeRouteId(body.date, body.route) : null;
+      const ownKey = own ? keysOf(own).key : isOfRoute ? toBytes(makeRouteId(body.date, body.route)) : null;
       const to = 'to' in body ? body.to : null;
-      insert.run(
-        ...[seq, id, at, person, body.kind, ownKey && toBytes(ownKey)],
-        ...['photo' in body ? toBytes(body.photo) : null, body.kind === 'undo' ? body.entry : null],
-        ...[JSON.stringify(body), 'date' in body && !isApart ? body.date : (own?.date ?? null)],
-        ...[to && toBytes(stopIdOf(to)), to?.date ?? null, 'batch' in body ? (body.batch ?? null) : null],
-      );
+      entries.add(entry, {
+        date: 'date' in body && !isApart ? body.date : (own?.date ?? null),
+        stop_key: ownKey,
+        ...{ to_key: to && keysOf(to).key, to_date: to?.date ?? null },
+        photo: 'photo' in body ? toBytes(body.photo) : null,
+        target: body.kind === 'undo' ? body.entry : null,
+        batch: 'batch' in body ? (body.batch ?? null) : null,
+      });
       const found = about(body);
       const { kind } = found.body;
       if (kind === 'sign-off') standSignOff(found.body.date, found.body.route);

@@ -11,6 +11,7 @@ import { type PrivacyRun, privacyRunSchema } from '#shared/privacy.ts';
 import type { ExcuseReason, MatchMethod, StopState } from '#shared/words.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import { createDeliveryReader } from './deliveryReader.ts';
+import { prepareTellErased } from './entryStore.ts';
 import { bitsOf, createErasedStops, erasedBit, isErased, isFrozen, wholeDayBit } from './erasedStops.ts';
 import { makeRouteId, makeStopId, toBytes, toHex } from './keys.ts';
 import { wipedProblem } from './manifestStore.ts';
@@ -138,10 +139,8 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
   const stepsAt = db
     .prepare<[Buffer], number>(`SELECT seq FROM activity WHERE stop_key = ? AND kind = 'confirmation-step'`)
     .pluck();
-  const wipeTexts = db.prepare(`UPDATE decisions SET body = ${withoutTexts} WHERE seq = ?`);
-  const tellErased = db.prepare(
-    `UPDATE activity SET erased = trim(coalesce(erased, '') || ' ' || ?) WHERE seq = ? AND coalesce(erased, '') NOT LIKE '%' || ? || '%'`,
-  );
+  const wipeTexts = db.prepare(`UPDATE entries SET body = ${withoutTexts} WHERE seq = ?`);
+  const tellErased = prepareTellErased(db);
   const seqOf = db.prepare<[string], number>('SELECT seq FROM decisions WHERE entry = ?').pluck();
   const dropWork = db.prepare('DELETE FROM to_erase WHERE stop = ?');
   const strayPhotos = db.prepare<[string, number, number], { id: number; sha256: Buffer }>(
@@ -176,7 +175,7 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
   );
   const readRun = db.prepare<[], string>(`SELECT value FROM meta WHERE key = 'privacy-run'`).pluck();
   const writeRun = db.prepare(`INSERT OR REPLACE INTO meta (key, value) VALUES ('privacy-run', ?)`);
-  const wipeEntryName = db.prepare(`UPDATE decisions SET body = json_set(body, '$.fileName', '') WHERE seq = ?`);
+  const wipeEntryName = db.prepare(`UPDATE entries SET body = json_set(body, '$.fileName', '') WHERE seq = ?`);
   const wipeName = db.prepare('UPDATE manifests SET name = ? WHERE path IS NULL AND sha256 = ?');
   const photoBits = db.prepare<[number], { sha256: Buffer; erased: number | null }>(
     'SELECT sha256, erased FROM photos WHERE id = ?',

@@ -1,7 +1,7 @@
 /** Whose index it is: one is about one folder and one ledger, and can be taken away at any time. */
 import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { createDecisionStore } from './decisionStore.ts';
+import { createEntryStore } from './entryStore.ts';
 
 /** Takes the index away; the folder and the ledger bring everything back. */
 export function deleteIndex(path: string): void {
@@ -18,7 +18,7 @@ export function belongsHere(
   const write = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   const knownRoot = read.get('root');
   const knownLedger = read.get('ledger');
-  const lastSeq = createDecisionStore(db).lastSeq();
+  const lastSeq = createEntryStore(db).lastSeq();
   const thisLedger = ledger.firstEntry ?? '';
   if (knownRoot !== undefined && knownRoot !== root) return false;
   if (lastSeq > ledger.entries || (knownLedger && knownLedger !== thisLedger)) return false;

@@ -6,7 +6,6 @@ import { isAboutClaims } from '#core/domain/claims.ts';
 import type { LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
 import type { OptOutRegister } from '#core/optOuts/register.ts';
 import type { ServiceDate, StopId } from '#shared/ids.ts';
-import type { ActivityStore } from './activityStore.ts';
 import type { ConfirmationStore } from './confirmationStore.ts';
 import type { DecisionStore } from './decisionStore.ts';
 import type { EraseStore } from './eraseStore.ts';
@@ -39,7 +38,6 @@ interface Changed {
 export function createLedgerProjection(parts: {
   db: Database;
   decisions: DecisionStore;
-  activity: ActivityStore;
   confirmations: ConfirmationStore;
   photos: PhotoWriter;
   programme: ProgrammeStore;
@@ -50,12 +48,10 @@ export function createLedgerProjection(parts: {
   erasing: EraseStore;
   clock: Clock;
 }): LedgerProjection {
-  const { decisions, activity, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } =
-    parts;
+  const { decisions, confirmations, photos, programme, states, queries, optOuts, claims, erasing, clock } = parts;
 
   function applyOne(entry: LedgerEntry, { dates, routes, claimed, openings }: Changed): void {
     const applied = decisions.apply(entry);
-    activity.apply(entry);
     confirmations.apply(entry);
     // What the outbox writes down is about no state of any stop, and there are a hundred thousand of it in an evening.
     if (isOutbox(entry.body.kind)) return;

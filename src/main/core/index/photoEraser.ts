@@ -30,7 +30,7 @@ export function createPhotoEraser(db: Database): PhotoEraser {
   const wipeSidecar = db.prepare(`UPDATE sidecars SET body = '{}' WHERE path IN (?, ?)`);
   const hashOf = db.prepare<[number], Buffer>('SELECT sha256 FROM photos WHERE id = ?').pluck();
   const notes = db.prepare(
-    `UPDATE decisions SET body = json_remove(body, '$.note') WHERE photo = ? AND kind = 'put-aside' AND json_extract(body, '$.note') IS NOT NULL`,
+    `UPDATE entries SET body = json_remove(body, '$.note') WHERE photo = ? AND kind = 'put-aside' AND json_extract(body, '$.note') IS NOT NULL`,
   );
 
   return {

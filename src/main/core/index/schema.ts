@@ -20,6 +20,7 @@ import { fileNumbers } from './migrations/fileNumbers.ts';
 import { fingerprints } from './migrations/fingerprints.ts';
 import { holds } from './migrations/holds.ts';
 import type { Migration } from './migrations/migration.ts';
+import { oneEntry } from './migrations/oneEntry.ts';
 import { openingsApart } from './migrations/openingsApart.ts';
 import { optOuts } from './migrations/optOuts.ts';
 import { photoDays } from './migrations/photoDays.ts';
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   replacedPhotos,
   fileNumbers,
   openingsApart,
+  oneEntry,
 ];
 
 export const newestVersion = migrations[migrations.length - 1]?.version ?? 0;

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { serviceDateOf } from '#core/domain/days.ts';
 import { lastDayOf } from '#core/domain/optOuts.ts';
 import type { DecisionStore } from '#core/index/decisionStore.ts';
+import { prepareTellErased } from '#core/index/entryStore.ts';
 import type { HeldStops } from '#core/index/holdQueries.ts';
 import { toHex } from '#core/index/keys.ts';
 import type { LedgerSubject } from '#core/ledger/personalFields.ts';
@@ -62,11 +63,9 @@ export function createOptOutWords(
     .pluck();
   const endsOf = db.prepare<[EntryId], number>('SELECT seq FROM opt_out_ends WHERE opt_out = ?').pluck();
   const wipeBody = db.prepare(
-    `UPDATE decisions SET body = json_remove(iif(kind = 'opt-out', json_set(body, '$.words', ''), body), '$.note') WHERE seq = ?`,
+    `UPDATE entries SET body = json_remove(iif(kind = 'opt-out', json_set(body, '$.words', ''), body), '$.note') WHERE seq = ?`,
   );
-  const tellErased = db.prepare<[string, number, string]>(
-    `UPDATE activity SET erased = trim(coalesce(erased, '') || ' ' || ?) WHERE seq = ? AND coalesce(erased, '') NOT LIKE '%' || ? || '%'`,
-  );
+  const tellErased = prepareTellErased(db);
   const hasNote = db.prepare<[number], number>(`SELECT ${noted('decisions')} FROM decisions WHERE seq = ?`).pluck();
 
   function isOver(row: OptOutRow, upTo: ServiceDate): boolean {

@@ -22,8 +22,7 @@ export function packEntries(depot: Depot, subject: PackSubject): number[] {
     const about = (column: 'stop_key' | 'to_key') =>
       db
         .prepare<[Buffer], { seq: number; body: string | null }>(
-          `SELECT activity.seq, decisions.body FROM activity LEFT JOIN decisions ON decisions.seq = activity.seq
-           WHERE activity.${column} = ? AND activity.kind <> 'view'`,
+          `SELECT seq, body FROM activity WHERE ${column} = ? AND kind <> 'view'`,
         )
         .all(key);
     take(about('stop_key'));
@@ -32,8 +31,7 @@ export function packEntries(depot: Depot, subject: PackSubject): number[] {
       take(
         db
           .prepare<[Buffer], { seq: number; body: string | null }>(
-            `SELECT activity.seq, decisions.body FROM activity LEFT JOIN decisions ON decisions.seq = activity.seq
-             WHERE activity.route_key = ? AND activity.kind IN ('set-clock', 'erase')`,
+            `SELECT seq, body FROM activity WHERE route_key = ? AND kind IN ('set-clock', 'erase')`,
           )
           .all(toBytes(stop.routeId)),
       );
