@@ -3,14 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { addressWords, customerForms, type Place, placeForm, plainWords, spellingsOf } from '#core/domain/places.ts';
 
 interface WordedStop {
-  address: string;
-  postcode: string | null;
-  customer: string | null;
+  stop: number;
+  /** All that is written of it, as it is written. */
+  texts: string;
   contact: string | null;
-  stop: string;
-  route: string;
-  driver: string | null;
-  driver_name: string | null;
 }
 
 export interface StopWords {
@@ -24,37 +20,43 @@ export interface StopWords {
 }
 
 export function createStopWords(db: Database): StopWords {
-  const columns = `stops.address, stops.postcode, stops.customer, stops.contact, stops.stop, routes.route, routes.driver,
-    routes.driver_name`;
-  const factsOf = db.prepare<[number], WordedStop>(
-    `SELECT ${columns} FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
+  // Put together where they lie: each column that is handed over takes as long as to find the row.
+  const columns = `stops.address, stops.postcode, stops.customer, stops.stop, routes.route, routes.driver, routes.driver_name`;
+  const textsOf = db.prepare<[number], WordedStop>(
+    `SELECT stops.id AS stop, concat_ws(' ', ${columns}) AS texts, stops.contact
+     FROM stops JOIN routes ON routes.id = stops.route WHERE stops.id = ?`,
   );
   // Many at a time: to ask for one takes as long as to find it.
-  const withParcels = db.prepare<[string], WordedStop & { key: string; parcels: string | null }>(
-    `SELECT asked.value AS key, ${columns},
-       (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id) AS parcels
+  const withParcels = db.prepare<[string], WordedStop & { key: string }>(
+    `SELECT asked.value AS key, stops.id AS stop, stops.contact, concat_ws(' ', ${columns},
+       (SELECT group_concat(tracking_id, ' ') FROM packages WHERE packages.stop = stops.id)) AS texts
      FROM json_each(?) AS asked CROSS JOIN stops ON stops.key = unhex(asked.value) JOIN routes ON routes.id = stops.route`,
   );
+  const namesOf = db.prepare<[number], { address: string; customer: string | null }>(
+    'SELECT address, customer FROM stops WHERE id = ?',
+  );
   const set = db.prepare('INSERT OR REPLACE INTO stop_words (rowid, words) VALUES (?, ?)');
+
+  function wordsOf({ stop, texts, contact }: WordedStop): string {
+    const contacts = contact === null ? [] : customerForms(null, contact).map(({ form }) => form);
+    return [texts, ...(isPlain(texts) ? [] : otherWords(stop)), ...contacts].join(' ');
+  }
+
+  /** The tokenizer of the index cuts plain letters as our rules do; what they make of others (½, ß, wide digits) stands beside it. */
+  function otherWords(stop: number): string[] {
+    const { address = '', customer = null } = namesOf.get(stop) ?? {};
+    const others = isPlain(address) ? [] : addressWords(address);
+    return customer === null || isPlain(customer) ? others : [...others, ...plainWords(customer)];
+  }
+
   return {
     write(stop) {
-      const facts = factsOf.get(stop);
-      set.run(stop, facts ? wordsOf(facts) : '');
+      const written = textsOf.get(stop);
+      set.run(stop, written ? wordsOf(written) : '');
     },
     withParcels: (stops) =>
-      new Map(
-        withParcels.all(JSON.stringify(stops)).map((facts) => [facts.key, `${wordsOf(facts)} ${facts.parcels ?? ''}`]),
-      ),
+      new Map(withParcels.all(JSON.stringify(stops)).map((written) => [written.key, wordsOf(written)])),
   };
-}
-
-function wordsOf({ address, postcode, customer, contact, stop, route, driver, driver_name }: WordedStop): string {
-  const words = [address, postcode, customer, stop, route, driver, driver_name];
-  // The tokenizer of the index cuts plain letters as our rules do; what they make of others (½, ß, wide digits) stands beside it.
-  if (!isPlain(address)) words.push(...addressWords(address));
-  if (customer !== null && !isPlain(customer)) words.push(...plainWords(customer));
-  if (contact !== null) words.push(...customerForms(null, contact).map(({ form }) => form));
-  return words.filter(Boolean).join(' ');
 }
 
 /** More words than this tell a place apart no better. */
