@@ -19,7 +19,7 @@ import { dayText } from '#core/domain/signOff.ts';
 import { entryNamed, type LedgerBody, type LedgerEntry, stopNamed } from '#core/ledger/contract.ts';
 import type { EntryId, PhotoId, ServiceDate, StopId } from '#shared/ids.ts';
 import { createDirtyDays } from './dirtyDays.ts';
-import { createEntryStore } from './entryStore.ts';
+import { createEntryStore, type DecisionColumns } from './entryStore.ts';
 import { fingerprintOf, keysOf, makeRouteId, toBytes, toHex } from './keys.ts';
 
 /** An entry of the ledger as the index holds it, and whether it was taken back. */
@@ -108,6 +108,22 @@ const toEntry = (row: Row): DecisionEntry => ({
 });
 
 const stopIdOf = (stop: StopName) => keysOf(stop).id;
+
+/** What decides nothing stands there for the activity, where no fold looks for it. */
+function columnsOf(body: LedgerBody): DecisionColumns {
+  const isApart = isRecord(body.kind);
+  const own = 'stop' in body && !isApart ? (body.stop ?? null) : null;
+  // A sign-off and what was erased stand under the key of their route: no stop has the same.
+  const isOfRoute = body.kind === 'sign-off' || body.kind === 'erase';
+  const to = 'to' in body ? body.to : null;
+  return {
+    date: 'date' in body && !isApart ? body.date : (own?.date ?? null),
+    stop_key: own ? keysOf(own).key : isOfRoute ? toBytes(makeRouteId(body.date, body.route)) : null,
+    ...{ to_key: to && keysOf(to).key, to_date: to?.date ?? null },
+    photo: 'photo' in body ? toBytes(body.photo) : null,
+    target: body.kind === 'undo' ? body.entry : null,
+  };
+}
 
 /** The seed's entries and every undo (and undo of an undo …) that reaches them. */
 const withUndos = (seed: string) =>
@@ -236,21 +252,7 @@ export function createDecisionStore(db: Database): DecisionStore {
   return {
     apply(entry) {
       const { body } = entry;
-      // What decides nothing stands here for the activity and for claims, where no fold looks for it.
-      const isApart = isRecord(body.kind) || isAboutClaims(body);
-      const own = 'stop' in body && !isApart ? body.stop : null;
-      // A sign-off and what was erased stand under the key of their route: no stop has the same.
-      const isOfRoute = body.kind === 'sign-off' || body.kind === 'erase';
-      const ownKey = own ? keysOf(own).key : isOfRoute ? toBytes(makeRouteId(body.date, body.route)) : null;
-      const to = 'to' in body ? body.to : null;
-      entries.add(entry, {
-        date: 'date' in body && !isApart ? body.date : (own?.date ?? null),
-        stop_key: ownKey,
-        ...{ to_key: to && keysOf(to).key, to_date: to?.date ?? null },
-        photo: 'photo' in body ? toBytes(body.photo) : null,
-        target: body.kind === 'undo' ? body.entry : null,
-        batch: 'batch' in body ? (body.batch ?? null) : null,
-      });
+      entries.add(entry, isAboutClaims(body) ? null : columnsOf(body));
       const found = about(body);
       const { kind } = found.body;
       if (kind === 'sign-off') standSignOff(found.body.date, found.body.route);

@@ -13,8 +13,8 @@ const hashDigits = 12;
 export interface EntryStore {
   /** Number of the last entry that was added; 0 when one before it is lacking (the disk was full) and all must be applied again. */
   lastSeq(): number;
-  /** Adds one entry; again: does nothing. */
-  add(entry: LedgerEntry, decision: DecisionColumns): void;
+  /** Adds one entry; again: does nothing. @param decision null: it decides nothing. */
+  add(entry: LedgerEntry, decision: DecisionColumns | null): void;
   /** The same for an entry that only a newer version can read. */
   addUnknown(entry: UnknownEntry): void;
 }
@@ -28,7 +28,6 @@ export interface DecisionColumns {
   to_date: ServiceDate | null;
   photo: Buffer | null;
   target: EntryId | null;
-  batch: string | null;
 }
 
 /** What an entry is about, as filters ask for it. */
@@ -42,6 +41,10 @@ interface About {
 
 const nothing: About = { date: null, route_key: null, stop_key: null, to_key: null };
 
+const decidesNothing: DecisionColumns = {
+  ...{ date: null, stop_key: null, to_key: null, to_date: null, photo: null, target: null },
+};
+
 /** Adds the name of a field that was erased to an entry: its name, the entry's number, its name. */
 export const prepareTellErased = (db: Database) =>
   db.prepare<[string, number, string]>(
@@ -53,6 +56,11 @@ export function createEntryStore(db: Database): EntryStore {
     `INSERT OR IGNORE INTO entries (seq, entry, at, person, kind, hash, erased, about_date, route_key, about_stop, about_to, root, undos,
        date, stop_key, to_key, to_date, photo, target, batch, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  // With the values that it has: what is bound costs as much as what is written, and a list says nothing else.
+  const insertSaid = db.prepare(
+    `INSERT OR IGNORE INTO entries (seq, entry, at, person, kind, hash, about_date, route_key, about_stop, undos, batch, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
   );
   const insertUnknown = db.prepare(
     'INSERT OR IGNORE INTO entries (seq, entry, at, person, kind, hash, undos) VALUES (?, ?, ?, ?, ?, ?, 0)',
@@ -74,12 +82,18 @@ export function createEntryStore(db: Database): EntryStore {
       const named = stopNamed(body) ? null : entryNamed(body);
       const other = named === null ? undefined : byEntry.get(named);
       const about = undone ?? other ?? aboutOf(body);
-      const { date, stop_key, to_key, to_date, photo, target, batch } = decision;
+      const [batch, text] = ['batch' in body ? (body.batch ?? null) : null, JSON.stringify(body)];
+      if (decision === null && undone === undefined && erased.length === 0 && about.to_key === null) {
+        const { date, route_key, stop_key } = about;
+        insertSaid.run(seq, id, at, person, body.kind, shortHash(hash), date, route_key, stop_key, batch, text);
+        return;
+      }
+      const { date, stop_key, to_key, to_date, photo, target } = decision ?? decidesNothing;
       insert.run(
         ...[seq, id, at, person, body.kind, shortHash(hash), erased.length > 0 ? erased.join(' ') : null],
         ...[about.date, about.route_key, about.stop_key, about.to_key],
         ...[undone ? (undone.root ?? undone.seq) : null, undone ? undone.undos + 1 : 0],
-        ...[date, stop_key, to_key, to_date, photo, target, batch, JSON.stringify(body)],
+        ...[date, stop_key, to_key, to_date, photo, target, batch, text],
       );
     },
     addUnknown({ seq, id, at, person, kind, hash }) {
