@@ -81,3 +81,16 @@ test('what a transaction did not come to is written by the next', () => {
   projection.apply([claim]);
   expect(found('oak')).toEqual(['2026-0001']);
 });
+
+test('claims of one transaction are numbered on in their own years, and one that comes in again takes no number', () => {
+  const { projection, found } = world();
+  const inYear = (year: number, words: string) => {
+    const claim = opening(words, null);
+    return { ...claim, body: { ...claim.body, year } as LedgerBody };
+  };
+  const known = inYear(2026, 'first');
+  projection.apply([known]);
+  projection.apply([known, inYear(2026, 'second'), inYear(2027, 'later'), inYear(2026, 'third')]);
+  const words = ['first', 'second', 'third', 'later'];
+  expect(words.flatMap(found)).toEqual(['2026-0001', '2026-0002', '2026-0003', '2027-0001']);
+});
