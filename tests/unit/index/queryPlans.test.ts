@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { createClaimsAround } from '#core/claims/around.ts';
 import { createCarriers } from '#core/claims/carriers.ts';
+import { packEntries } from '#core/claims/pack/packEntries.ts';
+import type { PackSubject } from '#core/claims/pack/packSubject.ts';
 import { createClaimQueries } from '#core/claims/queries.ts';
 import { prepareProgramme } from '#core/domain/programme.ts';
 import { countStates } from '#core/domain/score.ts';
@@ -13,6 +15,8 @@ import { createDayQueries } from '#core/index/dayQueries.ts';
 import { createDecisionStore, type KnownEntry } from '#core/index/decisionStore.ts';
 import { createDeliveriesAtDoor } from '#core/index/deliveriesAtDoor.ts';
 import { createDoorPictures } from '#core/index/doorPictures.ts';
+import { erasedBit } from '#core/index/erasedStops.ts';
+import { createErasing } from '#core/index/erasing.ts';
 import { createEveningQuery } from '#core/index/eveningQuery.ts';
 import { createFigureStops } from '#core/index/figureStops.ts';
 import { createFileStore } from '#core/index/fileStore.ts';
@@ -260,6 +264,21 @@ const hot: Array<[string, (world: World) => unknown]> = [
   [
     'which parcels of a list are claimed about',
     ({ db }) => createClaimQueries(db, { facts: noFacts, today: () => day }).knownAmong(['a key'], 1),
+  ],
+  [
+    'the entries of a pack',
+    ({ db, decisions }) => {
+      const stop = { stopId, routeId, route: 'R1', date: day };
+      const subject = { variant: 'full', entries: [], photos: ['1'.repeat(64)], record: { claim: { stop } } };
+      return packEntries({ db, decisions } as Parameters<typeof packEntries>[0], subject as unknown as PackSubject);
+    },
+  ],
+  [
+    'erasing what is known of a stop',
+    ({ db, decisions }) =>
+      createErasing(db, decisions).store.wipe([
+        { id: 1, what: erasedBit['customer-data'], ref: { date: day, route: 'R1', stop: '1' }, photos: [], holds: [] },
+      ]),
   ],
   ['marking a claimed stop', ({ db }) => createMarkWriter(db).claimsChanged([stopId])],
   ...(['driver', 'area', 'address'] as const).map((by): [string, (world: World) => unknown] => [

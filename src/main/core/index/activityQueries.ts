@@ -41,8 +41,11 @@ export interface ActivityQueries {
 const pageSize = 100;
 const exportPageSize = 500;
 
-/** Openings of claims stand in no index of the activity (`migrations/openingsApart.ts`): they are found by the stops of their claims. */
-const ofStop = `SELECT seq FROM activity WHERE stop_key = ? AND kind <> 'open-claim'
+/**
+ * Numbers of the entries about a stop, whose key is bound four times. Openings of claims stand in no index of the activity
+ * (`migrations/openingsApart.ts`): they are found by the stops of their claims.
+ */
+export const entriesOfStop = `SELECT seq FROM activity WHERE stop_key = ? AND kind <> 'open-claim'
   UNION ALL SELECT seq FROM activity WHERE to_key = ?
   UNION ALL SELECT opening.seq FROM claim_stops CROSS JOIN activity AS opening ON opening.seq = claim_stops.claim
     WHERE claim_stops.stop_key = ? AND opening.stop_key = ?`;
@@ -65,7 +68,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
   const people = db
     .prepare<[], string>(
       `WITH RECURSIVE known(person) AS (
-         SELECT min(person) FROM activity
+         SELECT min(person) FROM activity WHERE person IS NOT NULL
          UNION SELECT (SELECT min(person) FROM activity WHERE person > known.person) FROM known WHERE person IS NOT NULL
        ) SELECT person FROM known WHERE person IS NOT NULL ORDER BY person`,
     )
@@ -102,7 +105,7 @@ export function createActivityQueries(db: Database, settings: () => Settings): A
     }
     if (filter.views !== 'show') conditions.push(`activity.kind <> 'view'`);
     if (filter.stopId !== undefined) {
-      conditions.push(`activity.seq IN (${ofStop})`);
+      conditions.push(`activity.seq IN (${entriesOfStop})`);
       const key = toBytes(filter.stopId);
       values.push(key, key, key, key);
     }

@@ -136,8 +136,11 @@ export function createEraseStore(db: Database, decisions: DecisionStore): EraseS
       `SELECT seq FROM decisions WHERE stop_key = ? AND kind NOT IN ('sign-off', 'erase') AND ${noted}`,
     )
     .pluck();
+  // Openings are in no index of the activity: only what says that it asks for none finds that index.
   const stepsAt = db
-    .prepare<[Buffer], number>(`SELECT seq FROM activity WHERE stop_key = ? AND kind = 'confirmation-step'`)
+    .prepare<[Buffer], number>(
+      `SELECT seq FROM activity WHERE stop_key = ? AND kind <> 'open-claim' AND kind = 'confirmation-step'`,
+    )
     .pluck();
   const wipeTexts = db.prepare(`UPDATE entries SET body = ${withoutTexts} WHERE seq = ?`);
   const tellErased = prepareTellErased(db);

@@ -1,5 +1,6 @@
 /** Which entries of the ledger belong into a pack. */
 import type { Depot } from '#core/depot.ts';
+import { entriesOfStop } from '#core/index/activityQueries.ts';
 import { toBytes } from '#core/index/keys.ts';
 import { type LedgerBody, stopNamed } from '#core/ledger/contract.ts';
 import type { ClaimStop } from '#shared/claims.ts';
@@ -9,7 +10,7 @@ import type { PackSubject } from './packSubject.ts';
  * Numbers, rising: what was decided about the stop and its pictures, the claim's own entries, the sign-offs of its route and its day.
  * For the customer none that names another stop. Who looked at which picture belongs to nobody's claim.
  */
-export function packEntries(depot: Depot, subject: PackSubject): number[] {
+export function packEntries(depot: Pick<Depot, 'db' | 'decisions'>, subject: PackSubject): number[] {
   const { variant, record, photos } = subject;
   const { stop } = record.claim;
   const wanted = new Set(subject.entries);
@@ -19,19 +20,18 @@ export function packEntries(depot: Depot, subject: PackSubject): number[] {
   const { db } = depot;
   if (stop) {
     const key = toBytes(stop.stopId);
-    const about = (column: 'stop_key' | 'to_key') =>
+    take(
       db
-        .prepare<[Buffer], { seq: number; body: string | null }>(
-          `SELECT seq, body FROM activity WHERE ${column} = ? AND kind <> 'view'`,
+        .prepare<[Buffer, Buffer, Buffer, Buffer], { seq: number; body: string | null }>(
+          `SELECT seq, body FROM activity WHERE seq IN (${entriesOfStop}) AND kind <> 'view'`,
         )
-        .all(key);
-    take(about('stop_key'));
-    take(about('to_key'));
+        .all(key, key, key, key),
+    );
     if (variant === 'full') {
       take(
         db
           .prepare<[Buffer], { seq: number; body: string | null }>(
-            `SELECT seq, body FROM activity WHERE route_key = ? AND kind IN ('set-clock', 'erase')`,
+            `SELECT seq, body FROM activity WHERE route_key = ? AND kind <> 'open-claim' AND kind IN ('set-clock', 'erase')`,
           )
           .all(toBytes(stop.routeId)),
       );
