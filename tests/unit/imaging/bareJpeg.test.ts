@@ -67,7 +67,46 @@ describe.each([
   );
 });
 
+/** Its EXIF. */
+function exifOf(bytes: Buffer): Buffer {
+  const at = bytes.indexOf('Exif', 0, 'latin1') - 4;
+  return bytes.subarray(at, at + 2 + bytes.readUInt16BE(at + 2));
+}
+
 test.each([
+  [
+    'whose EXIF stands behind something else than XMP',
+    async () => {
+      const bytes = await picture(6);
+      const exif = exifOf(bytes);
+      const at = bytes.indexOf(exif);
+      const comment = Buffer.from('fffe0004', 'hex');
+      const others = Buffer.concat([bytes.subarray(2, at), bytes.subarray(at + exif.length)]);
+      // XMP, a comment, EXIF, the rest.
+      const xmpEnd = 2 + others.readUInt16BE(2);
+      return Buffer.concat([
+        bytes.subarray(0, 2),
+        others.subarray(0, xmpEnd),
+        Buffer.concat([comment, Buffer.alloc(2)]),
+        exif,
+        others.subarray(xmpEnd),
+      ]);
+    },
+  ],
+  [
+    'with two EXIFs',
+    async () => {
+      const bytes = await picture(6);
+      return Buffer.concat([bytes.subarray(0, 2), exifOf(bytes), bytes.subarray(2)]);
+    },
+  ],
+  [
+    'with EXIF before and after JFIF',
+    async () => {
+      const bytes = await picture(6);
+      return Buffer.concat([bytes.subarray(0, 2), exifOf(bytes), jfif, bytes.subarray(2)]);
+    },
+  ],
   ['that says no orientation', pictureOfNoOrientation],
   ['without EXIF', async () => (await scene(90, 60)).jpeg().toBuffer()],
   ['whose EXIF leads past its end', async () => Buffer.concat([(await picture(6)).subarray(0, 60), Buffer.alloc(9)])],

@@ -28,8 +28,10 @@ test('bytes between two segments and markers without a length are passed over', 
 test('EXIF and XMP are found as one run, without what stands before and after it', () => {
   const segment = (marker: number, length: number) => [0xff, marker, 0, length, ...Array(length - 2).fill(7)];
   const bytes = [0xff, 0xd8, ...segment(0xe0, 6), ...segment(0xe1, 9), ...segment(0xe1, 5), ...segment(0xe2, 4)];
-  const more = [...segment(0xe1, 4), 0xff, 0xda, 0, 8, 1, 2, 3, 4, 5];
-  expect(jpegHead(Buffer.from([...bytes, ...more])).said).toEqual({ start: 10, end: 28 });
+  const scan = [0xff, 0xda, 0, 8, 1, 2, 3, 4, 5];
+  expect(jpegHead(Buffer.from([...bytes, ...scan])).said).toEqual({ start: 10, end: 28 });
+  // Elsewhere stands more of it.
+  expect(jpegHead(Buffer.from([...bytes, ...segment(0xe1, 4), ...scan])).said).toBeNull();
   expect(jpegHead(Buffer.from([0xff, 0xd8, ...segment(0xe0, 6), 0xff, 0xda, 0, 8, 1, 2, 3, 4, 5])).said).toBeNull();
 });
 
