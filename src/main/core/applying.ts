@@ -12,7 +12,7 @@ const fewest = 100;
 export interface Applying {
   /** Together, and with them whatever was written before and is not applied yet: claims are numbered in the order of the ledger. */
   atOnce(entries: readonly LedgerEntry[]): void;
-  /** Resolves when all are applied; each part is read when its turn comes. */
+  /** Resolves when these are applied; each part is read when its turn comes. */
   atLeisure(parts: readonly LedgerPart[]): Promise<void>;
 }
 
@@ -21,10 +21,22 @@ export interface Applying {
  * what fails otherwise is left to the next start.
  */
 export function createApplying(apply: (entries: readonly LedgerEntry[]) => void): Applying {
+  /** Read, and not applied yet. */
   let behind: LedgerEntry[] = [];
   /** What comes after that. */
-  let unread: LedgerPart[] = [];
+  const unread: LedgerPart[] = [];
+  /** How many entries were ever read. */
+  let read = 0;
   let slice = firstSlice;
+
+  /** Reads until so many are behind. A part that can't be read is left out, and what comes after it waits for the next call. */
+  function readUpTo(count: number): void {
+    while (behind.length < count && unread.length > 0) {
+      const entries = unread.shift()?.() ?? [];
+      read += entries.length;
+      behind = [...behind, ...entries];
+    }
+  }
 
   function applyNext(count: number): void {
     const some = behind.slice(0, count);
@@ -37,20 +49,30 @@ export function createApplying(apply: (entries: readonly LedgerEntry[]) => void)
     }
   }
 
+  function applySlice(): void {
+    readUpTo(slice);
+    const count = Math.min(slice, behind.length);
+    if (count === 0) return;
+    const begun = performance.now();
+    applyNext(count);
+    slice = Math.max(fewest, Math.round((count * sliceMs) / (performance.now() - begun)));
+  }
+
   return {
     atOnce(entries) {
-      behind = [...behind, ...unread.flatMap((read) => read()), ...entries];
-      unread = [];
+      unread.push(() => entries);
+      readUpTo(Number.POSITIVE_INFINITY);
       applyNext(behind.length);
     },
     async atLeisure(parts) {
-      unread.push(...parts);
-      while (behind.length > 0 || unread.length > 0) {
-        while (behind.length < slice && unread.length > 0) behind.push(...(unread.shift()?.() ?? []));
-        const count = Math.min(slice, behind.length);
-        const begun = performance.now();
-        applyNext(count);
-        slice = Math.max(fewest, Math.round((count * sliceMs) / (performance.now() - begun)));
+      /** How many will have been read when the last of these parts is; null: it is not. */
+      let upTo: number | null = null;
+      unread.push(...parts, () => {
+        upTo = read;
+        return [];
+      });
+      while (upTo === null || read - behind.length < upTo) {
+        applySlice();
         await nextTurn();
       }
     },

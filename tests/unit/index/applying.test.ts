@@ -74,3 +74,36 @@ test('a part of a list is read when its turn comes, and once', async () => {
   await shown;
   expect(read).toEqual(told.map((_part, place) => place));
 });
+
+test('two lists at a time: the first is done before the second is, and what is decided meanwhile comes after both', async () => {
+  const applied: number[] = [];
+  const applying = createApplying((some) => {
+    // As slow as an index is: or all of both would be one slice.
+    for (const until = performance.now() + some.length / 10; performance.now() < until; );
+    applied.push(...some.map(({ seq }) => seq));
+  });
+  let isSecondDone = false;
+  const first = applying.atLeisure(parts(1, 1000));
+  const second = applying.atLeisure(parts(1001, 5000)).then(() => {
+    isSecondDone = true;
+  });
+  await first;
+  expect(applied.slice(0, 1000)).toEqual(numbers(1, 1000));
+  expect([isSecondDone, applied.length < 5000]).toEqual([false, true]);
+  applying.atOnce(entries(5001, 5001));
+  expect(applied).toEqual(numbers(1, 5001));
+  await second;
+});
+
+test('a part that can’t be read holds up none of the others', async () => {
+  const { applied, applying } = index();
+  const bad = () => {
+    throw new Error('a bug');
+  };
+  const shown = applying.atLeisure([...parts(1, 400), bad, ...parts(401, 800)]);
+  shown.catch(() => undefined);
+  expect(() => applying.atOnce(entries(801, 801))).toThrow('a bug');
+  applying.atOnce(entries(802, 802));
+  expect(applied).toEqual(numbers(1, 802));
+  await shown;
+});

@@ -44,15 +44,17 @@ export async function openClaims<Refusal extends { ok: false }>(
     const [some, claims] = [waiting, claimsWaiting()];
     waiting = [];
     const written = await parts.write(some);
-    // No further ahead of the index than by one part.
-    await shown;
     if (!written.ok) {
       opened.refusal = written;
       return;
     }
     opened.first ??= written.value.first;
     opened.written += claims;
+    const before = shown;
+    // At once: what is decided from here on comes after it in the ledger, and so in the index.
     shown = parts.show(written.value.parts);
+    // No further ahead of the index than by one part.
+    await before;
   }
 
   for (;;) {
