@@ -26,6 +26,11 @@ test('from migration 240 on an entry is one row, and what was known of each stay
   migrate(db, 240);
   expect([ofDecisions, ofActivity].map((sql) => db.prepare(sql).all())).toEqual(before);
   expect(createEntryStore(db).lastSeq()).toBe(3);
+  expect(db.prepare('SELECT seq, hex(photo) AS photo, target, body FROM activity ORDER BY seq').all()).toEqual([
+    { seq: 1, photo: '02', target: null, body: '{"kind":"move"}' },
+    { seq: 2, photo: '', target: 'a', body: '{"kind":"undo"}' },
+    { seq: 3, photo: '', target: null, body: null },
+  ]);
   expect(
     db
       .prepare(`SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('activity', 'decisions')`)
@@ -35,5 +40,16 @@ test('from migration 240 on an entry is one row, and what was known of each stay
   const holds = `SELECT entry FROM decisions WHERE kind IN ('hold', 'release-hold') ORDER BY seq`;
   const [plan] = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${holds}`).all();
   expect(plan?.detail).toMatch(/SEARCH entries USING INDEX entries_holds/);
+  db.close();
+});
+
+test('an index from before migration 200 has the ledger read once more', () => {
+  const db = new Database(':memory:');
+  migrate(db, 190);
+  db.exec(`INSERT INTO decisions (seq, entry, at, kind, body) VALUES (1, 'a', 1, 'note', '{}');
+    INSERT INTO activity (seq, entry, at, kind, hash, undos) VALUES (1, 'a', 1, 'note', x'00', 0)`);
+  migrate(db);
+  expect(createEntryStore(db).lastSeq()).toBe(0);
+  expect(db.prepare('SELECT count(*) FROM decisions').pluck().get()).toBe(0);
   db.close();
 });

@@ -15,7 +15,7 @@ export interface EntryStore {
   lastSeq(): number;
   /** Adds one entry; again: does nothing. @param decision null: it decides nothing. */
   add(entry: LedgerEntry, decision: DecisionColumns | null): void;
-  /** The same for an entry that only a newer version can read. */
+  /** The same for an entry that only a newer version can read. A migration of that version takes it out, so that it is read once more. */
   addUnknown(entry: UnknownEntry): void;
 }
 

@@ -24,7 +24,7 @@ export function entriesOf(given: ToWrite): readonly NewEntry[] {
   return texts.flatMap((text) => (JSON.parse(text) as LedgerBody[]).map((body) => ({ body, person, at })));
 }
 
-/** `refused`: the disk did, and nothing was written; a sentence. It is sent as JSON, as what is asked: half the time of a structured clone. */
+/** `refused`: the disk did, and nothing was written; a sentence. It is sent as JSON, as entries are: half the time of a structured clone. */
 export type ScribeAnswer = { written: Written[] } | { refused: string };
 
 export interface Scribe {

@@ -39,7 +39,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 2000 };
 const photosAtOnce = 50;
 /** Rest between two runs of a day, as a multiple of the last run: a third of a core at most… */
 const restShare = 2;
-/** …and a twentieth while photos stream in: they are what the cores are for, and the day is matched again anyway. */
+/** …and down to a twentieth while photos stream in: they are what the cores are for, and the day is matched again anyway. */
 const streamingRestShare = 19;
 const longestRestMs = 5_000;
 /** How soon a rest notices that nothing streams in any more. */
