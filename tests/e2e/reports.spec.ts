@@ -6,6 +6,7 @@ import type { ExportView } from '#shared/exporting.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 import { openQuietPage } from './harness/quietPages.ts';
+import { standIn } from './harness/standIn.ts';
 
 const files = (page: Page): Locator => page.getByRole('list', { name: 'Files made, newest first' });
 
@@ -80,7 +81,7 @@ test('a row keeps its height whether its export is cancelled or done first', asy
 test('an export that fails says why', async ({ app, problems }) => {
   problems.allow(/status of 5\d\d/);
   const message = 'The disk is full: nothing was written.';
-  await app.route('**/api/exports', (request) =>
+  await standIn(app, '**/api/exports', (request) =>
     request.request().method() === 'POST'
       ? request.fulfill({ status: 507, json: { error: { code: 'disk-full', message } } })
       : request.continue(),

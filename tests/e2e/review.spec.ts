@@ -8,6 +8,7 @@ import type { Status, StopDetail } from '#shared/views.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
 import { expectSteady, review, stopsLeft } from './harness/reviewScreen.ts';
+import { standIn } from './harness/standIn.ts';
 
 const stops = (page: Page) => page.getByRole('listbox', { name: /^Stops of route/ });
 
@@ -159,7 +160,7 @@ test('a decision that can’t be written brings its stop back and says so', asyn
   const address = await review.address(app).innerText();
   const left = await stopsLeft(app);
   const answer = { error: { code: 'ledger-not-written', message: 'The disk is full. Nothing was written down.' } };
-  await app.route('**/api/decisions', (route) => route.fulfill({ status: 507, json: answer }));
+  await standIn(app, '**/api/decisions', (route) => route.fulfill({ status: 507, json: answer }));
   await app.keyboard.press('f');
   await expect(app.getByRole('alert')).toContainText('The disk is full');
   expect(await stopsLeft(app)).toBe(left);

@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
+import { standIn } from './harness/standIn.ts';
 
 const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Search' });
 const results = (page: Page): Locator => page.getByRole('listbox', { name: 'Results' }).getByRole('option');
@@ -108,7 +109,7 @@ test('every page can be reached by name', async ({ app }) => {
 test('a page that comes late leaves the keys to the box, and has them after it', async ({ app }) => {
   const asked = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
-  await app.route(/\/api\/days\/[^/]+\/scores/, async (route) => {
+  await standIn(app, /\/api\/days\/[^/]+\/scores/, async (route) => {
     asked.resolve();
     await held.promise;
     await route.continue();

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { DayView, RouteView } from '#shared/views.ts';
 import { expectAccessible, expectNothingCutOff } from './harness/accessibility.ts';
 import { expect, test } from './harness/porchlight.ts';
+import { standIn } from './harness/standIn.ts';
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: /^Sign off/ });
 const routes = (page: Page): Locator => page.getByRole('listbox', { name: 'Routes' });
@@ -113,7 +114,8 @@ test('what slips in between the last look and the key is not signed: the sign-of
   await app.keyboard.press('s');
   await expect(reason(app)).toBeFocused();
   await app.keyboard.type('Late');
-  await app.route(
+  await standIn(
+    app,
     '**/api/sign-offs',
     async (request) => {
       await excuseElsewhere(app, stop ?? '');
@@ -136,7 +138,8 @@ test('what is still on its way to the ledger is signed with the rest: the sign-o
 }) => {
   const missing = (await missingStops(app, depot.serviceDate)).length;
   const held = Promise.withResolvers<void>();
-  await app.route(
+  await standIn(
+    app,
     '**/api/decisions',
     async (request) => {
       await held.promise;

@@ -195,8 +195,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 async function makeNew(page: Page, origin: string): Promise<void> {
   const context = page.context();
   for (const other of context.pages()) if (other !== page) await other.close();
-  await page.unrouteAll();
-  await context.unrouteAll();
+  // A handler may still be at an answer that nobody waits for any more.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
   page.removeAllListeners();
   await page.emulateMedia({ media: null, colorScheme: null, reducedMotion: null });
   await page.setViewportSize(viewport);
