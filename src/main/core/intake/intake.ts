@@ -86,7 +86,9 @@ export function createIntake(parts: IntakeParts): Intake {
   let gaps: string[] = [];
   let idleWaiters: Array<() => void> = [];
 
+  /** Nothing is begun any more once it closes: what is read meanwhile is still written, and asks to be tried again. */
   function later(at: number, work: () => void): void {
+    if (abort.signal.aborted) return;
     const timer = setTimeout(
       () => {
         timers.delete(timer);
