@@ -141,7 +141,7 @@ async function openClaims(page: Page): Promise<string> {
     const views = (await Promise.all(routes.slice(0, 4).map(({ id }) => get(`/api/routes/${id}`)))) as RouteView[];
     return views.flatMap((view) => view.stops.filter(({ state }) => state === 'confirmed').slice(0, 4));
   };
-  // The status may be idle for a moment between reading and matching.
+  // No pictures of an evening that is half matched, whatever the status said.
   let stops = await confirmed();
   for (let tries = 0; stops.length < 16 && tries < 60; tries++) {
     await page.waitForTimeout(1_000);
