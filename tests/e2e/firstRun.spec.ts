@@ -13,7 +13,7 @@ test('a depot begins by naming its folder, and a wrong path is said at once', as
 }) => {
   test.skip(
     hostKind === 'electron',
-    'there the system’s own chooser gives the folder (features/first-run/FirstRun.tsx)',
+    'there the system’s own chooser gives the folder (src/renderer/features/first-run/FirstRun.tsx)',
   );
   const data = await mkdtemp(join(tmpdir(), 'porchlight-first-'));
   const host = await startHost({ data });

@@ -40,7 +40,7 @@ test('a number out of its bounds is not saved, and Escape brings the old one bac
 test('a folder that isn’t there is refused at its field', async ({ app, problems, hostKind }) => {
   test.skip(
     hostKind === 'electron',
-    'there the system’s own chooser gives the folder (features/settings/PathSetting.tsx)',
+    'there the system’s own chooser gives the folder (src/renderer/features/settings/PathSetting.tsx)',
   );
   problems.allow(/the server responded with a status of 4\d\d/);
   const folder = app.getByLabel('Folder with the drivers’ photos');
@@ -113,7 +113,7 @@ test('the map asks nobody until an address is given, and says whom it asks then'
 test('a folder for exports is kept, and Downloads again at will', async ({ app, depot, hostKind }) => {
   test.skip(
     hostKind === 'electron',
-    'there the system’s own chooser gives the folder (features/settings/PathSetting.tsx)',
+    'there the system’s own chooser gives the folder (src/renderer/features/settings/PathSetting.tsx)',
   );
   const folder = app.getByLabel('Folder for reports and exports');
   await folder.fill(depot.folder.replace(/[^/\\]+$/, ''));

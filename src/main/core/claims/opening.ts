@@ -2,7 +2,7 @@
  * Opens the claims of a list as one batch. Three things go on at a time: the list is read, what was read is written into the ledger, and
  * what was written is taken into the index.
  */
-import type { BodiesText, LedgerPart } from '#core/ledger/contract.ts';
+import { type BodiesText, bodiesIn, type LedgerPart } from '#core/ledger/contract.ts';
 import type { EntryId } from '#shared/ids.ts';
 import type { ListEnd, ListReading } from './listReading.ts';
 
@@ -37,11 +37,10 @@ export async function openClaims<Refusal extends { ok: false }>(
 ): Promise<Opened<Refusal>> {
   const opened: Omit<Opened<Refusal>, 'end'> = { first: null, written: 0, refusal: null };
   let waiting: BodiesText[] = [];
-  const claimsWaiting = () => waiting.reduce((sum, { count }) => sum + count, 0);
   let shown = Promise.resolve();
 
   async function writeWaiting(): Promise<void> {
-    const [some, claims] = [waiting, claimsWaiting()];
+    const [some, claims] = [waiting, bodiesIn(waiting)];
     waiting = [];
     const written = await parts.write(some);
     if (!written.ok) {
@@ -61,7 +60,7 @@ export async function openClaims<Refusal extends { ok: false }>(
     const next = await reading.next();
     // After a refusal the list is read to its end all the same: what it comes to is told.
     if (!next.done && opened.refusal === null) waiting.push(next.value);
-    const isEnough = claimsWaiting() >= (opened.written === 0 ? 1 : together);
+    const isEnough = bodiesIn(waiting) >= (opened.written === 0 ? 1 : together);
     if (isEnough || (next.done && waiting.length > 0)) await writeWaiting();
     if (!next.done) continue;
     await shown;

@@ -333,6 +333,8 @@ export interface BodiesText {
   count: number;
 }
 
+export const bodiesIn = (texts: readonly BodiesText[]): number => texts.reduce((sum, { count }) => sum + count, 0);
+
 /** Reads entries that were appended, in their order. */
 export type LedgerPart = () => readonly LedgerEntry[];
 

@@ -8,6 +8,7 @@ import { createAppending } from './appending.ts';
 import { brokenLink, hashOfEntry } from './chain.ts';
 import {
   type BodiesText,
+  bodiesIn,
   type Ledger,
   type LedgerBody,
   type LedgerEntry,
@@ -41,8 +42,6 @@ export interface SqliteLedger extends Ledger {
   /** The same for many, in one transaction; where none of them has anything to erase nothing is written. Resolves to how many had. */
   eraseAll(subjects: readonly LedgerSubject[], at: number): Promise<number>;
 }
-
-const sumOf = (texts: readonly BodiesText[]): number => texts.reduce((sum, { count }) => sum + count, 0);
 
 export type OpenLedgerResult =
   | { ok: true; ledger: SqliteLedger; verdict: LedgerVerdict }
@@ -111,10 +110,10 @@ function ledgerOn(database: Database.Database, { path, desk, scribeThread }: Ope
 
   async function appendTextsNow(given: readonly BodiesText[], by: Pick<NewEntry, 'person' | 'at'>) {
     const texts = given.map(({ text }) => text);
-    const written = await writeAll({ texts, ...by }, sumOf(given));
+    const written = await writeAll({ texts, ...by }, bodiesIn(given));
     excerpts.appended(written);
     const parts = given.map(({ text }, place): LedgerPart => {
-      const from = sumOf(given.slice(0, place));
+      const from = bodiesIn(given.slice(0, place));
       return () =>
         (JSON.parse(text) as LedgerBody[]).map((body, at) =>
           asWritten({ body, ...by }, desk, written[from + at] as Written),
