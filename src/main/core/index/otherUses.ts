@@ -60,6 +60,8 @@ export function createOtherUses(db: Database): OtherUses {
       const own: PictureUse = { stopId: toHex(stop.key), takenAt: takenAt(photo) };
       const found: Lookalike[] = [];
       for (const pair of store.of(photo.id)) {
+        // Of a thousand identical pictures the one that was read first may be found by all others.
+        if (found.length >= shownAtMost) break;
         const other = photos.row(pair.other);
         if (!other) continue;
         const facts = { photoId: toHex(other.sha256), takenAt: other.taken_at };
