@@ -1,5 +1,5 @@
 /** The pages that customers open, in a browser: they ask for nothing outside themselves, and everybody can read them. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +30,8 @@ for (const [name, html] of Object.entries(files)) {
   }) => {
     const context = await newContext();
     const page = await context.newPage();
-    const file = join(mkdtempSync(join(tmpdir(), 'porchlight-page-')), `${name}.html`);
+    const folder = mkdtempSync(join(tmpdir(), 'porchlight-page-'));
+    const file = join(folder, `${name}.html`);
     writeFileSync(file, html);
     const address = pathToFileURL(file).href;
     const asked: string[] = [];
@@ -47,5 +48,6 @@ for (const [name, html] of Object.entries(files)) {
     expect(asked.filter((url) => url !== address && !url.startsWith('data:'))).toEqual([]);
     await page.close();
     await context.close();
+    rmSync(folder, { recursive: true, force: true });
   });
 }

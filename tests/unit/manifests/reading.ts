@@ -1,22 +1,14 @@
 /** Writes a manifest into a folder of its own and reads it as the intake does, with everything the sink was given. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { ManifestPatch, ManifestRow, ReadManifestOptions } from '#core/manifests/contract.ts';
 import { readManifest } from '#core/manifests/readManifest.ts';
+import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 
 export const portland = 'America/Los_Angeles';
 
-const folders: string[] = [];
-afterAll(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
 export async function writeManifest(content: string | Uint8Array, name = 'manifest.csv'): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'porchlight-manifest-'));
-  folders.push(folder);
-  const path = join(folder, name);
+  const path = join(temporaryFolder(), name);
   await writeFile(path, content);
   return path;
 }
