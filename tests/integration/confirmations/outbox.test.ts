@@ -93,8 +93,7 @@ test('what is held stays, what is withdrawn is gone, and what is released goes o
 });
 
 test('whoever opts out while the message waits gets none; whoever does while it is on its way is told about', async () => {
-  // Time enough for the opt-out on a machine that does other things, too.
-  const server = await mailServer({ answerAfterMs: 3000 });
+  const server = await mailServer({ holds: 'answers' });
   const { open } = await outboxWorld(server, 2, { email: { ...emailSettings(server.port), host: '' } });
   const core = await open();
   await until('they are made', async () => (await outboxOf(core)).counts.ready === 2);
@@ -110,6 +109,7 @@ test('whoever opts out while the message waits gets none; whoever does while it 
   await get(core, 'putSettings', { email: emailSettings(server.port) });
   await until('the server has the other', () => server.taken().length === 1);
   await optOut('12 Elm St');
+  server.goOn();
   await until('its answer is there', async () => (await outboxOf(core)).counts.sent === 1);
   const [gone] = (await outboxOf(core, { state: 'sent' })).entries;
   expect(gone?.sentence).toContain('It had left before the customer opted out.');
@@ -118,7 +118,7 @@ test('whoever opts out while the message waits gets none; whoever does while it 
 });
 
 test('a message that was on its way and not yet with the server is stopped by an opt-out', async () => {
-  const server = await mailServer({ recipientAfterMs: 20_000 });
+  const server = await mailServer({ holds: 'recipients' });
   const { open } = await outboxWorld(server, 1);
   const core = await open();
   await until('it is on its way', async () => (await outboxOf(core)).counts.sending === 1);
@@ -179,20 +179,21 @@ test('what may have been taken is shown, survives a restart as it is, and goes a
 });
 
 test('a courier that dies after the last dot leaves it uncertain, before it the message is tried again', async () => {
-  const late = await mailServer({ answerAfterMs: 20_000 });
+  const late = await mailServer({ holds: 'answers' });
   const after = await outboxWorld(late, 1);
   const core = await after.open();
   await until('the server has it', () => late.taken().length === 1);
   process.kill(after.couriers.at(-1)?.pid ?? 0, 'SIGKILL');
   await until('it is uncertain', async () => (await statesOf(core))[0] === 'uncertain');
 
-  const slow = await mailServer({ recipientAfterMs: 1000 });
+  const slow = await mailServer({ holds: 'recipients' });
   const before = await outboxWorld(slow, 1);
   const other = await before.open();
   await until('it is on its way', async () => (await outboxOf(other)).counts.sending === 1);
   await until('the server is asked', () => slow.isAsked());
   process.kill(before.couriers[0]?.pid ?? 0, 'SIGKILL');
   await until('it waits', async () => (await statesOf(other))[0] === 'ready');
+  slow.goOn();
   await before.later(other, 10);
   await until('it is out', async () => (await outboxOf(other)).counts.sent === 1);
   expect(slow.taken()).toHaveLength(1);
