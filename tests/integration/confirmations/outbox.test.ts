@@ -266,11 +266,13 @@ test('a webhook that answers 500 for a day has each message once when it is well
     { secrets: { 'webhook-secret': 'a secret of thirty-two characters' } },
   );
   const core = await open();
+  let before = 0;
   for (let hour = 0; hour < 24; hour += 6) {
-    const before = refused;
     await until('it was refused again', () => refused > before);
     const refusal = 'The webhook’s receiver could not take it (500).';
     await until('that is told', async () => (await outboxOf(core)).troubles.includes(refusal));
+    await until('all wait', async () => (await outboxOf(core)).counts.ready === 3);
+    before = refused;
     await later(core, 6 * 60);
   }
   isWell = true;
