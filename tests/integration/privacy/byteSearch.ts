@@ -1,5 +1,5 @@
 /** Looks for words in the bytes of every file of a folder, whatever SQLite, JSON or a log made of them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Upper and lower case are one: ASCII letters alone, as bytes have no others. */
@@ -12,8 +12,21 @@ function lowered(bytes: Buffer): Buffer {
   return copy;
 }
 
-/** `file: word` for each word (UTF-8 or UTF-16, in any case) that stands in a file's bytes or in its name. */
+/**
+ * `file: word` for each word (UTF-8 or UTF-16, in any case) that stands in a file's bytes or in its name. Where a thread or process
+ * takes a file away, or gives it another name, while they are read (a journal, a thumbnail), all are read again.
+ */
 export function findBytes(folder: string, words: readonly string[]): string[] {
+  for (;;) {
+    try {
+      return findBytesNow(folder, words);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !existsSync(folder)) throw error;
+    }
+  }
+}
+
+function findBytesNow(folder: string, words: readonly string[]): string[] {
   const wanted = words.flatMap((word) => {
     const utf16 = Buffer.from(word, 'utf16le');
     const turned = Buffer.from(utf16).swap16();

@@ -57,7 +57,7 @@ test('while a claim is open or answered nothing of its stop is erased, whoever a
   expect((await get(core, 'getStop', { stopId: hers.id })).holds).toEqual([]);
   expect((await get(core, 'runPrivacyClock', {})).kinds.map(({ due }) => due)).toEqual([0, 0, 0, 0]);
   expect((await get(core, 'getStop', { stopId: hers.id })).row.address).toBe('');
-}, 60_000);
+});
 
 test('a claim that was tied to another stop keeps both, and taking its opening back releases them', async () => {
   const { core } = await livedInDepot();
@@ -134,7 +134,7 @@ test('what was said in closed claims goes with the customer’s data, files and 
   expect(await get(night, 'listClaims', { show: 'all' })).toEqual(after);
   await get(night, 'runPrivacyClock', {});
   expect(findBytes(data, said)).toEqual([]);
-}, 90_000);
+});
 
 async function put(core: Core, id: string, name: string, body: string) {
   const response = await core.fetch(

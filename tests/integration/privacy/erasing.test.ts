@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { depotDate } from '#tests/fixtures/depot.ts';
 import { ask, get, openCore } from '#tests/fixtures/testCore.ts';
+import { until } from '#tests/fixtures/until.ts';
 import { findBytes } from './byteSearch.ts';
 import {
   herWords,
@@ -76,7 +77,7 @@ test('in the night after its time nothing of a customer is left in any file, and
   await get(again, 'runPrivacyClock', {});
   expect(findBytes(data, words)).toEqual([]);
   expect((await get(again, 'verifyLedger', {})).ok).toBe(true);
-}, 90_000);
+});
 
 test('how each stop stood is known though both the index and the manifest of the day are gone', async () => {
   const { depot, data, options, core } = await livedInDepot();
@@ -94,7 +95,7 @@ test('how each stop stood is known though both the index and the manifest of the
   expect(after.counts).toEqual(before.counts);
   expect(after.photos).toBe(before.photos);
   expect(findBytes(data, herWords)).toEqual([]);
-}, 60_000);
+});
 
 test('who wishes to be forgotten is, at once and alone', async () => {
   const { data, core } = await livedInDepot();
@@ -126,7 +127,7 @@ test('who wishes to be forgotten is, at once and alone', async () => {
   expect(entries[0]?.sentence).toBe(
     'Erased pictures, thumbnails, confirmations, customer data of 2 stops of R1: the customer asked for it',
   );
-}, 60_000);
+});
 
 test('what waited for a look when it was erased waits no more, and counts as it counted', async () => {
   const { core } = await livedInDepot();
@@ -161,7 +162,7 @@ test('what waited for a look when it was erased waits no more, and counts as it 
   });
   expect((await get(core, 'getDay', { date: depotDate })).signOff).toMatchObject({ left: 0 });
   expect(await totalsOf(core)).toEqual(before.totals);
-}, 60_000);
+});
 
 test('what a hold keeps is passed over, and goes in the night after its release', async () => {
   const { data, options, core } = await livedInDepot();
@@ -183,7 +184,7 @@ test('what a hold keeps is passed over, and goes in the night after its release'
   await get(core, 'decide', { kind: 'release-hold', entryId: hold.entryId, note: `${mr.name} was paid` });
   await get(core, 'runPrivacyClock', {});
   expect(findBytes(data, [...words, 'A claim is open'])).toEqual([]);
-}, 60_000);
+});
 
 test('pictures go before customers’ data where the settings say so', async () => {
   const { data, options, core } = await livedInDepot();
@@ -208,7 +209,7 @@ test('pictures go before customers’ data where the settings say so', async () 
   await get(core, 'runPrivacyClock', {});
   expect(await totalsOf(core)).toEqual(before);
   expect(findBytes(data, words)).toEqual([]);
-}, 60_000);
+});
 
 test('a process that was killed after the ledger’s word finishes it at the next start', async () => {
   const { data, options, core } = await livedInDepot();
@@ -239,7 +240,7 @@ test('a process that was killed after the ledger’s word finishes it at the nex
 
   const next = await openCore(options);
   await next.settle();
-  await expect.poll(() => findBytes(data, ['trombones', mrs.email, mrs.left]), { timeout: 20_000 }).toEqual([]);
+  await until('nothing is left of her', () => findBytes(data, ['trombones', mrs.email, mrs.left]).length === 0);
   expect(await totalsOf(next)).toEqual(before);
   expect(await pictureStatus(next, photo, 'preview')).toBe(410);
-}, 60_000);
+});

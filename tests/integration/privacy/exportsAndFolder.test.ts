@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { depotDate } from '#tests/fixtures/depot.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { ask, get, openCore } from '#tests/fixtures/testCore.ts';
+import { until } from '#tests/fixtures/until.ts';
 import { findBytes } from './byteSearch.ts';
 import { herWords, hisWords, livedInDepot, mr, mrs, spendEvening, theirStops } from './livedInDepot.ts';
 
@@ -23,13 +24,14 @@ test('an export that is being written while its stops are erased ends whole, and
   const erased = await get(core, 'eraseNow', { stopIds: [hers.id, his.id], what: [...everything], why: 'opt-out' });
   expect(erased.erased).toBe(2);
   const states = async () => (await get(core, 'listExports', {})).map(({ state }) => state);
-  await expect.poll(states, { timeout: 30_000 }).toEqual(started.map(() => 'done'));
+  await until('all have ended', async () => !(await states()).includes('running'));
+  expect(await states()).toEqual(started.map(() => 'done'));
   // Written or not yet: none is left that could tell of them, and nothing half.
-  await expect.poll(() => readdirSync(join(data, 'exports')), { timeout: 30_000 }).toEqual([]);
+  await until('they are gone', () => readdirSync(join(data, 'exports')).length === 0);
   // The imported list keeps its name as long as somebody of it is known.
   const theirs = [mrs.email, ...hisWords.filter((word) => word !== mr.fileName)];
-  await expect.poll(() => findBytes(data, theirs), { timeout: 30_000 }).toEqual([]);
-}, 60_000);
+  await until('nothing is left of them', () => findBytes(data, theirs).length === 0);
+});
 
 test('the night waits until an export is written, and takes it away', async () => {
   const { data, options, core } = await livedInDepot();
@@ -43,7 +45,7 @@ test('the night waits until an export is written, and takes it away', async () =
   expect(written).toMatchObject({ state: 'done' });
   expect(readdirSync(join(data, 'exports'))).toEqual([]);
   expect(findBytes(data, [...herWords, ...hisWords])).toEqual([]);
-}, 60_000);
+});
 
 test('files whose time is up are listed for whoever owns the folder, and move to the trash only where that was allowed', async () => {
   const { depot, options, core } = await livedInDepot();
@@ -89,4 +91,4 @@ test('files whose time is up are listed for whoever owns the folder, and move to
   await get(again, 'runPrivacyClock', {});
   const rest = await get(again, 'listDueFiles', {});
   expect(rest.page.map(({ path, date }) => [path, date])).toContainEqual(['manifest.csv', depotDate]);
-}, 60_000);
+});

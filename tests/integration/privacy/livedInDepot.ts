@@ -7,6 +7,7 @@ import type { Settings } from '#shared/settings.ts';
 import { depotDate, TestDepot, type TestStop } from '#tests/fixtures/depot.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { get, openCore, type TestCoreOptions, uploadManifest } from '#tests/fixtures/testCore.ts';
+import { until } from '#tests/fixtures/until.ts';
 
 /** Whose data is erased, in words that nobody else has. Hers come from the folder's manifest, his from an imported one. */
 export const mrs = {
@@ -148,7 +149,7 @@ export async function spendEvening(core: Core) {
   for (const kind of ['evening-json', 'activity-csv'] as const) {
     const { id } = await get(core, 'startExport', { kind, date: kind === 'evening-json' ? depotDate : null });
     const state = async () => (await get(core, 'listExports', {})).find((each) => each.id === id)?.state;
-    await expect.poll(state, { timeout: 20_000 }).toBe('done');
+    await until(`${kind} is written`, async () => (await state()) === 'done');
   }
   return { hers, his };
 }

@@ -99,7 +99,7 @@ test('a night in which everything is due gives way to pages all along, and a sec
   const { entries } = await get(core, 'listActivity', {});
   expect((await get(core, 'runPrivacyClock', {})).lastRun).toMatchObject({ stops: 0, photos: 0, trouble: null });
   expect((await get(core, 'listActivity', {})).entries).toEqual(entries);
-}, 120_000);
+});
 
 test('sudden deaths in the middle of it leave nothing half: the next start finishes what the ledger says', async () => {
   const { data, folder, options, rows } = syntheticDepot();

@@ -80,7 +80,7 @@ describe('a sample depot on disk', () => {
     }
     const spoilt = facts.filter((one) => !one || judgeQuality(one, quality).flags.length > 0);
     expect(spoilt.length).toBeLessThanOrEqual(2 * 3);
-  }, 60_000);
+  });
 
   test('the truth stands beside the folder and knows every photo file in it', async () => {
     expect(await readdir(join(place, 'one'))).toEqual(['folder', 'truth.json']);
