@@ -133,8 +133,9 @@ describe('The depot’s list', () => {
     expect(day.replaceAll('\u202F', ' ')).toContain(
       '<td><bdi>R104</bdi></td><td><bdi>041</bdi></td><td>Nov 21, 2026, 8:10 PM</td>',
     );
-    // 043 was never written, or somebody deleted it.
-    expect(day).not.toContain('043');
+    // 043 was never written, or somebody deleted it. Three digits alone stand in some names of pages: they are made by chance.
+    expect([...day.matchAll(/<td><bdi>(\d+)<\/bdi><\/td>/g)].map((match) => match[1])).toEqual(['041', '042']);
+    expect(day).not.toContain('>043<');
     expect(day).not.toMatch(/Elm|Ada/);
     expect(read('index.html')).toContain('<a href="days/2026-11-21.html">2026-11-21</a>');
     expect(published().some((name) => read(`published/${name}`).includes('R104'))).toBe(false);
