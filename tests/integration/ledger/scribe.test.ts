@@ -151,7 +151,8 @@ test('what an entry says of one customer is sealed together and erased together,
   const sealed = database.prepare('SELECT sealed FROM entries').pluck().get() as string;
   database.close();
   expect((JSON.parse(sealed) as { name: string }[]).map(({ name }) => name)).toEqual(['person', 'note words askedBy']);
-  expect(sealed).not.toMatch(/Customer|TBA|never came/);
+  // With a digit: three letters alone come about in sealed bytes by chance, one run in some thousand.
+  expect(sealed).not.toMatch(/Customer|TBA1|never came/);
   expect(await all(ledger)).toEqual([written]);
   expect((await ledger.excerpt([1])).entries[0]?.opened).toEqual({
     ...{ person: 'Anna', words: 'TBA1', askedBy: 'Customer 1', note: 'never came 1 📦' },
