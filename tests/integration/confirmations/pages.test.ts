@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { liesIn } from '#core/confirmations/channels/pageFolder.ts';
+import { liesIn, openPageFolder, type PageFolder, PageFolderGone } from '#core/confirmations/channels/pageFolder.ts';
 import { createPagesChannel, type MadePage } from '#core/confirmations/channels/pages.ts';
 import { openLedger } from '#core/ledger/sqliteLedger.ts';
 import { defaultSettings, type Settings } from '#shared/settings.ts';
@@ -198,6 +198,23 @@ describe('On a bad day', () => {
     expect(existsSync(drive)).toBe(false);
     renameSync(`${drive}-away`, drive);
     expect(await channel.send(dispatchOf(messageFor()))).toMatchObject({ ok: true });
+  });
+
+  test('a drive that goes away in the very moment in which it was found is not made anew either', async () => {
+    const drive = join(temporaryFolder(), 'drive');
+    for (const write of [
+      (folder: PageFolder) => folder.writeBeside('days/2026-11-21.html', 'a list'),
+      (folder: PageFolder) => folder.writeBeside('index.html', 'a list of lists'),
+      (folder: PageFolder) => folder.write(nameOf(confirmation), 'a page'),
+    ]) {
+      mkdirSync(drive);
+      const writing = write(openPageFolder(drive, false)).catch((error: unknown) => error);
+      // A thread looks for the drive meanwhile, and finds it; what it found is heard afterwards.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      rmSync(drive, { recursive: true });
+      expect(await writing).toBeInstanceOf(PageFolderGone);
+      expect(existsSync(drive)).toBe(false);
+    }
   });
 
   test('a folder that somebody emptied is filled again', async () => {

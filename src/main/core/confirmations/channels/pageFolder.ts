@@ -3,7 +3,7 @@
  * list) is not. Every file is there whole or not at all.
  */
 import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { syncFolder, writeFileAtomically } from '#core/dataFolder/atomicFile.ts';
 
 export interface PageFolder {
@@ -15,7 +15,7 @@ export interface PageFolder {
   names(): Promise<Set<string>>;
   /** One of them is there. */
   has(name: string): Promise<boolean>;
-  /** Writes a file of the depot's list, or (null) takes it away. `path` relative, with `/`. */
+  /** Writes a file of the depot's list, or (null) takes it away. `path` relative, with `/`, one folder deep at most. */
   writeBeside(path: string, html: string | null): Promise<void>;
   /** Names of the files in a folder of the depot's list. */
   beside(folder: string): Promise<string[]>;
@@ -50,7 +50,7 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
   async function prepare(): Promise<void> {
     if (isOurs) await mkdir(folder, { recursive: true });
     await mustBeThere();
-    await mkdir(published, { recursive: true });
+    await makeInside(published);
     // What a power cut left half done: nobody was told of it.
     for (const name of await readdir(published)) {
       if (unfinished.test(name)) await rm(join(published, name), { force: true });
@@ -66,6 +66,27 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
     if (!facts?.isDirectory()) throw new PageFolderGone(folder);
   }
 
+  /** Right in the folder. Not with all that leads there: the folder may be gone since it was looked for. */
+  async function makeInside(path: string): Promise<void> {
+    await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+
+  /** What failed as something was not there: if the folder is not, that is why. */
+  function orGone<Done>(work: Promise<Done>): Promise<Done> {
+    return work.catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') await mustBeThere();
+      throw error;
+    });
+  }
+
+  async function put(path: readonly string[], html: string): Promise<void> {
+    const file = join(folder, ...path);
+    if (path.length > 1) await makeInside(dirname(file));
+    await writeFileAtomically(file, html);
+  }
+
   /** Again after a failure, and after somebody took the folder away. */
   async function ready(): Promise<void> {
     const isThere = await stat(published).then(
@@ -73,7 +94,7 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
       () => false,
     );
     if (!isThere) prepared = null;
-    prepared ??= prepare();
+    prepared ??= orGone(prepare());
     try {
       await prepared;
     } catch (error) {
@@ -85,7 +106,7 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
   return {
     async write(name, html) {
       await ready();
-      await writeFileAtomically(join(published, checked(name)), html);
+      await orGone(writeFileAtomically(join(published, checked(name)), html));
     },
 
     async remove(name) {
@@ -109,12 +130,8 @@ export function openPageFolder(folder: string, isOurs: boolean): PageFolder {
 
     async writeBeside(path, html) {
       await mustBeThere();
-      const file = join(folder, ...path.split('/'));
-      if (html === null) await rm(file, { force: true });
-      else {
-        await mkdir(join(file, '..'), { recursive: true });
-        await writeFileAtomically(file, html);
-      }
+      if (html === null) await rm(join(folder, ...path.split('/')), { force: true });
+      else await orGone(put(path.split('/'), html));
     },
 
     beside: (path) => readdir(join(folder, path)).catch(() => []),
