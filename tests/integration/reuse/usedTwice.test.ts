@@ -173,14 +173,13 @@ test('of many identical pictures each is told, and each is compared with a few',
   for (let stop = 1; stop <= 10; stop++) await photo(tonight, stop, sharp(door));
   const core = await settled(folder);
   const { routes } = await core.report(tonight);
-  const stops = routes[0]?.stops ?? [];
-  for (const stop of stops) expect(stop.flags).toContain('near-duplicate');
-  const shown = await Promise.all(
-    stops.map(async ({ stop }) => (await detail(core, tonight, stop)).photos[0]?.lookalikes),
-  );
-  // Each is proved to be like three at most, and both of a pair show it. Which three, and by how many one is found, is a matter
-  // of the order in which they were read.
-  expect(shown).toHaveLength(10);
-  for (const lookalikes of shown) expect(lookalikes?.length).toBeGreaterThan(0);
-  expect(shown.flat().length).toBeLessThanOrEqual(10 * 3 * 2);
+  for (const stop of routes[0]?.stops ?? []) expect(stop.flags).toContain('near-duplicate');
+  const known: number[] = [];
+  for (let stop = 1; stop <= 10; stop++) {
+    const [photo] = (await detail(core, tonight, String(stop))).photos;
+    known.push(photo?.lookalikes.length ?? 0);
+  }
+  // Each is laid beside the three that lie first among all of them: these three are told nine others. Which three that are depends on
+  // what was matched already when the first was looked up.
+  expect(known.sort()).toEqual([3, 3, 3, 3, 3, 3, 3, 9, 9, 9]);
 });
