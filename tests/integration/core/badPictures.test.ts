@@ -31,7 +31,7 @@ test('pictures that hang or kill their reader are told in words, and the others 
     join(data, 'settings.json'),
     JSON.stringify({ readLabels: false, limits: { megabytes: 100, megapixels: 250, seconds: 3 } }),
   );
-  const core = await openCore({ data, folder, imagingWorker: testWorkerEntry('misbehavingWorker.ts') });
+  const core = await openCore({ data, folder, imagingWorker: testWorkerEntry('misbehavingReader.ts') });
   const report = await settledReport(core);
   expect(statesOf(report, 'R12')).toEqual(['missing', 'missing', ...Array(4).fill('confirmed')]);
   expect(report.unreadable.map(({ code }) => code).sort()).toEqual(['reader-crashed', 'took-too-long']);
