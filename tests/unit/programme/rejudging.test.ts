@@ -55,3 +55,33 @@ test('a change judges the days it concerns anew, the newest first, a route at a 
     }),
   );
 });
+
+test('what is marked while a run that found nothing more is ending is judged, too', async () => {
+  const db = emptyIndex();
+  lay(db, 1, row({ serviceDate: '2026-11-20', route: 'R1' }));
+  const states = createStateWriter(db, createDecisionStore(db), createProgrammeStore(db), () => defaultSettings);
+  const [route = 0] = states.routesOf('2026-11-20');
+  states.refreshRoute(route, 1);
+  const judged: string[] = [];
+  let looks = 0;
+  const rejudging = createRejudging({
+    states: {
+      ...states,
+      newestUnjudged() {
+        const found = states.newestUnjudged();
+        if (looks++ === 0)
+          queueMicrotask(() => {
+            db.exec('UPDATE routes SET fingerprint = NULL');
+            rejudging.wake();
+          });
+        return found;
+      },
+    },
+    ...{ clock: () => 1, onDamaged: () => undefined, onDay: (date) => void judged.push(date) },
+    log: { info: () => undefined, warn: () => undefined, error: (what) => void judged.push(what) },
+  });
+  rejudging.wake();
+  await rejudging.idle();
+  expect(judged).toEqual(['2026-11-20']);
+  expect(states.newestUnjudged()).toBeNull();
+});

@@ -28,6 +28,8 @@ export function createRejudging(parts: {
 }): Rejudging {
   const { states } = parts;
   let running: Promise<void> | null = null;
+  /** Something was marked since the run began: it may have looked for the last time already. */
+  let again = false;
   let closed = false;
 
   async function judge(date: ServiceDate): Promise<boolean> {
@@ -46,19 +48,24 @@ export function createRejudging(parts: {
     }
   }
 
+  function wake(): void {
+    again = true;
+    if (closed || running) return;
+    again = false;
+    running = run()
+      // What is left stays marked: the next change, or the next start, comes back to it.
+      .catch((error: unknown) => {
+        if (isDamaged(error)) parts.onDamaged();
+        parts.log.error('Routes could not be judged anew', { error: String(error) });
+      })
+      .finally(() => {
+        running = null;
+        if (again) wake();
+      });
+  }
+
   return {
-    wake() {
-      if (closed || running) return;
-      running = run()
-        // What is left stays marked: the next change, or the next start, comes back to it.
-        .catch((error: unknown) => {
-          if (isDamaged(error)) parts.onDamaged();
-          parts.log.error('Routes could not be judged anew', { error: String(error) });
-        })
-        .finally(() => {
-          running = null;
-        });
-    },
+    wake,
     get busy() {
       return running !== null;
     },
