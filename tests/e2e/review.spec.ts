@@ -187,9 +187,9 @@ test('a picture whose file goes away says so, and its stop can still be decided'
   const page = await context.newPage();
   await page.goto(host.address);
   await openDay(page);
-  // Another folder is read anew: its pictures come one by one.
+  // Another folder is read anew, all its pictures one by one: more than what a page has fifteen seconds for.
   const isRead = ({ activity, lastScanAt }: Status) => activity === 'idle' && lastScanAt !== null;
-  await expect.poll(async () => isRead(await ask<Status>(page, '/api/status'))).toBe(true);
+  await expect.poll(async () => isRead(await ask<Status>(page, '/api/status')), { timeout: 60_000 }).toBe(true);
   const { items } = await queueOf(page, depot.serviceDate);
   const tied = items.find(({ row }) => row.photoIds.length === 1);
   await review
