@@ -267,7 +267,8 @@ test.for([
   ['its kind', `kind = 'excusf'`],
   ['its sealed name', `sealed = replace(sealed, '"person"', '"persom"')`],
   ['its seal', `sealed = 'x' || substr(sealed, 2)`],
-  ['its hash', `hash = 'f' || substr(hash, 2)`],
+  // Whatever it begins with: one of sixteen begins with an f.
+  ['its hash', `hash = CASE substr(hash, 1, 1) WHEN 'f' THEN '0' ELSE 'f' END || substr(hash, 2)`],
 ] as Array<[string, string]>)(
   'a byte flipped in %s keeps nobody from starting, and is named',
   async ([_what, flip]) => {
