@@ -50,6 +50,8 @@ test('shows the route without asking anybody, and is walked with the keys alone'
   await app.keyboard.press('j');
   await app.keyboard.press('k');
   await expect(chosen(app)).toHaveAttribute('aria-posinset', '2');
+  // Whoever reloads has the same route and stop again, whichever is the worst by then.
+  await expect(app).toHaveURL(/day=[0-9-]{10}&route=[0-9a-f]{16}&stop=[0-9a-f]{16}/);
   const address = (await card(app).getByRole('heading').innerText()).replace(/^\d+ · /, '');
   await expect(map(app).locator('[data-selected="true"]')).toContainText(address.slice(0, 12));
   const scale = await map(app).locator('.leaflet-control-scale').innerText();
@@ -67,6 +69,7 @@ test('shows the route without asking anybody, and is walked with the keys alone'
 test('a stop is chosen on the map with the mouse', async ({ app }) => {
   await openMap(app);
   const last = stops(app).getByRole('option').nth(4);
+  await expect(map(app).locator('[data-stop]')).toHaveCount(24);
   const mark = map(app).locator('[data-stop]').nth(4);
   await mark.locator('svg').last().click({ force: true });
   await expect(last).toHaveAttribute('aria-selected', 'true');
