@@ -20,12 +20,12 @@ import { claimedDepot, packOf, packRequest } from './packing.ts';
 test('a pack has the very bytes of the pictures, and the checker that goes with it finds nothing against it', async () => {
   const checker = join(temporaryFolder(), 'verify.html');
   writeFileSync(checker, '<!doctype html><title>Checker</title>');
-  const { core, claimId, depot, paths, photos } = await claimedDepot({ checkerFile: checker });
+  const { core, claimId, depot, paths, photos, number } = await claimedDepot({ checkerFile: checker });
   const { view, files, manifest, claim, verdict } = await packOf(core, claimId);
   expect(verdict).toMatchObject({ ok: true, findings: [], isExpectedKey: true });
   expect(verdict.remarks.map(({ code }) => code)).toEqual(['no-time-stamp']);
   expect(view).toMatchObject({
-    ...{ title: 'Claim pack, claim 2026-0001', fileName: 'Claim pack 2026-0001.zip', message: null },
+    ...{ title: `Claim pack, claim ${number}`, fileName: `Claim pack ${number}.zip`, message: null },
   });
   expect([...files.keys()]).toEqual([
     'README.txt',
@@ -117,7 +117,7 @@ test('the pack proves which entries of the ledger recorded a picture’s hash: t
 });
 
 test('for the customer there is no other door, no driver, nobody of the depot and no original in it', async () => {
-  const { core, claimId, stopId, photos, stops } = await claimedDepot({
+  const { core, claimId, stopId, photos, stops, number } = await claimedDepot({
     change(all) {
       for (const [n, stop] of all.entries()) if (n !== 3) stop.address = `${n} Secret Lane`;
       Object.assign(all[3] ?? {}, { customer: 'Edith Miller', contact: 'edith@example.com' });
@@ -138,7 +138,7 @@ test('for the customer there is no other door, no driver, nobody of the depot an
 
   const { files, manifest, claim, excerpt, verdict, view } = await packOf(core, claimId, 'claim-pack-customer');
   expect(verdict).toMatchObject({ ok: true, facts: { variant: 'customer' } });
-  expect(view.fileName).toBe('Claim pack for the customer 2026-0001.zip');
+  expect(view.fileName).toBe(`Claim pack for the customer ${number}.zip`);
   const [picture] = manifest.pictures;
   expect(manifest.pictures).toHaveLength(1);
   expect(picture).toMatchObject({ recordedSha256: kept, standing: 'redacted' });

@@ -8,7 +8,7 @@ import { type PackVerdict, verifyPack } from '#pack/verifyPack.ts';
 import type { CallInput } from '#shared/api.ts';
 import type { ExportView } from '#shared/exporting.ts';
 import type { EntryId, PhotoId, StopId } from '#shared/ids.ts';
-import { depotDate, depotEvening, TestDepot, type TestStop } from '#tests/fixtures/depot.ts';
+import { depotDate, depotEvening, depotZone, TestDepot, type TestStop } from '#tests/fixtures/depot.ts';
 import { bytesSource } from '#tests/fixtures/pack/bytesSource.ts';
 import { temporaryFolder } from '#tests/fixtures/temporaryFolder.ts';
 import { get, openCore, type TestCoreOptions } from '#tests/fixtures/testCore.ts';
@@ -26,16 +26,18 @@ export interface ClaimedDepot {
   /** Relative to the folder, in the order in which they were written. */
   paths: string[];
   claimId: EntryId;
+  /** The claim's number, of the year in which it was opened. */
+  number: string;
+  /** What the core's clock says: after every cut-off of the evening, and after its files were written (else a pack would say that
+   * a clock was wrong). */
+  now: number;
 }
-
-/** After every cut-off of the evening, and after its files were written: a pack of an earlier time would say that a clock was wrong. */
-export const afterTheEvening = Math.max(depotEvening, Date.now()) + 60_000;
 
 /** Eight stops of one driver with a picture each, a second one at the fourth, about which somebody claims. */
 export async function claimedDepot(
   options: Partial<TestCoreOptions> & { pictures?: number; change?: (stops: TestStop[]) => void } = {},
 ): Promise<ClaimedDepot> {
-  const { pictures = 2, change, ...core } = options;
+  const { pictures = 2, change, now = Math.max(depotEvening, Date.now()) + 60_000, ...core } = options;
   const data = temporaryFolder();
   const depot = new TestDepot(join(temporaryFolder(), 'folder'));
   const stops = depot.route('R104', 8, 'D-117');
@@ -49,7 +51,7 @@ export async function claimedDepot(
     paths.push(await depot.photo(claimed, { path, secondsAfterScan: 15 + n * 5 }));
   }
   depot.save();
-  const opened = await openCore({ data, folder: depot.folder, now: afterTheEvening, ...core });
+  const opened = await openCore({ data, folder: depot.folder, now, ...core });
   await opened.settle();
   const detail = await stopDetail(opened, 'R104', claimed.stop);
   const stopId = detail.row.id;
@@ -60,7 +62,11 @@ export async function claimedDepot(
   const photos = detail.photos.map(({ id }) => id);
   const [claim] = await get(opened, 'listStopClaims', { stopId });
   expect(claim?.id).toBe(made.entryId ?? claim?.id);
-  return { data, depot, stops, core: opened, stopId, photos, paths, claimId: claim?.id ?? '' };
+  const year = new Intl.DateTimeFormat('en', { timeZone: depotZone, year: 'numeric' }).format(now);
+  return {
+    ...{ data, depot, stops, core: opened, stopId, photos, paths, now },
+    ...{ claimId: claim?.id ?? '', number: `${year}-0001` },
+  };
 }
 
 export interface OpenedPack {
