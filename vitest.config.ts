@@ -41,6 +41,7 @@ export default defineConfig({
           exclude: ['tests/unit/electron/**'],
           environment: 'node',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Pure rules leave nothing behind: a process for each file would load the same sources a hundred times over.
           isolate: false,
           unstubGlobals: true,
@@ -54,6 +55,7 @@ export default defineConfig({
           include: ['tests/unit/electron/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -25,7 +25,7 @@ describe('whether confidence means what it says', () => {
   });
 });
 
-describe.skipIf(!hasSharedData)('bench matching without a folder', { timeout: 30_000 }, () => {
+describe.skipIf(!hasSharedData)('bench matching without a folder', () => {
   test('builds its own from real deliveries and prints the contract’s keys, the reliability and a row per world', () => {
     const figures = builtFigures({ first: 1, count: 1 }, 'with time and position');
     expect(figures).toMatchObject({ measured: 'all with time and position', seeds: '1–1' });

@@ -36,6 +36,9 @@ beforeEach(() => {
   };
 });
 
+/** Of its own a wait lasts a second: too short for a machine that does other things, too. */
+const patiently = { timeout: 60_000 };
+
 /** Starts the app as a user would and waits for what comes of it. */
 async function start(result: CreateCoreResult = { ok: true, core }) {
   const createCore = vi.fn(async (_start: DesktopStart) => result);
@@ -45,7 +48,10 @@ async function start(result: CreateCoreResult = { ok: true, core }) {
     resources: '/resources',
     createCore,
   });
-  await vi.waitFor(() => expect(FakeWindow.all.length + fake.showErrorBox.mock.calls.length).toBeGreaterThan(0));
+  await vi.waitFor(
+    () => expect(FakeWindow.all.length + fake.showErrorBox.mock.calls.length).toBeGreaterThan(0),
+    patiently,
+  );
   return { createCore, window: FakeWindow.all[0] as FakeWindow };
 }
 
@@ -170,7 +176,7 @@ test('quitting waits until the core has put everything away', async () => {
   expect(core.close).toHaveBeenCalledTimes(1);
   expect(fake.app.quit).not.toHaveBeenCalled();
   closed();
-  await vi.waitFor(() => expect(fake.app.quit).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(fake.app.quit).toHaveBeenCalledTimes(1), patiently);
   fake.app.emit('will-quit', event);
   expect(event.preventDefault).toHaveBeenCalledTimes(2);
 });
@@ -181,7 +187,7 @@ test('a core that can’t close does not keep the app from ending', async () => 
   });
   await start();
   fake.app.emit('will-quit', { preventDefault: vi.fn() });
-  await vi.waitFor(() => expect(fake.app.quit).toHaveBeenCalled());
+  await vi.waitFor(() => expect(fake.app.quit).toHaveBeenCalled(), patiently);
 });
 
 test('no permission is granted, whether asked for or looked up', async () => {

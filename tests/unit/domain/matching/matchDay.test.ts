@@ -374,4 +374,4 @@ test('a day of 130 phones whose pictures follow no route is matched to its end',
   });
   const { ties, strays } = matchDay(day(routes, photos));
   expect(new Set([...ties, ...strays].map(({ photoId }) => photoId)).size).toBe(photos.length);
-}, 30_000);
+});

@@ -25,7 +25,6 @@ function scored(options: Omit<LadeOptions, 'seed'>, seeds: readonly number[]) {
 
 describe.skipIf(!hasSharedData)(
   'Real deliveries, half the pictures without a position, one clock seven minutes off',
-  { timeout: 30_000 },
   () => {
     test.for([
       ['in a folder for each device', { layout: 'devices' }],

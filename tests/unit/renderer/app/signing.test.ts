@@ -15,6 +15,9 @@ async function freshPage(desk: AtDesk) {
 const nobody: AtDesk = { person: null, known: [], lockedUntil: null };
 const until = (moment: number): AtDesk => ({ ...nobody, person: { name: 'Dana Reyes', since: 0, until: moment } });
 
+/** Of its own a wait lasts a second: too short for a machine that does other things, too. */
+const patiently = { timeout: 60_000 };
+
 beforeEach(() => void vi.useRealTimers());
 
 test('with somebody at the desk nothing is asked', async () => {
@@ -26,7 +29,7 @@ test('with somebody at the desk nothing is asked', async () => {
 test('a name of yesterday evening is asked for again', async () => {
   const { client, ensurePerson, signInQuestion } = await freshPage(until(Date.now() - 1));
   const waiting = ensurePerson(client);
-  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull());
+  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull(), patiently);
   signInQuestion.get()?.answer(true);
   await waiting;
   expect(signInQuestion.get()).toBeNull();
@@ -35,7 +38,7 @@ test('a name of yesterday evening is asked for again', async () => {
 test('two decisions made one after the other wait for the same answer', async () => {
   const { client, ensurePerson, signInQuestion } = await freshPage(nobody);
   const both = [ensurePerson(client), ensurePerson(client)];
-  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull());
+  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull(), patiently);
   const question = signInQuestion.get();
   await Promise.resolve();
   expect(signInQuestion.get()).toBe(question);
@@ -46,7 +49,7 @@ test('two decisions made one after the other wait for the same answer', async ()
 test('“not now” holds for the evening, but not for a sign-off', async () => {
   const { client, askWhoIsThere, ensurePerson, signInQuestion } = await freshPage(nobody);
   const first = ensurePerson(client);
-  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull());
+  await vi.waitFor(() => expect(signInQuestion.get()).not.toBeNull(), patiently);
   signInQuestion.get()?.answer(false);
   await first;
   await ensurePerson(client);
