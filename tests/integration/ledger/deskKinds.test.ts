@@ -46,7 +46,7 @@ async function openedWith(entries: readonly LedgerBody[]): Promise<{ ledger: Sql
   const result = await openLedger({ path, desk: 'desk' });
   if (!result.ok) throw new Error(result.message);
   onTestFinished(() => result.ledger.close());
-  await result.ledger.appendAll(entries.map((body) => ({ body, person: 'Dana', at })));
+  await result.ledger.appendAll(entries.map((body) => ({ body, person: 'Dana R.', at })));
   return { ledger: result.ledger, path };
 }
 
@@ -77,7 +77,9 @@ test('what is told of an entry when it is written is what is read of it for ever
   };
   const unsaid = { kind: 'note', stop: elm, note: 'x', batch: undefined } as unknown as LedgerBody;
   const { ledger } = await openedWith([]);
-  const told = await ledger.appendAll([...bodies, claim, unsaid].map((body) => ({ body, person: 'Dana \ud83d', at })));
+  const told = await ledger.appendAll(
+    [...bodies, claim, unsaid].map((body) => ({ body, person: 'Dana R. \ud83d', at })),
+  );
   told.push(await ledger.append({ body: claim, person: null, at }));
   expect(told.at(-1)?.body).toMatchObject({ words: 'TBA1 \ufffd', askedBy: '\ufffd Miller' });
   expect(await all(ledger)).toStrictEqual(told);
@@ -89,7 +91,7 @@ test('no note, no reason of a sign-off and no driver stands readable among the e
   const database = new Database(path, { readonly: true });
   const rows = JSON.stringify(database.prepare('SELECT * FROM entries').all());
   database.close();
-  expect(rows).not.toMatch(/Miller|Petersen|Dana/);
+  expect(rows).not.toMatch(/Miller|Petersen|Dana R\./);
 });
 
 test.for<[string, LedgerSubject, number, LedgerBody]>([
@@ -128,7 +130,7 @@ test('of several entries all are written or none, and the next one follows as if
   const database = new Database(path);
   database.exec(`CREATE TRIGGER full BEFORE INSERT ON entries WHEN NEW.seq = 5
     BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
-  const several = bodies.slice(2, 6).map((body) => ({ body, person: 'Dana', at }));
+  const several = bodies.slice(2, 6).map((body) => ({ body, person: 'Dana R.', at }));
   await expect(ledger.appendAll(several)).rejects.toThrow(LedgerWriteError);
   expect(await all(ledger)).toHaveLength(2);
   database.exec('DROP TRIGGER full');
