@@ -245,5 +245,5 @@ test('the carrier’s list is looked at first: its columns can be put right, it 
     'tracking id\nONEMORE\n',
   );
   await expect(app.getByText(/1,003/).first()).toBeVisible();
-  expect([...new Set(pages)].sort()).toEqual(['0', '1000', '600', '800']);
+  await expect.poll(() => [...new Set(pages)].sort()).toEqual(['0', '1000', '600', '800']);
 });

@@ -27,6 +27,8 @@ test('what waits is held, let go, withdrawn and brought back, by keys alone', as
   await letThemWait(app, depot.serviceDate);
   await openOutbox(app);
   await expect(rows(app).first()).toContainText('Waiting');
+  // They are made one after the other.
+  await expect(rows(app).nth(2)).toBeVisible();
   await expect(app.getByText(/webhook has no secret/i)).toBeVisible();
   await list(app).focus();
   const status = app.getByRole('contentinfo');
@@ -123,6 +125,7 @@ test('has no serious accessibility finding in any state, also in a small window 
   }
   await openOutbox(app);
   await expect(rows(app).nth(3)).toBeVisible();
+  await expect(pane(app).locator('iframe')).toBeVisible();
   await app.keyboard.press('n');
   for (const [width, height] of [
     [1024, 700],

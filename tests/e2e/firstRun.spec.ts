@@ -32,7 +32,8 @@ test('a depot begins by naming its folder, and a wrong path is said at once', as
   await page.keyboard.type(depot.folder);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'Desk' })).toBeVisible();
-  await expect(page.getByRole('listbox').first()).toBeVisible();
+  // The whole folder is read before.
+  await expect(page.getByRole('listbox').first()).toBeVisible({ timeout: 60_000 });
 
   await context.close();
   await host.stop();

@@ -53,7 +53,7 @@ test('the worst kind comes first, and each is said in a sentence', async ({ app,
   const { items } = await queueOf(app, depot.serviceDate);
   await expect(review.address(app)).toHaveText(items[0]?.row.address ?? '');
   await expect(app.locator('main')).toContainText(items[0]?.why ?? 'nothing');
-  expect(await stopsLeft(app)).toBe(items.length);
+  await expect.poll(() => stopsLeft(app)).toBe(items.length);
 });
 
 test('four keys within a moment decide four stops, each once and in order', async ({ app, depot }) => {
@@ -216,9 +216,10 @@ test('a picture whose file goes away says so, and its stop can still be decided'
 
 test('a picture can be turned and zoomed, and the next one starts upright and whole', async ({ app }) => {
   await openDay(app);
+  const view = review.picture(app).locator('[data-zoomed]');
+  await expect(view).toBeVisible();
   await app.keyboard.press('o');
   await app.keyboard.press('z');
-  const view = review.picture(app).locator('[data-zoomed]');
   await expect(view).toHaveAttribute('data-zoomed', 'true');
   await expect(review.picture(app).locator('[data-across]')).toHaveAttribute('data-across', 'true');
   await app.keyboard.press('j');

@@ -139,7 +139,7 @@ async function shownStop(page: Page): Promise<string> {
     .catch(() => '');
   return `${await review
     .address(page)
-    .innerText()
+    .innerText({ timeout: 50 })
     .catch(() => '')} ${picture}`;
 }
 

@@ -39,6 +39,7 @@ async function openDebrief(page: Page, date: string): Promise<void> {
   await page.getByRole('link', { name: 'Scores' }).click();
   await expect(drivers(page)).toBeFocused();
   await page.keyboard.press('Home');
+  await expect(drivers(page).getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '1');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Debrief: / })).toBeVisible();
   await expect(page.getByRole('article')).toHaveCount(2);
@@ -127,6 +128,7 @@ test('boxes are drawn, moved and sized with the mouse', async ({ app, depot }) =
     .click();
   const picture = editor(app).getByRole('img', { name: /^Picture at/ });
   await expect(picture).toHaveJSProperty('complete', true);
+  await expect(picture).not.toHaveJSProperty('naturalWidth', 0);
   const area = await picture.boundingBox();
   if (!area) throw new Error('The picture has no place');
   const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
