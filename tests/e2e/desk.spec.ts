@@ -10,7 +10,10 @@ const inspector = (page: Page): Locator => page.getByRole('toolbar', { name: 'De
 const lastDecision = (page: Page): Locator => page.getByRole('contentinfo').getByRole('status');
 
 /** No serious finding of axe in what is on the screen. */
-test.beforeEach(async ({ app }) => expect(activeStop(app)).toBeVisible());
+test.beforeEach(async ({ app }) => {
+  await expect(activeStop(app)).toBeVisible();
+  await expect(stops(app)).toBeFocused();
+});
 
 test('opens on the day, the worst route, and its first stop that waits for a decision', async ({ app, depot }) => {
   await expect(app.getByRole('heading', { level: 1 })).toHaveText(depot.depotName);

@@ -10,7 +10,10 @@ const stops = (page: Page): Locator => page.getByRole('listbox', { name: /^Stops
 const activeStop = (page: Page): Locator => stops(page).getByRole('option', { selected: true });
 const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' });
 
-test.beforeEach(async ({ app }) => expect(activeStop(app)).toBeVisible());
+test.beforeEach(async ({ app }) => {
+  await expect(activeStop(app)).toBeVisible();
+  await expect(stops(app)).toBeFocused();
+});
 
 /** The address of the route's last stop; the first one is chosen again. */
 async function lastAddress(page: Page): Promise<string> {
