@@ -201,6 +201,14 @@ test('a route with one stop, one with 400, stops at one door, none with a positi
     await expect(map(page).locator('[data-stop]')).toHaveCount(400);
     for (let step = 0; step < 10; step += 1) await page.keyboard.press('j');
     await expect(chosen(page)).toHaveAttribute('aria-posinset', '11');
+    // None is lost either when they come faster than the address follows.
+    await page.evaluate(`(async () => {
+      for (let step = 0; step < 10; step++) {
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, cancelable: true }));
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    })()`);
+    await expect(chosen(page)).toHaveAttribute('aria-posinset', '21');
   } finally {
     await context.close();
     await depot.remove();

@@ -17,17 +17,11 @@ interface Choice {
   over: StopId | null;
 }
 
-const asItIs: Place = {};
-
 /**
  * Hook: the stop of the address, unless another was chosen since; choosing takes effect before the next key.
  * Replaces the history entry: Back leaves the page, not one of 180 stops.
- * @param of the day and route that the stop is of, where the address may not say so yet; it does with the stop.
  */
-export function useChosenStop(
-  page: '/' | '/review' | '/map',
-  { day, route }: Pick<Place, 'day' | 'route'> = asItIs,
-): [StopId | null, (stopId: StopId | null) => void] {
+export function useChosenStop(page: '/' | '/review'): [StopId | null, (stopId: StopId | null) => void] {
   const wanted = usePlace().stop ?? null;
   const navigate = useNavigate();
   const [choice, setChoice] = useState<Choice | null>(null);
@@ -49,16 +43,12 @@ export function useChosenStop(
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         written.current = stopId;
-        const search = ({ stop: _left, ...place }: Place): Place => ({
-          ...place,
-          ...(day !== undefined && { day }),
-          ...(route !== undefined && { route }),
-          ...(stopId !== null && { stop: stopId }),
-        });
+        const search = ({ stop: _left, ...place }: Place): Place =>
+          stopId === null ? place : { ...place, stop: stopId };
         void navigate({ to: page, search, replace: true });
       }, restMs);
     },
-    [wanted, navigate, page, day, route],
+    [wanted, navigate, page],
   );
   return [holds ? choice.stopId : wanted, choose];
 }

@@ -4,8 +4,7 @@ import { IconMapPinOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useChosenStop } from '#app/chosenStop.ts';
-import { useTravel } from '#app/desk.ts';
+import { usePlace, useTravel } from '#app/desk.ts';
 import { queries } from '#app/queries.ts';
 import type { StopId } from '#shared/ids.ts';
 import type { RouteMap } from '#shared/routeMap.ts';
@@ -17,17 +16,20 @@ import { RouteCanvas } from './RouteCanvas.tsx';
 import { StopCard } from './StopCard.tsx';
 
 export function MappedRoute({ route }: { route: RouteMap }) {
+  const { stop: wanted } = usePlace();
   const navigate = useNavigate();
   const { toStopAnywhere } = useTravel();
   const { data: settings } = useQuery(queries.settings());
   const { date, routeId, stops, photos } = route;
-  const [wanted, select] = useChosenStop('/map', { day: date, route: routeId });
   const selected = stops.find(({ stopId }) => stopId === wanted) ?? stops[0];
   const selectedId = selected?.stopId ?? null;
   const unplaced = stops.filter(({ position }) => position === null).length;
   const isEmpty = unplaced === stops.length && photos.length === 0;
   const ownPhotos = useMemo(() => photos.filter(({ stopId }) => stopId === selectedId), [photos, selectedId]);
 
+  /** Replaces the history entry: Back leaves the map, not one of 180 stops. */
+  const select = (stop: StopId) =>
+    void navigate({ to: '/map', search: { day: date, route: routeId, stop }, replace: true });
   const open = (stopId: StopId) => toStopAnywhere({ date, routeId, stopId });
   const review = (stop: StopId) => void navigate({ to: '/review', search: { day: date, route: routeId, stop } });
   function step(by: number): void {
