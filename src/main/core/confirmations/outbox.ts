@@ -8,6 +8,7 @@ import { type ConfirmationAction, isOut } from '#core/domain/confirmations.ts';
 import type { ConfirmationFinder } from '#core/index/confirmationFinder.ts';
 import type { ConfirmationStore } from '#core/index/confirmationStore.ts';
 import type { Ledger, LedgerBody, LedgerEntry } from '#core/ledger/contract.ts';
+import { createWorkLoop, longestSleepMs } from '#core/workLoop.ts';
 import type { Topic } from '#shared/api.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -19,7 +20,6 @@ import { createMishaps } from './mishaps.ts';
 import { createOutboxRecord, stepBody } from './outboxRecord.ts';
 import { createOvertaking } from './overtaking.ts';
 import { createSending } from './sendOne.ts';
-import { createWorkLoop, longestSleepMs } from './workLoop.ts';
 
 export interface OutboxParts {
   store: ConfirmationStore;

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '#core/contract.ts';
 import { isDamaged } from '#core/index/openIndex.ts';
 import type { StateWriter } from '#core/index/stateWriter.ts';
+import { createWorkLoop } from '#core/workLoop.ts';
 import type { ServiceDate } from '#shared/ids.ts';
 
 export interface Rejudging {
@@ -27,9 +28,6 @@ export function createRejudging(parts: {
   log: Log;
 }): Rejudging {
   const { states } = parts;
-  let running: Promise<void> | null = null;
-  /** Something was marked since the run began: it may have looked for the last time already. */
-  let again = false;
   let closed = false;
 
   async function judge(date: ServiceDate): Promise<boolean> {
@@ -42,42 +40,30 @@ export function createRejudging(parts: {
     return routes.length > 0;
   }
 
-  async function run(): Promise<void> {
-    for (let date = states.newestUnjudged(); date !== null && !closed; date = states.newestUnjudged()) {
-      if (await judge(date)) parts.onDay(date);
-    }
-  }
-
-  function wake(): void {
-    again = true;
-    if (closed || running) return;
-    again = false;
-    running = run()
+  const loop = createWorkLoop(async () => {
+    try {
+      for (let date = states.newestUnjudged(); date !== null && !closed; date = states.newestUnjudged()) {
+        if (await judge(date)) parts.onDay(date);
+      }
+    } catch (error) {
       // What is left stays marked: the next change, or the next start, comes back to it.
-      .catch((error: unknown) => {
-        if (isDamaged(error)) parts.onDamaged();
-        parts.log.error('Routes could not be judged anew', { error: String(error) });
-      })
-      .finally(() => {
-        running = null;
-        if (again) wake();
-      });
-  }
+      if (isDamaged(error)) parts.onDamaged();
+      parts.log.error('Routes could not be judged anew', { error: String(error) });
+    }
+  });
 
   return {
-    wake,
+    wake: loop.run,
     get busy() {
-      return running !== null;
+      return loop.busy;
     },
-    async idle() {
-      while (running) await running;
-    },
+    idle: loop.idle,
     async day(date) {
       if (await judge(date)) parts.onDay(date);
     },
     async close() {
       closed = true;
-      await running;
+      await loop.close();
     },
   };
 }

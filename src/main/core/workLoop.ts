@@ -5,6 +5,9 @@ export interface WorkLoop {
   run(): void;
   /** A turn in so many milliseconds, unless one comes sooner; at most a minute, as the clock may be set. */
   wakeIn(ms: number): void;
+  readonly busy: boolean;
+  /** Resolves when no turn is under way. */
+  idle(): Promise<void>;
   /** Nothing begins any more; resolves when the last turn has ended. */
   close(): Promise<void>;
 }
@@ -34,11 +37,19 @@ export function createWorkLoop(turn: () => Promise<void>): WorkLoop {
     again = true;
     running ??= loop().finally(() => {
       running = null;
+      // Asked for between the last look and here.
+      if (again) run();
     });
   }
 
   return {
     run,
+    get busy() {
+      return running !== null;
+    },
+    async idle() {
+      while (running) await running;
+    },
     wakeIn(ms) {
       if (isClosed) return;
       const at = performance.now() + Math.min(Math.max(ms, 0), longestSleepMs);
